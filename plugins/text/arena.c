@@ -1,0 +1,102 @@
+#include "text/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_CHUNK 8192u        /* bytes */
+#define LARGEST_CHUNK (1u << 20) /* growth stops doubling here */
+
+struct arena_chunk {
+    struct arena_chunk *older;
+    size_t size; /* bytes in data */
+    alignas(max_align_t) unsigned char data[];
+};
+
+/* The one place where memory exhausted ends the process. */
+static void *out_of_memory(size_t size)
+{
+    fprintf(stderr, "stet: out of memory (%zu bytes asked for)\n", size);
+    abort();
+}
+
+static void add_chunk(struct arena *self, size_t at_least)
+{
+    size_t size = self->newest ? self->newest->size * 2 : FIRST_CHUNK;
+
+    if (size > LARGEST_CHUNK)
+        size = LARGEST_CHUNK;
+    if (size < at_least)
+        size = at_least;
+    struct arena_chunk *chunk = malloc(sizeof *chunk + size);
+    if (!chunk) {
+        out_of_memory(size);
+        return;
+    }
+
+    chunk->older = self->newest;
+    chunk->size = size;
+    self->newest = chunk;
+    self->used = 0;
+    self->total += size;
+}
+
+static void free_from(struct arena_chunk *chunk)
+{
+    while (chunk) {
+        struct arena_chunk *older = chunk->older;
+        free(chunk);
+        chunk = older;
+    }
+}
+
+void arena_release(struct arena *self)
+{
+    if (!self)
+        return;
+    free_from(self->newest);
+    *self = (struct arena){0};
+}
+
+void arena_reset(struct arena *self)
+{
+    if (!self->newest)
+        return;
+    free_from(self->newest->older);
+    self->newest->older = NULL;
+    self->used = 0;
+    self->total = self->newest->size;
+}
+
+void *arena_alloc(struct arena *self, size_t size)
+{
+    const size_t align = alignof(max_align_t);
+
+    if (size > SIZE_MAX / 2)
+        return out_of_memory(size);
+    size = size ? (size + align - 1) / align * align : align;
+    if (!self->newest || self->newest->size - self->used < size)
+        add_chunk(self, size);
+
+    void *memory = self->newest->data + self->used;
+    self->used += size;
+    return memset(memory, 0, size);
+}
+
+void *arena_array(struct arena *self, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / 2 / size)
+        return out_of_memory(SIZE_MAX);
+    return arena_alloc(self, count * size);
+}
+
+Str arena_copy(struct arena *self, Str bytes)
+{
+    char *copy = arena_alloc(self, bytes.len);
+
+    if (bytes.len)
+        memcpy(copy, bytes.ptr, bytes.len);
+    return (Str){copy, bytes.len};
+}

@@ -1,0 +1,49 @@
+/*
+ * arena - memory that lives and dies together.
+ *
+ * One analysis takes everything it makes from one arena and gives it back in
+ * one call; nothing inside is freed singly.
+ *
+ *     chunk -> chunk -> chunk       a request that does not fit the newest
+ *     [....]   [....]   [..--]      chunk opens another, twice as large, or
+ *                          ^ next   as large as the request if that is more
+ *
+ * Memory exhausted ends the process here, with one line on stderr: what
+ * parses a peer's words states limits of its own and never comes this far.
+ *
+ * Threads: an arena belongs to one thread at a time.
+ */
+#ifndef TEXT_ARENA_H
+#define TEXT_ARENA_H
+
+#include "text/str.h"
+
+struct arena_chunk;
+
+struct arena {
+    struct arena_chunk *newest; /* NULL until first used */
+    size_t used;                /* bytes handed out of the newest chunk */
+    size_t total;               /* bytes of all chunks */
+};
+
+/* Frees everything; `self` is then zeroed and may be used again. NULL is
+ * accepted, and so is a zeroed arena. */
+void arena_release(struct arena *self);
+
+/* Forgets what was handed out, keeps the newest chunk for the next round. */
+void arena_reset(struct arena *self);
+
+/* `size` zeroed bytes, aligned for any type; never NULL. */
+void *arena_alloc(struct arena *self, size_t size);
+
+/* An array of `count` zeroed elements of `size` bytes each; checked. */
+void *arena_array(struct arena *self, size_t count, size_t size);
+
+/* A copy of `bytes` in the arena. */
+Str arena_copy(struct arena *self, Str bytes);
+
+#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define ARENA_ARRAY(arena, type, count)                                        \
+    ((type *)arena_array((arena), (count), sizeof(type)))
+
+#endif

@@ -1,0 +1,1 @@
+# One line a fuzz target, grouped by room, in the order of the pipeline.

@@ -1,0 +1,54 @@
+/* What the arena promises: zeroed, aligned, growing, reusable memory. */
+#include "text/arena.h"
+
+#include "support/test.h"
+
+#include <stdalign.h>
+
+static void memory_is_zeroed_and_aligned(void **state)
+{
+    struct arena arena = {0};
+
+    for (size_t size = 0; size < 5000; size = size * 2 + 1) {
+        unsigned char *bytes = arena_alloc(&arena, size);
+        assert_int_equal((uintptr_t)bytes % alignof(max_align_t), 0);
+        for (size_t i = 0; i < size; i++) {
+            assert_int_equal(bytes[i], 0);
+            bytes[i] = 0xAA;
+        }
+    }
+    arena_release(&arena);
+}
+
+static void a_large_request_gets_its_own_chunk(void **state)
+{
+    struct arena arena = {0};
+    char *first = arena_alloc(&arena, 16);
+    char *large = arena_array(&arena, 3, 1u << 20);
+
+    large[3 * (1u << 20) - 1] = 1;
+    assert_int_equal(first[0], 0);
+    arena_release(&arena);
+    assert_null(arena.newest);
+}
+
+static void reset_keeps_one_chunk(void **state)
+{
+    struct arena arena = {0};
+
+    for (int i = 0; i < 1000; i++)
+        arena_alloc(&arena, 1000);
+    arena_reset(&arena);
+    assert_int_equal(arena.used, 0);
+    assert_true(arena.total <= (1u << 20));
+    assert_true(str_eq(arena_copy(&arena, STR("Bacon")), STR("Bacon")));
+    arena_release(&arena);
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(memory_is_zeroed_and_aligned),
+    cmocka_unit_test(a_large_request_gets_its_own_chunk),
+    cmocka_unit_test(reset_keeps_one_chunk),
+};
+
+TEST_MAIN(run_group("arena", tests, TEST_COUNT(tests)))
