@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_CHUNK 8192u        /* bytes */
+#define FIRST_CHUNK 1024u        /* bytes: most arenas hold one paragraph */
 #define LARGEST_CHUNK (1u << 20) /* growth stops doubling here */
 
 struct arena_chunk {

@@ -386,6 +386,27 @@ typedef struct stet_host {
     const void *(*extension)(void *self, stet_str id);
 } stet_host;
 
+/*
+ * extension("stet.resource/1"): files that lie beside the plugin.
+ *
+ * A plugin opens no files; what it ships besides its code (a model, a table)
+ * it gets from here, read-only.
+ */
+#define STET_RESOURCE_V1 "stet.resource/1"
+
+typedef struct stet_resource_v1 {
+    uint32_t size;
+    uint32_t reserved; /* 0 */
+
+    /* [loop] open() only. Maps the file `name` (no path) of the plugin's own
+     * folder; the bytes stay until the plugin is unloaded and are shared by
+     * its instances. `self` is stet_host.self. Returns 0, or -ENOENT, -EINVAL
+     * (a path, an empty or irregular file), -EFBIG (above 256 MiB), -EACCES;
+     * what it points to is then untouched. */
+    int32_t (*map)(void *self, stet_str name, const void **out_bytes,
+                   uint64_t *out_len);
+} stet_resource_v1;
+
 /* ---- the plugin -------------------------------------------------------- */
 
 #define STET_REACH_MAX 256u

@@ -1,0 +1,104 @@
+#include "engine/block.h"
+
+#include "text/hash.h"
+
+#include <stdlib.h>
+
+/* Spans of the cut that lie in a block, copied and hashed on. */
+static const Span *copy_spans(struct arena *arena, const Span *spans,
+                              uint32_t count, uint64_t *hash)
+{
+    Span *copy = ARENA_ARRAY(arena, Span, count);
+
+    if (count)
+        memcpy(copy, spans, count * sizeof *spans);
+    *hash = hash_bytes(copy, count * sizeof *copy, *hash + count);
+    return copy;
+}
+
+struct block *block_new(Syntax syntax, Str text, const BlockCut *cut)
+{
+    struct arena arena = {0};
+    struct block *self = ARENA_NEW(&arena, struct block);
+    Prose *prose = &self->prose;
+    uint64_t hash = ((uint64_t)syntax << 40) ^ ((uint64_t)cut->kind << 20) ^
+                    cut->level;
+
+    atomic_init(&self->refs, 1);
+    self->syntax = syntax;
+    prose->text = arena_copy(&arena, text);
+    prose->kind = cut->kind;
+    prose->level = cut->level;
+    prose->is_html = syntax == SYNTAX_HTML || syntax == SYNTAX_MARKDOWN;
+    prose->masked_count = cut->masked_count;
+    prose->emphasis_count = cut->emphasis_count;
+    prose->linked_count = cut->linked_count;
+    prose->masked = copy_spans(&arena, cut->masked, cut->masked_count, &hash);
+    prose->emphasis =
+        copy_spans(&arena, cut->emphasis, cut->emphasis_count, &hash);
+    prose->linked = copy_spans(&arena, cut->linked, cut->linked_count, &hash);
+    self->hash = hash_bytes(text.ptr, text.len, hash);
+
+    lines_build(&self->lines, prose->text, &arena);
+    self->breaks = self->lines.count - 1;
+    self->ends_in_break =
+        text.len && (text.ptr[text.len - 1] == '\n' ||
+                     text.ptr[text.len - 1] == '\r');
+    self->arena = arena;
+    return self;
+}
+
+struct block *block_ref(struct block *self)
+{
+    atomic_fetch_add_explicit(&self->refs, 1, memory_order_relaxed);
+    return self;
+}
+
+void block_unref(struct block *self)
+{
+    if (!self || atomic_fetch_sub_explicit(&self->refs, 1,
+                                           memory_order_acq_rel) > 1)
+        return;
+    /* The block lies in its own arena. */
+    struct arena arena = self->arena;
+    arena_release(&arena);
+}
+
+static bool same_spans(const Span *a, uint32_t a_count, const Span *b,
+                       uint32_t b_count)
+{
+    return a_count == b_count &&
+           (a_count == 0 || memcmp(a, b, a_count * sizeof *a) == 0);
+}
+
+bool block_same(const struct block *a, const struct block *b)
+{
+    const Prose *p = &a->prose, *q = &b->prose;
+
+    if (a == b)
+        return true;
+    return a->hash == b->hash && a->syntax == b->syntax &&
+           p->kind == q->kind && p->level == q->level &&
+           str_eq(p->text, q->text) &&
+           same_spans(p->masked, p->masked_count, q->masked,
+                      q->masked_count) &&
+           same_spans(p->emphasis, p->emphasis_count, q->emphasis,
+                      q->emphasis_count) &&
+           same_spans(p->linked, p->linked_count, q->linked, q->linked_count);
+}
+
+const struct reading *block_read(struct block *self)
+{
+    if (self->reading)
+        return self->reading;
+    struct reading *reading = ARENA_NEW(&self->arena, struct reading);
+
+    tokens_read(&self->prose, &self->arena, reading);
+    self->reading = reading;
+    return reading;
+}
+
+size_t block_size(const struct block *self)
+{
+    return self->arena.total;
+}

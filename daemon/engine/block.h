@@ -1,0 +1,61 @@
+/*
+ * block - one paragraph-like stretch of a file, immutable and shared.
+ *
+ * A block owns a copy of its bytes, the spans of them that are no prose, and
+ * a line table. Its tokens are read once, by the first analysis that needs
+ * them. Versions of a story share the blocks that an edit did not touch.
+ *
+ *     text      He said *no*.\r\n\r\n
+ *     masked            #  ####    #        (spans from the block's start)
+ *     breaks    2, so the next block is two lines further down
+ *
+ * Invariants
+ *  1. text is valid UTF-8 and at most BLOCKS_SECTION_MAX bytes.
+ *  2. A block begins on a character, never between \r and \n.
+ *  3. Nothing but `reading` changes after block_new(), and that only once.
+ *
+ * Threads: references are counted atomically. `reading` is filled in by the
+ * one worker that analyses the story; nobody else looks at it before then.
+ */
+#ifndef ENGINE_BLOCK_H
+#define ENGINE_BLOCK_H
+
+#include "text/blocks.h"
+#include "text/lines.h"
+#include "text/tokens.h"
+
+#include <stdatomic.h>
+
+struct block {
+    atomic_uint refs;
+    Syntax syntax;
+    bool starts_section; /* and then `before` is the state there */
+    bool ends_in_break;  /* the last byte is a line break's */
+    MarkupState before;
+    Prose prose;   /* text, kind, level, masks: in the arena */
+    uint64_t hash; /* of all of prose */
+    struct lines lines;
+    uint32_t breaks; /* line breaks in it */
+    struct reading *reading; /* NULL until block_read() */
+    struct arena arena;
+};
+
+/* Copies `text` and the masks of `cut`. One reference, the caller's. */
+struct block *block_new(Syntax syntax, Str text, const BlockCut *cut);
+
+struct block *block_ref(struct block *self);
+
+/* NULL is accepted. */
+void block_unref(struct block *self);
+
+/* Same bytes, same syntax, same masks: whatever is read from one is true of
+ * the other. */
+bool block_same(const struct block *a, const struct block *b);
+
+/* The block's tokens and sentences; read now if nobody did before. */
+const struct reading *block_read(struct block *self);
+
+/* Bytes of memory that the block keeps. */
+size_t block_size(const struct block *self);
+
+#endif

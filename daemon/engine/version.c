@@ -1,0 +1,443 @@
+#include "engine/version.h"
+
+#include "text/utf8.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* ---- rows of blocks under construction --------------------------------- */
+
+struct row {
+    struct block **blocks;
+    uint32_t count, capacity;
+};
+
+/* Takes the reference to `block`. */
+static void row_add(struct row *self, struct block *block)
+{
+    if (self->count == self->capacity) {
+        self->capacity = self->capacity ? self->capacity * 2 : 64;
+        self->blocks = realloc(self->blocks,
+                               self->capacity * sizeof *self->blocks);
+        if (!self->blocks)
+            abort();
+    }
+    self->blocks[self->count++] = block;
+}
+
+/* Makes blocks of a section and adds them to the row. */
+static void row_add_section(struct row *self, Syntax syntax,
+                            MarkupState before, const char *text,
+                            const SectionCut *section)
+{
+    uint32_t at = 0;
+
+    for (uint32_t i = 0; i < section->block_count; i++) {
+        const BlockCut *cut = &section->blocks[i];
+        struct block *block =
+            block_new(syntax, (Str){text + at, cut->len}, cut);
+        block->starts_section = i == 0;
+        block->before = before;
+        row_add(self, block);
+        at += cut->len;
+    }
+}
+
+/* Makes a version of the row, whose memory it takes, and sums it up. */
+static struct version *seal(struct row *row, Syntax syntax, int64_t number)
+{
+    struct version *self = calloc(1, sizeof *self);
+    uint32_t *sums = calloc(2 * ((size_t)row->count + 1), sizeof *sums);
+
+    if (!self || !sums)
+        abort();
+    atomic_init(&self->refs, 1);
+    self->number = number;
+    self->syntax = syntax;
+    self->count = row->count;
+    self->blocks = row->blocks;
+    self->byte_at = sums;
+    self->line_at = sums + row->count + 1;
+    for (uint32_t i = 0; i < row->count; i++) {
+        const struct block *block = row->blocks[i];
+        self->byte_at[i + 1] = self->byte_at[i] + block->prose.text.len;
+        self->line_at[i + 1] = self->line_at[i] + block->breaks;
+    }
+    return self;
+}
+
+int version_new(Syntax syntax, Str text, int64_t number,
+                struct version **out_version, uint32_t *out_bad)
+{
+    struct arena scratch = {0};
+    struct row row = {0};
+    MarkupState state = {0};
+
+    if (text.len > VERSION_BYTES_MAX)
+        return -EFBIG;
+    uint32_t bad = utf8_first_bad(text);
+    if (bad < text.len) {
+        *out_bad = bad;
+        return -EILSEQ;
+    }
+
+    while (text.len) {
+        SectionCut section = {0};
+        blocks_cut(syntax, state, text, 1, &scratch, &section);
+        row_add_section(&row, syntax, state, text.ptr, &section);
+        state = section.after;
+        text = str_cut(text, section.len, text.len);
+        arena_reset(&scratch);
+    }
+    arena_release(&scratch);
+    *out_version = seal(&row, syntax, number);
+    return 0;
+}
+
+struct version *version_ref(struct version *self)
+{
+    atomic_fetch_add_explicit(&self->refs, 1, memory_order_relaxed);
+    return self;
+}
+
+void version_unref(struct version *self)
+{
+    if (!self || atomic_fetch_sub_explicit(&self->refs, 1,
+                                           memory_order_acq_rel) > 1)
+        return;
+    for (uint32_t i = 0; i < self->count; i++)
+        block_unref(self->blocks[i]);
+    free(self->blocks);
+    free(self->byte_at);
+    free(self);
+}
+
+uint32_t version_len(const struct version *self)
+{
+    return self->byte_at[self->count];
+}
+
+/* The last index below `count` whose entry is at most `value`. */
+static uint32_t last_at_most(const uint32_t *entries, uint32_t count,
+                             uint32_t value)
+{
+    uint32_t low = 0, high = count;
+
+    while (high - low > 1) {
+        uint32_t mid = low + (high - low) / 2;
+        if (entries[mid] <= value)
+            low = mid;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+uint32_t version_block_at(const struct version *self, uint32_t offset)
+{
+    return self->count ? last_at_most(self->byte_at, self->count, offset) : 0;
+}
+
+Str version_copy(const struct version *self, Span span, struct arena *arena)
+{
+    uint32_t len = version_len(self);
+    uint32_t end = span.end < len ? span.end : len;
+    uint32_t start = span.start < end ? span.start : end;
+    char *copy = arena_alloc(arena, (size_t)(end - start) + 1);
+    uint32_t at = start;
+
+    for (uint32_t i = version_block_at(self, start); at < end; i++) {
+        Str part = str_cut(self->blocks[i]->prose.text,
+                           at - self->byte_at[i], end - self->byte_at[i]);
+        memcpy(copy + (at - start), part.ptr, part.len);
+        at += part.len;
+    }
+    return (Str){copy, end - start};
+}
+
+/* ---- editing ------------------------------------------------------------
+ *
+ *     old     [s0     ][s1   ][s2       ][s3     ][s4    ]
+ *     edit                       ####
+ *     again             ^ from the section before the edited one
+ *     until                               ^ a boundary behind the edit where
+ *                                           an old section starts in the same
+ *                                           state: s3 and s4 are kept
+ *
+ * `text` is the stretch that is cut again: the old blocks from `first` on up
+ * to the edit, the new words, and as much of what follows as cutting wants.
+ */
+struct recut {
+    const struct version *old;
+    uint32_t first; /* block that cutting starts from */
+    uint32_t next;  /* old block behind what is in text */
+    uint32_t hint;  /* old block that the next new one may be the same as */
+    struct {
+        char *ptr;
+        size_t len, capacity;
+    } text;
+};
+
+static void text_add(struct recut *self, Str bytes)
+{
+    size_t need = self->text.len + bytes.len;
+
+    if (need > self->text.capacity) {
+        size_t capacity = self->text.capacity * 2;
+        self->text.capacity = capacity > need ? capacity : need + 4096;
+        self->text.ptr = realloc(self->text.ptr, self->text.capacity);
+        if (!self->text.ptr)
+            abort();
+    }
+    if (bytes.len)
+        memcpy(self->text.ptr + self->text.len, bytes.ptr, bytes.len);
+    self->text.len = need;
+}
+
+/* The block that starts the section before the one that holds `block`: where
+ * a section ends may depend on the first line behind it. */
+static uint32_t section_before(const struct version *self, uint32_t block)
+{
+    uint32_t starts_seen = 0;
+
+    for (;;) {
+        if (block == 0)
+            return 0;
+        starts_seen += self->blocks[block]->starts_section;
+        if (starts_seen == 2)
+            return block;
+        block--;
+    }
+}
+
+/* Old block at byte `at` where a section starts in state `state`; the count
+ * for the end of the file; UINT32_MAX where there is no such. */
+static uint32_t old_boundary(const struct version *old, uint32_t at,
+                             MarkupState state)
+{
+    if (at == version_len(old))
+        return old->count;
+    uint32_t block = version_block_at(old, at);
+    const struct block *found = old->blocks[block];
+
+    return old->byte_at[block] == at && found->starts_section &&
+                   found->before.bits == state.bits
+               ? block
+               : UINT32_MAX;
+}
+
+/* Cuts one section at byte `at` of the text, taking in more of what follows
+ * as long as its end is not certain. */
+static void cut_one(struct recut *self, size_t at, MarkupState state,
+                    struct arena *scratch, SectionCut *out)
+{
+    const struct version *old = self->old;
+
+    for (;;) {
+        int is_rest = self->next == old->count;
+        Str text = {self->text.ptr + at, (uint32_t)(self->text.len - at)};
+        if (blocks_cut(old->syntax, state, text, is_rest, scratch, out) == 0)
+            return;
+        /* As much again as there is, so that the work stays linear. */
+        size_t want = self->text.len - at + 1024;
+        while (self->next < old->count && want > 0) {
+            Str more = old->blocks[self->next++]->prose.text;
+            text_add(self, more);
+            want -= want < more.len ? want : more.len;
+        }
+    }
+}
+
+/* An old block with the same content, a little further on than the last such,
+ * is used again: its tokens need not be read twice, and who compares versions
+ * sees that it is the same. */
+static struct block *reuse(struct recut *self, struct block *block)
+{
+    const struct version *old = self->old;
+
+    for (uint32_t i = self->hint; i < self->next && i < self->hint + 8; i++) {
+        struct block *candidate = old->blocks[i];
+        if (candidate->starts_section == block->starts_section &&
+            candidate->before.bits == block->before.bits &&
+            block_same(candidate, block)) {
+            block_unref(block);
+            self->hint = i + 1;
+            return block_ref(candidate);
+        }
+    }
+    return block;
+}
+
+/* Cuts from self->first on; adds the new blocks to `row` and returns the old
+ * block from which on everything is kept. `kept_from` is where in the text the
+ * edit ends; `shift` turns a place behind it into one of the old version. */
+static uint32_t cut_again(struct recut *self, size_t kept_from, int64_t shift,
+                          struct row *row)
+{
+    const struct version *old = self->old;
+    struct arena scratch = {0};
+    MarkupState state = {0};
+    uint32_t resume = UINT32_MAX;
+    size_t at = 0;
+
+    if (self->first < old->count)
+        state = old->blocks[self->first]->before;
+    while (resume == UINT32_MAX) {
+        SectionCut section = {0};
+        if (at >= kept_from) {
+            int64_t place = (int64_t)old->byte_at[self->first] +
+                            (int64_t)at + shift;
+            resume = old_boundary(old, (uint32_t)place, state);
+            if (resume != UINT32_MAX)
+                break;
+        }
+        cut_one(self, at, state, &scratch, &section);
+        uint32_t from = row->count;
+        row_add_section(row, old->syntax, state, self->text.ptr + at, &section);
+        for (uint32_t i = from; i < row->count; i++)
+            row->blocks[i] = reuse(self, row->blocks[i]);
+        state = section.after;
+        at += section.len;
+        arena_reset(&scratch);
+    }
+    arena_release(&scratch);
+    return resume;
+}
+
+int version_edit(const struct version *self, Span span, Str text,
+                 int64_t number, struct version **out_version)
+{
+    uint32_t len = version_len(self);
+    uint32_t end = span.end < len ? span.end : len;
+    uint32_t start = span.start < end ? span.start : end;
+
+    if ((uint64_t)len - (end - start) + text.len > VERSION_BYTES_MAX)
+        return -EFBIG;
+    if (utf8_first_bad(text) < text.len)
+        return -EILSEQ;
+    if (self->count == 0) {
+        uint32_t bad = 0;
+        return version_new(self->syntax, text, number, out_version, &bad);
+    }
+
+    struct recut recut = {.old = self};
+    uint32_t edited = version_block_at(self, start);
+    recut.first = recut.hint = section_before(self, edited);
+    for (uint32_t i = recut.first; i < edited; i++)
+        text_add(&recut, self->blocks[i]->prose.text);
+    text_add(&recut, str_cut(self->blocks[edited]->prose.text, 0,
+                             start - self->byte_at[edited]));
+    text_add(&recut, text);
+    size_t kept_from = recut.text.len;
+    uint32_t last = version_block_at(self, end);
+    text_add(&recut, str_cut(self->blocks[last]->prose.text,
+                             end - self->byte_at[last], UINT32_MAX));
+    recut.next = last + 1;
+
+    struct row row = {0};
+    int64_t shift = (int64_t)(end - start) - (int64_t)text.len;
+    for (uint32_t i = 0; i < recut.first; i++)
+        row_add(&row, block_ref(self->blocks[i]));
+    uint32_t resume = cut_again(&recut, kept_from, shift, &row);
+    for (uint32_t i = resume; i < self->count; i++)
+        row_add(&row, block_ref(self->blocks[i]));
+    free(recut.text.ptr);
+    *out_version = seal(&row, self->syntax, number);
+    return 0;
+}
+
+/* ---- positions ----------------------------------------------------------
+ * Block-local positions come from lines.h; what is added here is the line
+ * that runs over several blocks, because the file has no break there. */
+
+/* Columns of block `i` behind its last break. */
+static uint32_t tail_cols(const struct version *self, uint32_t i,
+                          Encoding encoding)
+{
+    const struct lines *lines = &self->blocks[i]->lines;
+
+    return lines_pos(lines, lines->text.len, encoding).col;
+}
+
+/* Columns of the line that block `i` begins in the middle of. */
+static uint32_t cols_before(const struct version *self, uint32_t i,
+                            Encoding encoding)
+{
+    uint32_t cols = 0;
+
+    while (i > 0 && !self->blocks[i - 1]->ends_in_break) {
+        i--;
+        cols += tail_cols(self, i, encoding);
+        if (self->blocks[i]->breaks)
+            break;
+    }
+    return cols;
+}
+
+Pos version_pos(const struct version *self, uint32_t offset, Encoding encoding)
+{
+    if (self->count == 0)
+        return (Pos){0, 0};
+    uint32_t i = version_block_at(self, offset);
+    Pos pos = lines_pos(&self->blocks[i]->lines, offset - self->byte_at[i],
+                        encoding);
+
+    if (pos.line == 0)
+        pos.col += cols_before(self, i, encoding);
+    pos.line += self->line_at[i];
+    return pos;
+}
+
+uint32_t version_offset(const struct version *self, Pos pos, Encoding encoding)
+{
+    if (self->count == 0 || pos.line > self->line_at[self->count])
+        return version_len(self);
+
+    /* The first block in which the line has bytes. A line starts behind the
+     * break before it: in that break's block, or with the one after. */
+    uint32_t low = 0, high = self->count - 1;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        const struct block *block = self->blocks[mid];
+        uint32_t last = self->line_at[mid + 1] - block->ends_in_break;
+        if (last < pos.line)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+
+    uint32_t line = pos.line - self->line_at[low];
+    for (;; low++, line = 0) {
+        const struct block *block = self->blocks[low];
+        uint32_t tail = tail_cols(self, low, encoding);
+        if (line < block->breaks || low + 1 == self->count ||
+            pos.col < tail)
+            return self->byte_at[low] +
+                   lines_offset(&block->lines, (Pos){line, pos.col}, encoding);
+        pos.col -= tail;
+    }
+}
+
+uint32_t version_follow(const struct version *from, const struct version *to,
+                        uint32_t offset)
+{
+    uint32_t least = from->count < to->count ? from->count : to->count;
+    uint32_t head = 0, tail = 0;
+    uint32_t from_len = version_len(from), to_len = version_len(to);
+
+    if (offset > from_len)
+        offset = from_len;
+    while (head < least && from->blocks[head] == to->blocks[head])
+        head++;
+    if (offset < from->byte_at[head])
+        return offset;
+    while (tail < least - head && from->blocks[from->count - 1 - tail] ==
+                                      to->blocks[to->count - 1 - tail])
+        tail++;
+    uint32_t behind = from_len - offset;
+    if (offset >= from->byte_at[from->count - tail])
+        return to_len - behind;
+
+    uint32_t limit = to->byte_at[to->count - tail];
+    return offset < limit ? offset : limit;
+}
