@@ -25,7 +25,7 @@
 #define ENGINE_ANALYSIS_H
 
 #include "engine/annotator.h"
-#include "engine/notes.h"
+#include "engine/cache.h"
 #include "engine/version.h"
 
 /* What is known of a story besides its text. */
@@ -36,12 +36,6 @@ typedef struct StoryFacts {
 } StoryFacts;
 
 struct analysis;
-struct cache;
-
-/* The notes of blocks by content, for all stories, up to `budget` bytes; the
- * least recently used go first. Locked inside. [any] */
-struct cache *cache_new(size_t budget);
-void cache_free(struct cache *self);
 
 typedef struct AnalysisRequest {
     struct pipeline *pipeline; /* the worker's own */
@@ -74,8 +68,8 @@ typedef struct Note {
     stet_ref ref;   /* names it within this analysis */
     uint32_t layer; /* of the registry */
     stet_kind kind;
-    Span span;           /* bytes of the file */
-    uint32_t confidence; /* per mille */
+    Span span;             /* bytes of the file */
+    uint32_t confidence;   /* per mille */
     stet_entity_id entity; /* that it mentions, or 0 */
     uint32_t attr_count, link_count;
     const stet_attr *attrs; /* in the order in which they were given */

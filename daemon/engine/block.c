@@ -21,8 +21,8 @@ struct block *block_new(Syntax syntax, Str text, const BlockCut *cut)
     struct arena arena = {0};
     struct block *self = ARENA_NEW(&arena, struct block);
     Prose *prose = &self->prose;
-    uint64_t hash = ((uint64_t)syntax << 40) ^ ((uint64_t)cut->kind << 20) ^
-                    cut->level;
+    uint64_t hash =
+        ((uint64_t)syntax << 40) ^ ((uint64_t)cut->kind << 20) ^ cut->level;
 
     atomic_init(&self->refs, 1);
     self->syntax = syntax;
@@ -41,9 +41,8 @@ struct block *block_new(Syntax syntax, Str text, const BlockCut *cut)
 
     lines_build(&self->lines, prose->text, &arena);
     self->breaks = self->lines.count - 1;
-    self->ends_in_break =
-        text.len && (text.ptr[text.len - 1] == '\n' ||
-                     text.ptr[text.len - 1] == '\r');
+    self->ends_in_break = text.len && (text.ptr[text.len - 1] == '\n' ||
+                                       text.ptr[text.len - 1] == '\r');
     self->arena = arena;
     return self;
 }
@@ -56,8 +55,8 @@ struct block *block_ref(struct block *self)
 
 void block_unref(struct block *self)
 {
-    if (!self || atomic_fetch_sub_explicit(&self->refs, 1,
-                                           memory_order_acq_rel) > 1)
+    if (!self ||
+        atomic_fetch_sub_explicit(&self->refs, 1, memory_order_acq_rel) > 1)
         return;
     /* The block lies in its own arena. */
     struct arena arena = self->arena;
@@ -77,11 +76,9 @@ bool block_same(const struct block *a, const struct block *b)
 
     if (a == b)
         return true;
-    return a->hash == b->hash && a->syntax == b->syntax &&
-           p->kind == q->kind && p->level == q->level &&
-           str_eq(p->text, q->text) &&
-           same_spans(p->masked, p->masked_count, q->masked,
-                      q->masked_count) &&
+    return a->hash == b->hash && a->syntax == b->syntax && p->kind == q->kind &&
+           p->level == q->level && str_eq(p->text, q->text) &&
+           same_spans(p->masked, p->masked_count, q->masked, q->masked_count) &&
            same_spans(p->emphasis, p->emphasis_count, q->emphasis,
                       q->emphasis_count) &&
            same_spans(p->linked, p->linked_count, q->linked, q->linked_count);

@@ -35,7 +35,7 @@ struct block {
     Prose prose;   /* text, kind, level, masks: in the arena */
     uint64_t hash; /* of all of prose */
     struct lines lines;
-    uint32_t breaks; /* line breaks in it */
+    uint32_t breaks;         /* line breaks in it */
     struct reading *reading; /* NULL until block_read() */
     struct arena arena;
 };

@@ -60,8 +60,7 @@ static bool grow(struct registry *self)
     if (self->count + 2 <= self->capacity)
         return true;
     uint32_t capacity = self->capacity ? self->capacity * 2 : 256;
-    struct entry *entries =
-        realloc(self->entries, capacity * sizeof *entries);
+    struct entry *entries = realloc(self->entries, capacity * sizeof *entries);
     if (!entries)
         return false;
 

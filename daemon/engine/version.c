@@ -17,8 +17,8 @@ static void row_add(struct row *self, struct block *block)
 {
     if (self->count == self->capacity) {
         self->capacity = self->capacity ? self->capacity * 2 : 64;
-        self->blocks = realloc(self->blocks,
-                               self->capacity * sizeof *self->blocks);
+        self->blocks =
+            realloc(self->blocks, self->capacity * sizeof *self->blocks);
         if (!self->blocks)
             abort();
     }
@@ -26,9 +26,8 @@ static void row_add(struct row *self, struct block *block)
 }
 
 /* Makes blocks of a section and adds them to the row. */
-static void row_add_section(struct row *self, Syntax syntax,
-                            MarkupState before, const char *text,
-                            const SectionCut *section)
+static void row_add_section(struct row *self, Syntax syntax, MarkupState before,
+                            const char *text, const SectionCut *section)
 {
     uint32_t at = 0;
 
@@ -102,8 +101,8 @@ struct version *version_ref(struct version *self)
 
 void version_unref(struct version *self)
 {
-    if (!self || atomic_fetch_sub_explicit(&self->refs, 1,
-                                           memory_order_acq_rel) > 1)
+    if (!self ||
+        atomic_fetch_sub_explicit(&self->refs, 1, memory_order_acq_rel) > 1)
         return;
     for (uint32_t i = 0; i < self->count; i++)
         block_unref(self->blocks[i]);
@@ -147,8 +146,8 @@ Str version_copy(const struct version *self, Span span, struct arena *arena)
     uint32_t at = start;
 
     for (uint32_t i = version_block_at(self, start); at < end; i++) {
-        Str part = str_cut(self->blocks[i]->prose.text,
-                           at - self->byte_at[i], end - self->byte_at[i]);
+        Str part = str_cut(self->blocks[i]->prose.text, at - self->byte_at[i],
+                           end - self->byte_at[i]);
         memcpy(copy + (at - start), part.ptr, part.len);
         at += part.len;
     }
@@ -285,8 +284,8 @@ static uint32_t cut_again(struct recut *self, size_t kept_from, int64_t shift,
     while (resume == UINT32_MAX) {
         SectionCut section = {0};
         if (at >= kept_from) {
-            int64_t place = (int64_t)old->byte_at[self->first] +
-                            (int64_t)at + shift;
+            int64_t place =
+                (int64_t)old->byte_at[self->first] + (int64_t)at + shift;
             resume = old_boundary(old, (uint32_t)place, state);
             if (resume != UINT32_MAX)
                 break;
@@ -379,8 +378,8 @@ Pos version_pos(const struct version *self, uint32_t offset, Encoding encoding)
     if (self->count == 0)
         return (Pos){0, 0};
     uint32_t i = version_block_at(self, offset);
-    Pos pos = lines_pos(&self->blocks[i]->lines, offset - self->byte_at[i],
-                        encoding);
+    Pos pos =
+        lines_pos(&self->blocks[i]->lines, offset - self->byte_at[i], encoding);
 
     if (pos.line == 0)
         pos.col += cols_before(self, i, encoding);
@@ -410,8 +409,7 @@ uint32_t version_offset(const struct version *self, Pos pos, Encoding encoding)
     for (;; low++, line = 0) {
         const struct block *block = self->blocks[low];
         uint32_t tail = tail_cols(self, low, encoding);
-        if (line < block->breaks || low + 1 == self->count ||
-            pos.col < tail)
+        if (line < block->breaks || low + 1 == self->count || pos.col < tail)
             return self->byte_at[low] +
                    lines_offset(&block->lines, (Pos){line, pos.col}, encoding);
         pos.col -= tail;

@@ -45,7 +45,7 @@ typedef struct PluginInfo {
 typedef struct HostConfig {
     uint32_t path_count; /* folders searched before all others */
     const Str *paths;
-    Str library; /* the folder beside the program; may be empty */
+    Str library;     /* the folder beside the program; may be empty */
     bool only_paths; /* search `paths` alone: for tests */
     /* {"org.stet.dates": {"order": "dmy"}, "org.x": false}; borrowed */
     const json_t *options;

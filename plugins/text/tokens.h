@@ -26,8 +26,9 @@
 
 /* What is read: a block's bytes with what blocks_cut() said of them. */
 typedef struct Prose {
-    Str text; /* valid UTF-8 */
-    uint32_t kind; /* STET_BLOCK_; CODE has no tokens */
+    Str text;       /* valid UTF-8 */
+    uint32_t kind;  /* STET_BLOCK_; CODE has no tokens */
+    uint32_t level; /* as BlockCut says */
     uint32_t masked_count, emphasis_count, linked_count;
     const Span *masked, *emphasis, *linked;
     int is_html; /* 1: character references stand for their characters */

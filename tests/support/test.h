@@ -42,7 +42,7 @@ static inline int run_group(const char *group, const struct CMUnitTest *tests,
             tests[i] = (struct CMUnitTest){                                    \
                 .name = (rows)[i].name_field,                                  \
                 .test_func = group##_row,                                      \
-                .initial_state = (void *)(uintptr_t)&(rows)[i],                \
+                .initial_state = (void *)(uintptr_t) & (rows)[i],              \
             };                                                                 \
         return run_group(#group, tests, TEST_COUNT(tests));                    \
     }

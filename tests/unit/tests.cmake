@@ -2,3 +2,6 @@
 
 # plugins/text
 stet_test(arena LINK stet::text)
+
+# daemon/engine
+stet_test(engine_edits LINK stet::engine test_support)

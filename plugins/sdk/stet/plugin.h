@@ -129,13 +129,13 @@ typedef struct stet_link {
 #define STET_TOKEN_URL 9u         /* an address of any kind, in one piece */
 
 /* Token flags. */
-#define STET_TOKEN_SPACED 1u     /* white space or a line break before it */
-#define STET_TOKEN_CAPITAL 2u    /* its first letter is upper case */
-#define STET_TOKEN_ALL_CAPS 4u   /* it has letters, none of them lower case */
-#define STET_TOKEN_EMPHASIS 8u   /* markup sets it in italics or bold */
-#define STET_TOKEN_LINKED 16u    /* it is the text of a hyperlink */
+#define STET_TOKEN_SPACED 1u      /* white space or a line break before it */
+#define STET_TOKEN_CAPITAL 2u     /* its first letter is upper case */
+#define STET_TOKEN_ALL_CAPS 4u    /* it has letters, none of them lower case */
+#define STET_TOKEN_EMPHASIS 8u    /* markup sets it in italics or bold */
+#define STET_TOKEN_LINKED 16u     /* it is the text of a hyperlink */
 #define STET_TOKEN_LINE_START 32u /* the first of its source line */
-#define STET_TOKEN_DOTTED 64u    /* ends in a dot that is part of it: Rep. */
+#define STET_TOKEN_DOTTED 64u     /* ends in a dot that is part of it: Rep. */
 
 /*
  * The tokens of a block, in columns: entry i of each array is about token i.
@@ -168,13 +168,13 @@ typedef struct stet_layer {
     uint32_t size;
     uint32_t count;
     const stet_kind *kind;
-    const stet_span *span;        /* bytes; NULL in a story pass */
-    const stet_span *tokens;      /* the tokens that it touches */
-    const uint16_t *confidence;   /* per mille */
-    const uint32_t *first_attr;   /* count + 1 entries into attrs */
-    const stet_attr *attrs;       /* as the block pass gave them */
-    const uint32_t *first_link;   /* count + 1 entries into links */
-    const stet_link *links;       /* within the layer that holds them */
+    const stet_span *span;      /* bytes; NULL in a story pass */
+    const stet_span *tokens;    /* the tokens that it touches */
+    const uint16_t *confidence; /* per mille */
+    const uint32_t *first_attr; /* count + 1 entries into attrs */
+    const stet_attr *attrs;     /* as the block pass gave them */
+    const uint32_t *first_link; /* count + 1 entries into links */
+    const stet_link *links;     /* within the layer that holds them */
 } stet_layer;
 
 #define STET_BLOCK_PARAGRAPH 1u
@@ -218,8 +218,8 @@ typedef struct stet_story_block {
 } stet_story_block;
 
 #define STET_DATE_NONE 0u
-#define STET_DATE_RECORD 1u  /* told by the record or the editor */
-#define STET_DATE_MARKUP 2u  /* front matter, HTML metadata */
+#define STET_DATE_RECORD 1u /* told by the record or the editor */
+#define STET_DATE_MARKUP 2u /* front matter, HTML metadata */
 
 typedef struct stet_story {
     uint32_t size;
@@ -242,12 +242,12 @@ typedef struct stet_place {
 
 typedef struct stet_annotation {
     uint32_t size;
-    stet_kind kind;       /* one that this plugin's manifest declares */
-    uint32_t block;       /* story pass; 0 in a block pass */
-    stet_span span;       /* block pass: bytes of text; story pass: tokens */
-    uint32_t confidence;  /* per mille: how often such a claim is right */
-    uint32_t attr_count;  /* at most 32 */
-    uint32_t link_count;  /* at most 256 */
+    stet_kind kind;      /* one that this plugin's manifest declares */
+    uint32_t block;      /* story pass; 0 in a block pass */
+    stet_span span;      /* block pass: bytes of text; story pass: tokens */
+    uint32_t confidence; /* per mille: how often such a claim is right */
+    uint32_t attr_count; /* at most 32 */
+    uint32_t link_count; /* at most 256 */
     const stet_attr *attrs;
     const stet_link *links; /* to ones emitted before, or in a seen layer */
     stet_str label; /* what a hint may show behind the span; may be empty */

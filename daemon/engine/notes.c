@@ -1,0 +1,767 @@
+#include "engine/notes.h"
+
+#include "engine/columns.h"
+#include "stet/text.h"
+#include "text/hash.h"
+
+#include <stdlib.h>
+
+/* Blocks that are looked through for a reach of tokens, in each direction: a
+ * row of empty ones must not make the cost of one block that of a file. */
+#define REACH_BLOCKS_MAX 16u
+
+/* ---- what a plugin emits, in the order in which it does ---------------- */
+
+struct emitted {
+    stet_annotation note; /* attrs, links and label copied */
+    Span tokens;
+    uint32_t order;
+};
+
+struct listed_finding {
+    NoteFinding finding;
+    struct listed_finding *next;
+};
+
+struct listed_reason {
+    NoteReason reason;
+    struct listed_reason *next;
+};
+
+struct block_sink {
+    struct arena *scratch;
+    struct arena *kept; /* of the notes: strings that stay */
+    const stet_block *input;
+    const AnnotatorInfo *info;
+    const atomic_bool *cancelled;
+    struct emitted *emitted;
+    uint32_t count, capacity;
+    uint32_t finding_count, reason_count; /* of all plugins */
+    struct listed_finding **last_finding;
+    struct listed_reason **last_reason;
+    Str trouble;
+};
+
+static bool ref_exists(const struct block_sink *self, stet_ref ref)
+{
+    uint32_t layer = STET_REF_LAYER(ref), index = STET_REF_INDEX(ref);
+
+    if (STET_REF_BLOCK(ref) != 0 || layer >= self->input->layer_count)
+        return false;
+    if (layer == 0)
+        return index < self->count;
+    const stet_layer *seen = self->input->layers[layer];
+    return seen && index < seen->count;
+}
+
+static bool links_exist(const struct block_sink *self,
+                        const stet_annotation *note)
+{
+    for (uint32_t i = 0; i < note->link_count; i++)
+        if (!ref_exists(self, note->links[i].to))
+            return false;
+    return true;
+}
+
+stet_ref block_sink_add(struct block_sink *self,
+                        const stet_annotation *annotation)
+{
+    Span tokens = columns_touched(self->input->tokens, annotation->span);
+
+    if (!links_exist(self, annotation) || tokens.start >= tokens.end ||
+        tokens.start < self->input->first_own ||
+        tokens.end > self->input->end_own)
+        return STET_REFUSED;
+    if (self->count == self->capacity) {
+        uint32_t capacity = self->capacity ? self->capacity * 2 : 32;
+        struct emitted *more =
+            ARENA_ARRAY(self->scratch, struct emitted, capacity);
+        if (self->count)
+            memcpy(more, self->emitted, self->count * sizeof *more);
+        self->emitted = more;
+        self->capacity = capacity;
+    }
+
+    struct emitted *out = &self->emitted[self->count];
+    out->note = *annotation;
+    out->note.attrs = columns_copy_attrs(self->kept, annotation->attrs,
+                                         annotation->attr_count);
+    out->note.links = columns_copy_links(self->scratch, annotation->links,
+                                         annotation->link_count);
+    out->note.label = arena_copy(self->kept, annotation->label);
+    out->note.span.start -= self->input->own.start;
+    out->note.span.end -= self->input->own.start;
+    out->tokens = (Span){tokens.start - self->input->first_own,
+                         tokens.end - self->input->first_own};
+    out->order = self->count;
+    return STET_REF(0, 0, self->count++);
+}
+
+/* A plugin's place as one of the block. False where the ref does not exist. */
+static bool place_of(const struct block_sink *self, const stet_place *place,
+                     NotePlace *out)
+{
+    *out = (NotePlace){.ref = STET_NO_REF};
+    if (place->ref != STET_NO_REF) {
+        if (!ref_exists(self, place->ref))
+            return false;
+        out->ref = STET_REF(self->info->seen[STET_REF_LAYER(place->ref)], 0,
+                            STET_REF_INDEX(place->ref));
+        return true;
+    }
+    out->span = (Span){place->span.start - self->input->own.start,
+                       place->span.end - self->input->own.start};
+    return true;
+}
+
+static bool copy_related(struct block_sink *self, const stet_finding *finding,
+                         NoteFinding *out)
+{
+    NoteRelated *related =
+        ARENA_ARRAY(self->kept, NoteRelated, finding->related_count);
+
+    for (uint32_t i = 0; i < finding->related_count; i++) {
+        if (!place_of(self, &finding->related[i].place, &related[i].place))
+            return false;
+        related[i].message =
+            arena_copy(self->kept, finding->related[i].message);
+    }
+    out->related = related;
+    out->related_count = finding->related_count;
+    return true;
+}
+
+static bool copy_fix(struct block_sink *self, const stet_fix *fix, NoteFix *out)
+{
+    NoteEdit *edits = ARENA_ARRAY(self->kept, NoteEdit, fix->edit_count);
+
+    for (uint32_t i = 0; i < fix->edit_count; i++) {
+        if (!place_of(self, &fix->edits[i].place, &edits[i].place))
+            return false;
+        edits[i].text = arena_copy(self->kept, fix->edits[i].text);
+    }
+    *out = (NoteFix){
+        .title = arena_copy(self->kept, fix->title),
+        .is_safe = fix->is_safe != 0,
+        .edit_count = fix->edit_count,
+        .edits = edits,
+    };
+    return true;
+}
+
+static bool copy_fixes(struct block_sink *self, const stet_finding *finding,
+                       NoteFinding *out)
+{
+    NoteFix *fixes = ARENA_ARRAY(self->kept, NoteFix, finding->fix_count);
+
+    for (uint32_t i = 0; i < finding->fix_count; i++)
+        if (!copy_fix(self, finding->fixes[i], &fixes[i]))
+            return false;
+    out->fixes = fixes;
+    out->fix_count = finding->fix_count;
+    return true;
+}
+
+uint64_t block_sink_finding(struct block_sink *self,
+                            const stet_finding *finding)
+{
+    struct listed_finding *item =
+        ARENA_NEW(self->scratch, struct listed_finding);
+    NoteFinding *out = &item->finding;
+
+    out->rule = finding->rule;
+    out->severity = finding->severity;
+    out->confidence = finding->confidence;
+    out->message = arena_copy(self->kept, finding->message);
+    if (!place_of(self, &finding->place, &out->place) ||
+        !copy_related(self, finding, out) || !copy_fixes(self, finding, out))
+        return STET_REFUSED;
+
+    *self->last_finding = item;
+    self->last_finding = &item->next;
+    self->finding_count++;
+    return 0;
+}
+
+void block_sink_reason(struct block_sink *self, const stet_place *place,
+                       Str words)
+{
+    struct listed_reason *item = ARENA_NEW(self->scratch, struct listed_reason);
+
+    if (!self->input->explaining || !place_of(self, place, &item->reason.place))
+        return;
+    item->reason.layer = self->info->layer;
+    item->reason.words = arena_copy(self->kept, words);
+    *self->last_reason = item;
+    self->last_reason = &item->next;
+    self->reason_count++;
+}
+
+void block_sink_fail(struct block_sink *self, Str words)
+{
+    if (!self->trouble.len)
+        self->trouble = arena_copy(self->kept, words);
+}
+
+bool block_sink_failed(const struct block_sink *self)
+{
+    return self->trouble.len > 0;
+}
+
+uint32_t block_sink_count(const struct block_sink *self)
+{
+    return self->count;
+}
+
+bool block_sink_cancelled(const struct block_sink *self)
+{
+    return self->cancelled &&
+           atomic_load_explicit(self->cancelled, memory_order_relaxed);
+}
+
+/* ---- sealing ----------------------------------------------------------- */
+
+static int by_place(const void *left, const void *right)
+{
+    const struct emitted *a = left, *b = right;
+
+    if (a->note.span.start != b->note.span.start)
+        return a->note.span.start < b->note.span.start ? -1 : 1;
+    if (a->note.span.end != b->note.span.end)
+        return a->note.span.end > b->note.span.end ? -1 : 1;
+    if (a->note.kind != b->note.kind)
+        return a->note.kind < b->note.kind ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* Where each emitted annotation went when they were sorted. */
+static const uint32_t *sort_emitted(struct block_sink *sink)
+{
+    uint32_t *went = ARENA_ARRAY(sink->scratch, uint32_t, sink->count);
+
+    if (sink->count)
+        qsort(sink->emitted, sink->count, sizeof *sink->emitted, by_place);
+    for (uint32_t i = 0; i < sink->count; i++)
+        went[sink->emitted[i].order] = i;
+    return went;
+}
+
+static uint32_t count_links(const struct block_sink *sink, bool own_only)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < sink->count; i++)
+        for (uint32_t k = 0; k < sink->emitted[i].note.link_count; k++)
+            count += !own_only ||
+                     STET_REF_LAYER(sink->emitted[i].note.links[k].to) == 0;
+    return count;
+}
+
+/* The links of all annotations: for plugins those within the layer, for the
+ * rest of the engine every one with the registry's layers. */
+static void seal_links(struct block_sink *sink, const uint32_t *went,
+                       struct layer_notes *out)
+{
+    struct arena *kept = sink->kept;
+    uint32_t *first_own = ARENA_ARRAY(kept, uint32_t, sink->count + 1);
+    uint32_t *first_all = ARENA_ARRAY(kept, uint32_t, sink->count + 1);
+    stet_link *own = ARENA_ARRAY(kept, stet_link, count_links(sink, true));
+    stet_link *all = ARENA_ARRAY(kept, stet_link, count_links(sink, false));
+    uint32_t own_count = 0, all_count = 0;
+
+    for (uint32_t i = 0; i < sink->count; i++) {
+        const stet_annotation *note = &sink->emitted[i].note;
+        first_own[i] = own_count;
+        first_all[i] = all_count;
+        for (uint32_t k = 0; k < note->link_count; k++) {
+            uint32_t layer = STET_REF_LAYER(note->links[k].to);
+            uint32_t index = STET_REF_INDEX(note->links[k].to);
+            stet_link link = {.role = note->links[k].role};
+            if (layer == 0) {
+                link.to = STET_REF(0, 0, went[index]);
+                own[own_count++] = link;
+                index = went[index];
+            }
+            link.to = STET_REF(sink->info->seen[layer], 0, index);
+            all[all_count++] = link;
+        }
+    }
+    first_own[sink->count] = own_count;
+    first_all[sink->count] = all_count;
+    out->view.first_link = first_own;
+    out->view.links = own;
+    out->first_ref_link = first_all;
+    out->ref_links = all;
+}
+
+static void seal_attrs(struct block_sink *sink, struct layer_notes *out)
+{
+    uint32_t total = 0;
+
+    for (uint32_t i = 0; i < sink->count; i++)
+        total += sink->emitted[i].note.attr_count;
+    uint32_t *first = ARENA_ARRAY(sink->kept, uint32_t, sink->count + 1);
+    stet_attr *attrs = ARENA_ARRAY(sink->kept, stet_attr, total);
+
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < sink->count; i++) {
+        const stet_annotation *note = &sink->emitted[i].note;
+        first[i] = at;
+        for (uint32_t k = 0; k < note->attr_count; k++)
+            attrs[at++] = note->attrs[k];
+    }
+    first[sink->count] = at;
+    out->view.first_attr = first;
+    out->view.attrs = attrs;
+}
+
+/* Lays out what was emitted; own-layer places of findings and reasons made by
+ * this plugin follow their annotations. */
+static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
+                       struct listed_reason *reasons, struct layer_notes *out)
+{
+    const uint32_t *went = sort_emitted(sink);
+    uint32_t count = sink->count;
+    stet_kind *kind = ARENA_ARRAY(sink->kept, stet_kind, count);
+    Span *span = ARENA_ARRAY(sink->kept, Span, count);
+    Span *tokens = ARENA_ARRAY(sink->kept, Span, count);
+    uint16_t *confidence = ARENA_ARRAY(sink->kept, uint16_t, count);
+    Str *label = ARENA_ARRAY(sink->kept, Str, count);
+
+    for (uint32_t i = 0; i < count; i++) {
+        const struct emitted *from = &sink->emitted[i];
+        kind[i] = from->note.kind;
+        span[i] = from->note.span;
+        tokens[i] = from->tokens;
+        confidence[i] = (uint16_t)from->note.confidence;
+        label[i] = from->note.label;
+    }
+    out->view = (stet_layer){.size = sizeof out->view,
+                             .count = count,
+                             .kind = kind,
+                             .span = span,
+                             .tokens = tokens,
+                             .confidence = confidence};
+    out->label = label;
+    seal_attrs(sink, out);
+    seal_links(sink, went, out);
+    out->story_view = out->view;
+    out->story_view.span = NULL;
+
+    for (; findings; findings = findings->next)
+        columns_follow_finding(&findings->finding, sink->info->layer, went);
+    for (; reasons; reasons = reasons->next)
+        columns_follow(&reasons->reason.place, sink->info->layer, went);
+}
+
+/* ---- what a plugin is shown -------------------------------------------- */
+
+/* Tokens of a block that reach into the middle one. */
+struct reach_part {
+    struct block *block;
+    uint32_t first, end; /* tokens */
+};
+
+struct reach {
+    struct reach_part parts[2 * REACH_BLOCKS_MAX + 1]; /* in reading order */
+    uint32_t count, own; /* parts; parts[own] is the block itself */
+};
+
+static struct reach gather(const BlockContext *context, uint32_t reach_tokens)
+{
+    struct reach reach = {0};
+    struct reach_part before[REACH_BLOCKS_MAX];
+    uint32_t found = 0, want = reach_tokens;
+
+    for (uint32_t i = context->at; i > 0 && want && found < REACH_BLOCKS_MAX &&
+                                   context->at - i < REACH_BLOCKS_MAX;) {
+        struct block *block = context->row[--i];
+        uint32_t count = block_read(block)->tokens.count;
+        uint32_t take = count < want ? count : want;
+        if (take)
+            before[found++] = (struct reach_part){block, count - take, count};
+        want -= take;
+    }
+    while (found)
+        reach.parts[reach.count++] = before[--found];
+
+    reach.own = reach.count;
+    reach.parts[reach.count++] = (struct reach_part){
+        context->block, 0, block_read(context->block)->tokens.count};
+    want = reach_tokens;
+    for (uint32_t i = context->at + 1;
+         i < context->count && want && i - context->at <= REACH_BLOCKS_MAX;
+         i++) {
+        struct block *block = context->row[i];
+        uint32_t count = block_read(block)->tokens.count;
+        uint32_t take = count < want ? count : want;
+        if (take)
+            reach.parts[reach.count++] = (struct reach_part){block, 0, take};
+        want -= take;
+    }
+    return reach;
+}
+
+/* Bytes of `part` that a plugin is shown: what lies between blocks is not. */
+static Span part_bytes(const struct reach *reach, uint32_t i)
+{
+    const struct reach_part *part = &reach->parts[i];
+    const stet_tokens *tokens = &part->block->reading->tokens;
+
+    if (i == reach->own)
+        return (Span){0, part->block->prose.text.len};
+    return (Span){tokens->start[part->first], tokens->end[part->end - 1]};
+}
+
+uint64_t notes_reach_hash(const BlockContext *context, uint32_t reach_tokens)
+{
+    uint64_t hash = 0;
+
+    if (reach_tokens == 0)
+        return 0;
+    struct reach reach = gather(context, reach_tokens);
+    for (uint32_t i = 0; i < reach.count; i++) {
+        if (i == reach.own) {
+            hash = hash_bytes(&i, sizeof i, hash);
+            continue;
+        }
+        const struct reach_part *part = &reach.parts[i];
+        const stet_tokens *tokens = &part->block->reading->tokens;
+        Span bytes = part_bytes(&reach, i);
+        uint32_t count = part->end - part->first;
+        hash = hash_bytes(part->block->prose.text.ptr + bytes.start,
+                          bytes.end - bytes.start, hash + count);
+        hash = hash_bytes(tokens->cls + part->first, count, hash);
+        hash = hash_bytes(tokens->flags + part->first, count, hash);
+        hash = hash_bytes(tokens->depth + part->first, count, hash);
+    }
+    return hash;
+}
+
+/* One part's tokens behind those already in `out`, whose columns have room. */
+static void append_tokens(const struct reach_part *part, uint32_t text_at,
+                          Span bytes, const struct columns *columns,
+                          uint32_t at)
+{
+    const stet_tokens *from = &part->block->reading->tokens;
+
+    for (uint32_t i = part->first; i < part->end; i++, at++) {
+        uint32_t mate = from->mate[i];
+        bool is_near = mate >= part->first && mate < part->end;
+        columns->start[at] = from->start[i] - bytes.start + text_at;
+        columns->end[at] = from->end[i] - bytes.start + text_at;
+        columns->cls[at] = from->cls[i];
+        columns->flags[at] = from->flags[i];
+        columns->hash[at] = from->hash[i];
+        columns->norm[at] = from->norm[i];
+        columns->folded[at] = from->folded[i];
+        columns->mate[at] = is_near ? at - i + mate : STET_NONE;
+        columns->depth[at] = from->depth[i];
+    }
+}
+
+/* The block with its neighbours, as one text and one row of tokens. Parts are
+ * a line break apart. */
+static void show_reach(const BlockContext *context, uint32_t reach_tokens,
+                       struct arena *scratch, stet_block *out)
+{
+    struct reach reach = gather(context, reach_tokens);
+    uint32_t text_len = 0, token_count = 0;
+
+    for (uint32_t i = 0; i < reach.count; i++) {
+        Span bytes = part_bytes(&reach, i);
+        text_len += bytes.end - bytes.start + 1;
+        token_count += reach.parts[i].end - reach.parts[i].first;
+    }
+    char *text = arena_alloc(scratch, text_len);
+    struct columns columns;
+    stet_tokens *tokens = columns_new(scratch, token_count, &columns);
+
+    uint32_t text_at = 0, token_at = 0;
+    for (uint32_t i = 0; i < reach.count; i++) {
+        const struct reach_part *part = &reach.parts[i];
+        Span bytes = part_bytes(&reach, i);
+        uint32_t len = bytes.end - bytes.start;
+        if (i == reach.own) {
+            out->first_own = token_at;
+            out->end_own = token_at + part->end;
+            out->own = (Span){text_at, text_at + len};
+        }
+        memcpy(text + text_at, part->block->prose.text.ptr + bytes.start, len);
+        append_tokens(part, text_at, bytes, &columns, token_at);
+        text[text_at + len] = '\n';
+        text_at += len + 1;
+        token_at += part->end - part->first;
+    }
+    out->text = (Str){text, text_len};
+    out->tokens = tokens;
+}
+
+static void show_block(const BlockContext *context, uint32_t reach_tokens,
+                       struct arena *scratch, stet_block *out)
+{
+    struct block *block = context->block;
+    const struct reading *reading = block_read(block);
+
+    *out = (stet_block){.size = sizeof *out,
+                        .kind = block->prose.kind,
+                        .level = block->prose.level,
+                        .end_own = reading->tokens.count,
+                        .own = {0, block->prose.text.len},
+                        .text = block->prose.text,
+                        .tokens = &reading->tokens,
+                        .sentence_count = reading->sentence_count,
+                        .sentences = reading->sentences};
+    if (reach_tokens == 0)
+        return;
+    show_reach(context, reach_tokens, scratch, out);
+    Span *sentences = ARENA_ARRAY(scratch, Span, reading->sentence_count);
+    for (uint32_t i = 0; i < reading->sentence_count; i++)
+        sentences[i] = (Span){reading->sentences[i].start + out->first_own,
+                              reading->sentences[i].end + out->first_own};
+    out->sentences = sentences;
+}
+
+/* A seen layer as the plugin shall see it: with a reach, tokens and bytes
+ * count from the shown text's start, not the block's. */
+static const stet_layer *show_layer(const stet_layer *layer,
+                                    const stet_block *shown,
+                                    struct arena *scratch)
+{
+    if (shown->first_own == 0 && shown->own.start == 0)
+        return layer;
+    stet_layer *moved = ARENA_NEW(scratch, stet_layer);
+    Span *span = ARENA_ARRAY(scratch, Span, layer->count);
+    Span *tokens = ARENA_ARRAY(scratch, Span, layer->count);
+
+    for (uint32_t i = 0; i < layer->count; i++) {
+        span[i] = (Span){layer->span[i].start + shown->own.start,
+                         layer->span[i].end + shown->own.start};
+        tokens[i] = (Span){layer->tokens[i].start + shown->first_own,
+                           layer->tokens[i].end + shown->first_own};
+    }
+    *moved = *layer;
+    moved->span = span;
+    moved->tokens = tokens;
+    return moved;
+}
+
+/* ---- the passes -------------------------------------------------------- */
+
+struct making {
+    const struct pipeline *pipeline;
+    const BlockContext *context;
+    bool explaining;
+    const atomic_bool *cancelled;
+    struct arena scratch;
+    struct layer_notes *layers;
+    Str *troubles;
+    struct listed_finding *findings;
+    struct listed_finding **last_finding;
+    struct listed_reason *reasons;
+    struct listed_reason **last_reason;
+    uint32_t finding_count, reason_count;
+};
+
+static void run_annotator(struct making *self, struct arena *kept,
+                          const struct annotator *annotator)
+{
+    const AnnotatorInfo *info = annotator->info;
+    stet_block shown;
+    show_block(self->context, info->reach_tokens, &self->scratch, &shown);
+
+    const stet_layer **layers =
+        ARENA_ARRAY(&self->scratch, const stet_layer *, info->seen_count);
+    for (uint32_t i = 0; i < info->seen_count; i++)
+        layers[i] = !info->is_there[i]
+                        ? NULL
+                        : show_layer(&self->layers[info->seen[i]].view, &shown,
+                                     &self->scratch);
+    shown.layers = layers;
+    shown.layer_count = info->seen_count;
+    shown.explaining = self->explaining;
+
+    struct block_sink sink = {.scratch = &self->scratch,
+                              .kept = kept,
+                              .input = &shown,
+                              .info = info,
+                              .cancelled = self->cancelled,
+                              .last_finding = self->last_finding,
+                              .last_reason = self->last_reason};
+    int error = annotator->block(annotator->self, &shown, &sink);
+    if (error < 0 && !sink.trouble.len)
+        sink.trouble = STR("its block pass failed");
+    if (sink.trouble.len) {
+        self->troubles[info->layer] = sink.trouble;
+        *self->last_finding = NULL;
+        *self->last_reason = NULL;
+        return;
+    }
+
+    seal_layer(&sink, *self->last_finding, *self->last_reason,
+               &self->layers[info->layer]);
+    self->last_finding = sink.last_finding;
+    self->last_reason = sink.last_reason;
+    self->finding_count += sink.finding_count;
+    self->reason_count += sink.reason_count;
+}
+
+static void seal_lists(struct making *self, struct block_notes *out)
+{
+    NoteFinding *findings =
+        ARENA_ARRAY(&out->arena, NoteFinding, self->finding_count);
+    NoteReason *reasons =
+        ARENA_ARRAY(&out->arena, NoteReason, self->reason_count);
+
+    for (struct listed_finding *item = self->findings; item; item = item->next)
+        findings[out->finding_count++] = item->finding;
+    for (struct listed_reason *item = self->reasons; item; item = item->next)
+        reasons[out->reason_count++] = item->reason;
+    out->findings = findings;
+    out->reasons = reasons;
+}
+
+/* ---- what story passes can see, as one number --------------------------- */
+
+static uint64_t hash_str(Str str, uint64_t hash)
+{
+    return hash_bytes(str.ptr, str.len, hash + str.len + 1);
+}
+
+static uint64_t hash_number(uint64_t number, uint64_t hash)
+{
+    return hash_bytes(&number, sizeof number, hash);
+}
+
+static uint64_t digest_layer(const struct registry *registry,
+                             const struct layer_notes *layer, Str text,
+                             uint64_t hash)
+{
+    const stet_layer *view = &layer->view;
+    uint32_t attr_count = view->first_attr[view->count];
+
+    hash = hash_number(view->count, hash);
+    hash = hash_bytes(view->kind, view->count * sizeof *view->kind, hash);
+    hash = hash_bytes(view->tokens, view->count * sizeof *view->tokens, hash);
+    hash = hash_bytes(view->confidence, view->count * sizeof *view->confidence,
+                      hash);
+    hash = hash_bytes(view->first_attr, view->count * sizeof *view->first_attr,
+                      hash);
+    hash = hash_bytes(layer->first_ref_link,
+                      view->count * sizeof *view->first_link, hash);
+    hash = hash_bytes(
+        layer->ref_links,
+        layer->first_ref_link[view->count] * sizeof *layer->ref_links, hash);
+    for (uint32_t i = 0; i < attr_count; i++) {
+        const stet_attr *attr = &view->attrs[i];
+        hash = hash_number(attr->key + ((uint64_t)attr->type << 32), hash);
+        hash = hash_number((uint64_t)attr->number, hash);
+        hash = hash_str(attr->text, hash);
+    }
+    for (uint32_t i = 0; i < view->count; i++) {
+        const KindInfo *kind = registry_kind(registry, view->kind[i]);
+        if (kind && kind->is_text)
+            hash = hash_str(stet_slice(text, view->span[i]), hash);
+    }
+    return hash;
+}
+
+/* Layers that some story pass sees, one bit each. */
+static uint64_t story_layers(const struct pipeline *pipeline)
+{
+    uint64_t layers = 0;
+
+    for (uint32_t i = 0; i < pipeline->count; i++) {
+        const AnnotatorInfo *info = pipeline->annotators[i].info;
+        for (uint32_t k = 0; info->has_story && k < info->seen_count; k++)
+            layers |= (uint64_t)1 << info->seen[k];
+    }
+    return layers;
+}
+
+static uint64_t digest(const struct pipeline *pipeline,
+                       const struct block_notes *notes)
+{
+    const struct reading *reading = notes->block->reading;
+    const Prose *prose = &notes->block->prose;
+    uint64_t layers = story_layers(pipeline);
+    uint64_t hash = hash_number(prose->kind, prose->level);
+
+    hash = hash_number(reading->tokens.count, hash);
+    hash =
+        hash_bytes(reading->sentences,
+                   reading->sentence_count * sizeof *reading->sentences, hash);
+    for (uint32_t i = 0; i < notes->layer_count; i++) {
+        hash = hash_str(notes->troubles[i], hash);
+        if (layers >> i & 1)
+            hash = digest_layer(pipeline->registry, &notes->layers[i],
+                                prose->text, hash);
+    }
+    return hash;
+}
+
+struct block_notes *notes_make(const struct pipeline *pipeline,
+                               const BlockContext *context, bool explaining,
+                               const atomic_bool *cancelled)
+{
+    static const struct layer_notes empty = COLUMNS_EMPTY_LAYER;
+    uint32_t layer_count = registry_layer_count(pipeline->registry);
+    struct block_notes *self = calloc(1, sizeof *self);
+    if (!self)
+        abort();
+
+    struct making making = {
+        .pipeline = pipeline,
+        .context = context,
+        .explaining = explaining,
+        .cancelled = cancelled,
+        .layers = ARENA_ARRAY(&self->arena, struct layer_notes, layer_count),
+        .troubles = ARENA_ARRAY(&self->arena, Str, layer_count)};
+    making.last_finding = &making.findings;
+    making.last_reason = &making.reasons;
+    for (uint32_t i = 0; i < layer_count; i++)
+        making.layers[i] = empty;
+    atomic_init(&self->refs, 1);
+    self->block = block_ref(context->block);
+    self->layer_count = layer_count;
+    self->layers = making.layers;
+    self->troubles = making.troubles;
+
+    bool is_cancelled = false;
+    for (uint32_t i = 0; i < pipeline->count && !is_cancelled; i++) {
+        if (pipeline->annotators[i].info->has_block)
+            run_annotator(&making, &self->arena, &pipeline->annotators[i]);
+        is_cancelled =
+            cancelled && atomic_load_explicit(cancelled, memory_order_relaxed);
+    }
+    if (!is_cancelled) {
+        seal_lists(&making, self);
+        self->story_digest = digest(pipeline, self);
+    }
+    arena_release(&making.scratch);
+    if (!is_cancelled)
+        return self;
+    notes_unref(self);
+    return NULL;
+}
+
+struct block_notes *notes_ref(struct block_notes *self)
+{
+    atomic_fetch_add_explicit(&self->refs, 1, memory_order_relaxed);
+    return self;
+}
+
+void notes_unref(struct block_notes *self)
+{
+    if (!self ||
+        atomic_fetch_sub_explicit(&self->refs, 1, memory_order_acq_rel) > 1)
+        return;
+    block_unref(self->block);
+    arena_release(&self->arena);
+    free(self);
+}
+
+size_t notes_size(const struct block_notes *self)
+{
+    return sizeof *self + self->arena.total;
+}

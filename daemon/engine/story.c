@@ -1,0 +1,834 @@
+#include "engine/story.h"
+
+#include "engine/columns.h"
+#include "stet/text.h"
+
+#include <stdlib.h>
+
+/* ---- growing arrays in the story's arena ------------------------------- */
+
+/* Room for one more element behind `count`: the array, perhaps moved. */
+static void *grown(struct arena *arena, void *array, uint32_t count,
+                   uint32_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return array;
+    uint32_t wanted = *capacity ? *capacity * 2 : 16;
+    void *more = arena_array(arena, wanted, size);
+
+    if (count)
+        memcpy(more, array, count * size);
+    *capacity = wanted;
+    return more;
+}
+
+struct story_sink {
+    struct story *story;
+    struct arena *arena; /* the story's */
+    const struct pipeline *pipeline;
+    struct block_notes *const *notes;
+    const StoryFacts *facts;
+    bool explaining;
+    const atomic_bool *cancelled;
+    const AnnotatorInfo *info; /* of the plugin that runs */
+    uint32_t said;             /* by it, so far */
+    Str trouble;
+
+    Change *changes;
+    StoryNote *emitted;
+    Entity *entities;
+    stet_entity *shown_entity; /* one, for entity_info() */
+    NoteFinding *findings;
+    Completion *completions;
+    NoteReason *reasons;
+    uint32_t change_room, emitted_room, entity_room, finding_room;
+    uint32_t completion_room, reason_room;
+};
+
+/* ---- refs: a plugin's numbers and the registry's ----------------------- */
+
+static uint32_t layer_count_in(const struct story_sink *self, uint32_t layer,
+                               uint32_t block)
+{
+    if (self->story->troubles[layer].len)
+        return 0;
+    return self->notes[block]->layers[layer].view.count;
+}
+
+/* A plugin's ref with the registry's layer; false where there is no such. */
+static bool to_global(const struct story_sink *self, stet_ref ref,
+                      stet_ref *out)
+{
+    uint32_t seen = STET_REF_LAYER(ref), block = STET_REF_BLOCK(ref);
+    uint32_t index = STET_REF_INDEX(ref);
+
+    if (ref == STET_NO_REF || seen >= self->info->seen_count ||
+        block >= self->story->block_count)
+        return false;
+    uint32_t layer = self->info->seen[seen];
+    *out = STET_REF(layer, block, index);
+    if (index & STORY_EMITTED) {
+        index &= ~STORY_EMITTED;
+        return index < self->story->note_count &&
+               self->emitted[index].layer == layer &&
+               self->emitted[index].block == block;
+    }
+    return index < layer_count_in(self, layer, block);
+}
+
+/* The registry's ref as the running plugin numbers it, or STET_NO_REF. */
+static stet_ref to_local(const struct story_sink *self, stet_ref ref)
+{
+    if (ref == STET_NO_REF)
+        return ref;
+    for (uint32_t i = 0; i < self->info->seen_count; i++)
+        if (self->info->seen[i] == STET_REF_LAYER(ref))
+            return STET_REF(i, STET_REF_BLOCK(ref), STET_REF_INDEX(ref));
+    return STET_NO_REF;
+}
+
+/* ---- changes ----------------------------------------------------------- */
+
+static uint32_t *slot_of(const struct story *self, stet_ref ref)
+{
+    uint32_t layer = STET_REF_LAYER(ref), block = STET_REF_BLOCK(ref);
+
+    return &self->slots[layer][self->base[layer][block] + STET_REF_INDEX(ref)];
+}
+
+const Change *story_change(const struct story *self, stet_ref ref)
+{
+    uint32_t index = STET_REF_INDEX(ref);
+
+    if (index & STORY_EMITTED)
+        return &self->notes[index & ~STORY_EMITTED].change;
+    if (!self->slots[STET_REF_LAYER(ref)])
+        return NULL;
+    uint32_t slot = *slot_of(self, ref);
+    return slot ? &self->changes[slot - 1] : NULL;
+}
+
+/* What is known of `ref` so far; NULL where nothing changed. */
+static Change *known_change(struct story_sink *self, stet_ref ref)
+{
+    uint32_t index = STET_REF_INDEX(ref);
+
+    if (index & STORY_EMITTED)
+        return &self->emitted[index & ~STORY_EMITTED].change;
+    if (!self->story->slots[STET_REF_LAYER(ref)])
+        return NULL;
+    uint32_t slot = *slot_of(self->story, ref);
+    return slot ? &self->changes[slot - 1] : NULL;
+}
+
+/* The change of `ref`, made now if need be. */
+static Change *change_of(struct story_sink *self, stet_ref ref)
+{
+    struct story *story = self->story;
+    Change *known = known_change(self, ref);
+    uint32_t layer = STET_REF_LAYER(ref);
+
+    if (known)
+        return known;
+    if (!story->slots[layer])
+        story->slots[layer] = ARENA_ARRAY(
+            self->arena, uint32_t, story->base[layer][story->block_count]);
+    self->changes = grown(self->arena, self->changes, story->change_count,
+                          &self->change_room, sizeof *self->changes);
+    Change *change = &self->changes[story->change_count++];
+    *change = (Change){.confidence = STET_NONE};
+    *slot_of(story, ref) = story->change_count;
+    return change;
+}
+
+static bool attrs_sound(const struct story_sink *self, const stet_attr *attrs,
+                        uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (attrs[i].type == STET_ATTR_ENTITY &&
+            (attrs[i].number < 1 ||
+             attrs[i].number > (int64_t)self->story->entity_count))
+            return false;
+    return true;
+}
+
+/* The links with the registry's layers, behind `have` old ones; NULL where one
+ * leads nowhere. */
+static stet_link *global_links(struct story_sink *self, const stet_link *old,
+                               uint32_t have, const stet_link *links,
+                               uint32_t count)
+{
+    stet_link *all = ARENA_ARRAY(self->arena, stet_link, have + count);
+
+    if (have)
+        memcpy(all, old, have * sizeof *all);
+    for (uint32_t i = 0; i < count; i++) {
+        all[have + i].role = links[i].role;
+        if (!to_global(self, links[i].to, &all[have + i].to))
+            return NULL;
+    }
+    return all;
+}
+
+/* Adds an attribute, or puts it in the place of one of the same key. */
+static void set_attr(struct story_sink *self, Change *change,
+                     const stet_attr *attr)
+{
+    uint32_t at = 0;
+
+    while (at < change->attr_count && change->attrs[at].key != attr->key)
+        at++;
+    if (at == change->attr_count) {
+        change->attrs = grown(self->arena, change->attrs, change->attr_count,
+                              &change->attr_capacity, sizeof *change->attrs);
+        change->attr_count++;
+    }
+    change->attrs[at] = *attr;
+    change->attrs[at].text = attr->type == STET_ATTR_TEXT
+                                 ? arena_copy(self->arena, attr->text)
+                                 : (Str){0};
+}
+
+uint64_t story_sink_amend(struct story_sink *self, stet_ref ref,
+                          const stet_amendment *amendment)
+{
+    stet_ref global;
+
+    if (STET_REF_LAYER(ref) != 0 || !to_global(self, ref, &global) ||
+        !attrs_sound(self, amendment->attrs, amendment->attr_count))
+        return STET_REFUSED;
+    Change *change = change_of(self, global);
+    stet_link *links = global_links(self, change->links, change->link_count,
+                                    amendment->links, amendment->link_count);
+    if (!links)
+        return STET_REFUSED;
+
+    change->links = links;
+    change->link_count += amendment->link_count;
+    for (uint32_t i = 0; i < amendment->attr_count; i++)
+        set_attr(self, change, &amendment->attrs[i]);
+    if (amendment->confidence != STET_NONE)
+        change->confidence = amendment->confidence;
+    if (amendment->label.ptr) {
+        change->has_label = true;
+        change->label = arena_copy(self->arena, amendment->label);
+    }
+    self->said++;
+    return 0;
+}
+
+uint64_t story_sink_retract(struct story_sink *self, stet_ref ref)
+{
+    stet_ref global;
+
+    if (STET_REF_LAYER(ref) != 0 || !to_global(self, ref, &global))
+        return STET_REFUSED;
+    change_of(self, global)->is_retracted = true;
+    self->said++;
+    return 0;
+}
+
+/* ---- new annotations and entities -------------------------------------- */
+
+stet_ref story_sink_add(struct story_sink *self, const stet_annotation *from)
+{
+    struct story *story = self->story;
+
+    if (from->block >= story->block_count ||
+        from->span.start >= from->span.end ||
+        from->span.end >
+            self->notes[from->block]->block->reading->tokens.count ||
+        story->note_count >= STORY_EMITTED - 1 ||
+        !attrs_sound(self, from->attrs, from->attr_count))
+        return STET_REFUSED;
+    stet_link *links =
+        global_links(self, NULL, 0, from->links, from->link_count);
+    if (!links)
+        return STET_REFUSED;
+
+    self->emitted = grown(self->arena, self->emitted, story->note_count,
+                          &self->emitted_room, sizeof *self->emitted);
+    StoryNote *note = &self->emitted[story->note_count];
+    *note = (StoryNote){
+        .kind = from->kind,
+        .layer = self->info->layer,
+        .block = from->block,
+        .tokens = from->span,
+        .confidence = from->confidence,
+        .label = arena_copy(self->arena, from->label),
+        .change = {.confidence = STET_NONE,
+                   .links = links,
+                   .link_count = from->link_count},
+    };
+    for (uint32_t i = 0; i < from->attr_count; i++)
+        set_attr(self, &note->change, &from->attrs[i]);
+    self->said++;
+    return STET_REF(0, from->block, STORY_EMITTED | story->note_count++);
+}
+
+uint64_t story_sink_entity(struct story_sink *self, const stet_entity *entity)
+{
+    stet_ref canonical = STET_NO_REF;
+    uint32_t *count = &self->story->entity_count;
+
+    if ((entity->canonical != STET_NO_REF &&
+         !to_global(self, entity->canonical, &canonical)) ||
+        !attrs_sound(self, entity->attrs, entity->attr_count))
+        return STET_REFUSED;
+    self->entities = grown(self->arena, self->entities, *count,
+                           &self->entity_room, sizeof *self->entities);
+    self->entities[(*count)++] = (Entity){
+        .kind = entity->kind,
+        .name = arena_copy(self->arena, entity->name),
+        .canonical = canonical,
+        .attr_count = entity->attr_count,
+        .attrs =
+            columns_copy_attrs(self->arena, entity->attrs, entity->attr_count),
+    };
+    self->said++;
+    return *count;
+}
+
+uint64_t story_sink_mention(struct story_sink *self, stet_entity_id entity,
+                            stet_ref ref)
+{
+    stet_ref global;
+
+    if (entity == 0 || entity > self->story->entity_count ||
+        STET_REF_LAYER(ref) != 0 || !to_global(self, ref, &global))
+        return STET_REFUSED;
+    change_of(self, global)->entity = entity;
+    self->said++;
+    return 0;
+}
+
+/* ---- what a story pass may ask ----------------------------------------- */
+
+stet_entity_id story_sink_entity_of(struct story_sink *self, stet_ref ref)
+{
+    stet_ref global;
+    const Change *change =
+        to_global(self, ref, &global) ? known_change(self, global) : NULL;
+
+    return change && !change->is_retracted ? change->entity : 0;
+}
+
+const stet_entity *story_sink_entity_info(struct story_sink *self,
+                                          stet_entity_id id)
+{
+    if (id == 0 || id > self->story->entity_count)
+        return NULL;
+    const Entity *entity = &self->entities[id - 1];
+    stet_entity *shown = ARENA_NEW(self->arena, stet_entity);
+
+    *shown = (stet_entity){
+        .size = sizeof *shown,
+        .kind = entity->kind,
+        .name = entity->name,
+        .canonical = to_local(self, entity->canonical),
+        .attr_count = entity->attr_count,
+        .attrs = entity->attrs,
+    };
+    return shown;
+}
+
+const stet_attr *story_sink_attribute(struct story_sink *self, stet_ref ref,
+                                      stet_key key)
+{
+    stet_ref global;
+    if (!to_global(self, ref, &global))
+        return NULL;
+
+    const Change *change = known_change(self, global);
+    for (uint32_t i = 0; change && i < change->attr_count; i++)
+        if (change->attrs[i].key == key)
+            return &change->attrs[i];
+    uint32_t index = STET_REF_INDEX(global);
+    if (index & STORY_EMITTED)
+        return NULL;
+    const stet_layer *layer = &self->notes[STET_REF_BLOCK(global)]
+                                   ->layers[STET_REF_LAYER(global)]
+                                   .view;
+    for (uint32_t i = layer->first_attr[index];
+         i < layer->first_attr[index + 1]; i++)
+        if (layer->attrs[i].key == key)
+            return &layer->attrs[i];
+    return NULL;
+}
+
+Str story_sink_text(struct story_sink *self, stet_ref ref)
+{
+    stet_ref global;
+    if (!to_global(self, ref, &global) ||
+        (STET_REF_INDEX(global) & STORY_EMITTED))
+        return (Str){0};
+
+    const struct block_notes *notes = self->notes[STET_REF_BLOCK(global)];
+    const stet_layer *layer = &notes->layers[STET_REF_LAYER(global)].view;
+    uint32_t index = STET_REF_INDEX(global);
+    const KindInfo *kind =
+        registry_kind(self->pipeline->registry, layer->kind[index]);
+    return kind && kind->is_text
+               ? stet_slice(notes->block->prose.text, layer->span[index])
+               : (Str){0};
+}
+
+/* ---- findings, completions, reasons ------------------------------------ */
+
+/* A place in tokens; false where it does not exist. */
+static bool place_of(const struct story_sink *self, const stet_place *place,
+                     NotePlace *out)
+{
+    *out = (NotePlace){.ref = STET_NO_REF};
+    if (place->ref != STET_NO_REF) {
+        if (!to_global(self, place->ref, &out->ref))
+            return false;
+        out->block = STET_REF_BLOCK(out->ref);
+        return true;
+    }
+    out->block = place->block;
+    out->span = place->span;
+    return place->block < self->story->block_count &&
+           place->span.start < place->span.end &&
+           place->span.end <=
+               self->notes[place->block]->block->reading->tokens.count;
+}
+
+static bool copy_fix(struct story_sink *self, const stet_fix *fix, NoteFix *out)
+{
+    NoteEdit *edits = ARENA_ARRAY(self->arena, NoteEdit, fix->edit_count);
+
+    for (uint32_t i = 0; i < fix->edit_count; i++) {
+        if (!place_of(self, &fix->edits[i].place, &edits[i].place))
+            return false;
+        edits[i].text = arena_copy(self->arena, fix->edits[i].text);
+    }
+    *out = (NoteFix){
+        .title = arena_copy(self->arena, fix->title),
+        .is_safe = fix->is_safe != 0,
+        .edit_count = fix->edit_count,
+        .edits = edits,
+    };
+    return true;
+}
+
+uint64_t story_sink_finding(struct story_sink *self,
+                            const stet_finding *finding)
+{
+    NoteRelated *related =
+        ARENA_ARRAY(self->arena, NoteRelated, finding->related_count);
+    NoteFix *fixes = ARENA_ARRAY(self->arena, NoteFix, finding->fix_count);
+    NoteFinding out = {
+        .rule = finding->rule,
+        .severity = finding->severity,
+        .confidence = finding->confidence,
+        .message = arena_copy(self->arena, finding->message),
+        .related_count = finding->related_count,
+        .fix_count = finding->fix_count,
+        .related = related,
+        .fixes = fixes,
+    };
+
+    if (!place_of(self, &finding->place, &out.place))
+        return STET_REFUSED;
+    for (uint32_t i = 0; i < finding->related_count; i++) {
+        if (!place_of(self, &finding->related[i].place, &related[i].place))
+            return STET_REFUSED;
+        related[i].message =
+            arena_copy(self->arena, finding->related[i].message);
+    }
+    for (uint32_t i = 0; i < finding->fix_count; i++)
+        if (!copy_fix(self, finding->fixes[i], &fixes[i]))
+            return STET_REFUSED;
+
+    uint32_t *count = &self->story->finding_count;
+    self->findings = grown(self->arena, self->findings, *count,
+                           &self->finding_room, sizeof *self->findings);
+    self->findings[(*count)++] = out;
+    self->said++;
+    return 0;
+}
+
+uint64_t story_sink_complete(struct story_sink *self, Str word, Str detail)
+{
+    uint32_t *count = &self->story->completion_count;
+
+    self->completions =
+        grown(self->arena, self->completions, *count, &self->completion_room,
+              sizeof *self->completions);
+    self->completions[(*count)++] = (Completion){
+        arena_copy(self->arena, word), arena_copy(self->arena, detail)};
+    self->said++;
+    return 0;
+}
+
+void story_sink_reason(struct story_sink *self, const stet_place *place,
+                       Str words)
+{
+    uint32_t *count = &self->story->reason_count;
+    NoteReason reason = {.layer = self->info->layer};
+
+    if (!self->explaining || !place_of(self, place, &reason.place))
+        return;
+    reason.words = arena_copy(self->arena, words);
+    self->reasons = grown(self->arena, self->reasons, *count,
+                          &self->reason_room, sizeof *self->reasons);
+    self->reasons[(*count)++] = reason;
+}
+
+void story_sink_fail(struct story_sink *self, Str words)
+{
+    if (!self->trouble.len)
+        self->trouble = arena_copy(self->arena, words);
+}
+
+bool story_sink_failed(const struct story_sink *self)
+{
+    return self->trouble.len > 0;
+}
+
+uint32_t story_sink_count(const struct story_sink *self)
+{
+    return self->said;
+}
+
+bool story_sink_cancelled(const struct story_sink *self)
+{
+    return self->cancelled &&
+           atomic_load_explicit(self->cancelled, memory_order_relaxed);
+}
+
+/* ---- running ----------------------------------------------------------- */
+
+/* The story as one plugin sees it. */
+static stet_story *show_story(const struct story_sink *self,
+                              struct arena *scratch)
+{
+    static const struct layer_notes empty = COLUMNS_EMPTY_LAYER;
+    const AnnotatorInfo *info = self->info;
+    uint32_t count = self->story->block_count;
+    stet_story_block *blocks = ARENA_ARRAY(scratch, stet_story_block, count);
+    const stet_story_block **rows =
+        ARENA_ARRAY(scratch, const stet_story_block *, count);
+    const stet_layer **layers = ARENA_ARRAY(scratch, const stet_layer *,
+                                            (size_t)count * info->seen_count);
+
+    for (uint32_t i = 0; i < count; i++) {
+        const struct block_notes *notes = self->notes[i];
+        const struct reading *reading = notes->block->reading;
+        for (uint32_t k = 0; k < info->seen_count; k++) {
+            uint32_t layer = info->seen[k];
+            layers[k] = !info->is_there[k] ? NULL
+                        : self->story->troubles[layer].len
+                            ? &empty.story_view
+                            : &notes->layers[layer].story_view;
+        }
+        blocks[i] =
+            (stet_story_block){.size = sizeof *blocks,
+                               .kind = notes->block->prose.kind,
+                               .level = notes->block->prose.level,
+                               .token_count = reading->tokens.count,
+                               .sentence_count = reading->sentence_count,
+                               .layer_count = info->seen_count,
+                               .sentences = reading->sentences,
+                               .layers = layers};
+        rows[i] = &blocks[i];
+        layers += info->seen_count;
+    }
+    stet_story *story = ARENA_NEW(scratch, stet_story);
+    *story = (stet_story){.size = sizeof *story,
+                          .block_count = count,
+                          .blocks = rows,
+                          .date = self->facts->date,
+                          .date_source = self->facts->date_source,
+                          .explaining = self->explaining,
+                          .language = self->facts->language};
+    return story;
+}
+
+/* Takes back what a plugin that failed has said. Its entities stay numbered,
+ * so that no other number moves, but nothing mentions them. */
+static void take_back(struct story_sink *self, const struct story *before)
+{
+    struct story *story = self->story;
+    uint32_t layer = self->info->layer;
+
+    story->troubles[layer] = self->trouble;
+    story->finding_count = before->finding_count;
+    story->completion_count = before->completion_count;
+    story->reason_count = before->reason_count;
+    story->note_count = before->note_count;
+    story->slots[layer] = NULL;
+}
+
+static void run_annotator(struct story_sink *self,
+                          const struct annotator *annotator)
+{
+    struct arena scratch = {0};
+    struct story before = *self->story;
+
+    self->info = annotator->info;
+    self->said = 0;
+    self->trouble = (Str){0};
+    int error =
+        annotator->story(annotator->self, show_story(self, &scratch), self);
+    if (error < 0 && !self->trouble.len)
+        self->trouble = STR("its story pass failed");
+    if (self->trouble.len)
+        take_back(self, &before);
+    arena_release(&scratch);
+}
+
+/* ---- sealing ----------------------------------------------------------- */
+
+struct sorted_note {
+    const StoryNote *note;
+    uint32_t index;
+};
+
+static int by_place(const void *left, const void *right)
+{
+    const struct sorted_note *p = left, *q = right;
+    const StoryNote *a = p->note, *b = q->note;
+
+    if (a->block != b->block)
+        return a->block < b->block ? -1 : 1;
+    if (a->tokens.start != b->tokens.start)
+        return a->tokens.start < b->tokens.start ? -1 : 1;
+    if (a->tokens.end != b->tokens.end)
+        return a->tokens.end > b->tokens.end ? -1 : 1;
+    if (a->layer != b->layer)
+        return a->layer < b->layer ? -1 : 1;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    return p->index < q->index ? -1 : p->index > q->index;
+}
+
+/* Which emitted annotations lie in which block, in order. */
+static void seal_emitted(struct story_sink *sink)
+{
+    struct story *self = sink->story;
+    uint32_t *first = ARENA_ARRAY(sink->arena, uint32_t, self->block_count + 1);
+    uint32_t *order = ARENA_ARRAY(sink->arena, uint32_t, self->note_count);
+    struct sorted_note *sorted =
+        ARENA_ARRAY(sink->arena, struct sorted_note, self->note_count);
+
+    for (uint32_t i = 0; i < self->note_count; i++) {
+        sorted[i] = (struct sorted_note){&sink->emitted[i], i};
+        first[sink->emitted[i].block + 1]++;
+    }
+    if (self->note_count)
+        qsort(sorted, self->note_count, sizeof *sorted, by_place);
+    for (uint32_t i = 0; i < self->note_count; i++)
+        order[i] = sorted[i].index;
+    for (uint32_t i = 0; i < self->block_count; i++)
+        first[i + 1] += first[i];
+    self->notes_by_block = order;
+    self->first_note = first;
+}
+
+/* One annotation that mentions or belongs to an entity. */
+struct entity_ref {
+    stet_entity_id entity;
+    uint32_t start; /* token */
+    stet_ref ref;
+};
+
+struct entity_refs {
+    struct arena *arena;
+    struct entity_ref *items;
+    uint32_t count, room;
+};
+
+static void list_ref(struct entity_refs *self, stet_entity_id entity,
+                     uint32_t start, stet_ref ref)
+{
+    self->items = grown(self->arena, self->items, self->count, &self->room,
+                        sizeof *self->items);
+    self->items[self->count++] = (struct entity_ref){entity, start, ref};
+}
+
+static void list_change(struct entity_refs *mentions, struct entity_refs *owned,
+                        const Change *change, uint32_t start, stet_ref ref)
+{
+    if (change->is_retracted)
+        return;
+    if (change->entity)
+        list_ref(mentions, change->entity, start, ref);
+    for (uint32_t i = 0; i < change->attr_count; i++)
+        if (change->attrs[i].type == STET_ATTR_ENTITY)
+            list_ref(owned, (stet_entity_id)change->attrs[i].number, start,
+                     ref);
+}
+
+/* Inside one block, by place: a block has few, and most come in order. */
+static void sort_from(struct entity_refs *self, uint32_t from)
+{
+    for (uint32_t i = from + 1; i < self->count; i++) {
+        struct entity_ref item = self->items[i];
+        uint32_t at = i;
+        for (; at > from && self->items[at - 1].start > item.start; at--)
+            self->items[at] = self->items[at - 1];
+        self->items[at] = item;
+    }
+}
+
+static void list_block(const struct story_sink *sink, uint32_t block,
+                       struct entity_refs *mentions, struct entity_refs *owned)
+{
+    const struct story *self = sink->story;
+    uint32_t mentions_from = mentions->count, owned_from = owned->count;
+
+    for (uint32_t layer = 0; layer < self->layer_count; layer++) {
+        const uint32_t *base = self->base[layer];
+        if (!self->slots[layer])
+            continue;
+        const stet_layer *view = &sink->notes[block]->layers[layer].view;
+        for (uint32_t i = base[block]; i < base[block + 1]; i++) {
+            uint32_t slot = self->slots[layer][i], index = i - base[block];
+            if (slot)
+                list_change(mentions, owned, &sink->changes[slot - 1],
+                            view->tokens[index].start,
+                            STET_REF(layer, block, index));
+        }
+    }
+    for (uint32_t i = self->first_note[block]; i < self->first_note[block + 1];
+         i++) {
+        uint32_t index = self->notes_by_block[i];
+        const StoryNote *note = &sink->emitted[index];
+        list_change(mentions, owned, &note->change, note->tokens.start,
+                    STET_REF(note->layer, block, STORY_EMITTED | index));
+    }
+    sort_from(mentions, mentions_from);
+    sort_from(owned, owned_from);
+}
+
+/* The refs sorted by entity, each entity's in reading order; *out_first has an
+ * entry for entity 0, which has none, and one behind the last. */
+static const stet_ref *by_entity(const struct entity_refs *refs,
+                                 uint32_t entity_count,
+                                 const uint32_t **out_first)
+{
+    uint32_t *first = ARENA_ARRAY(refs->arena, uint32_t, entity_count + 2);
+    uint32_t *next = ARENA_ARRAY(refs->arena, uint32_t, entity_count + 2);
+    stet_ref *sorted = ARENA_ARRAY(refs->arena, stet_ref, refs->count);
+
+    for (uint32_t i = 0; i < refs->count; i++)
+        first[refs->items[i].entity + 1]++;
+    for (uint32_t i = 0; i <= entity_count; i++)
+        first[i + 1] += first[i];
+    memcpy(next, first, (entity_count + 2) * sizeof *next);
+    for (uint32_t i = 0; i < refs->count; i++)
+        sorted[next[refs->items[i].entity]++] = refs->items[i].ref;
+    *out_first = first;
+    return sorted;
+}
+
+static void seal_entities(struct story_sink *sink)
+{
+    struct story *self = sink->story;
+    struct entity_refs mentions = {.arena = sink->arena};
+    struct entity_refs owned = {.arena = sink->arena};
+
+    for (uint32_t i = 0; i < self->block_count; i++)
+        list_block(sink, i, &mentions, &owned);
+    self->mentions =
+        by_entity(&mentions, self->entity_count, &self->first_mention);
+    self->owned = by_entity(&owned, self->entity_count, &self->first_owned);
+}
+
+static void seal(struct story_sink *sink)
+{
+    struct story *self = sink->story;
+
+    self->changes = sink->changes;
+    self->notes = sink->emitted;
+    self->entities = sink->entities;
+    self->findings = sink->findings;
+    self->completions = sink->completions;
+    self->reasons = sink->reasons;
+    seal_emitted(sink);
+    seal_entities(sink);
+}
+
+/* ---- making ------------------------------------------------------------ */
+
+static void count_slots(struct story *self, struct block_notes *const *notes)
+{
+    self->base = ARENA_ARRAY(&self->arena, uint32_t *, self->layer_count);
+    self->slots = ARENA_ARRAY(&self->arena, uint32_t *, self->layer_count);
+    for (uint32_t layer = 0; layer < self->layer_count; layer++) {
+        uint32_t *base =
+            ARENA_ARRAY(&self->arena, uint32_t, self->block_count + 1);
+        for (uint32_t i = 0; i < self->block_count; i++)
+            base[i + 1] = base[i] + notes[i]->layers[layer].view.count;
+        self->base[layer] = base;
+    }
+}
+
+/* A layer in which a block pass went wrong anywhere is empty everywhere, so
+ * that what remains does not depend on which block it was. */
+static void take_over_troubles(struct story *self,
+                               struct block_notes *const *notes)
+{
+    Str *troubles = ARENA_ARRAY(&self->arena, Str, self->layer_count);
+
+    for (uint32_t i = 0; i < self->block_count; i++)
+        for (uint32_t layer = 0; layer < self->layer_count; layer++)
+            if (notes[i]->troubles[layer].len && !troubles[layer].len)
+                troubles[layer] =
+                    arena_copy(&self->arena, notes[i]->troubles[layer]);
+    self->troubles = troubles;
+}
+
+struct story *story_make(const struct pipeline *pipeline,
+                         struct block_notes *const *notes, uint32_t count,
+                         const StoryFacts *facts, bool explaining,
+                         const atomic_bool *cancelled)
+{
+    struct story *self = calloc(1, sizeof *self);
+    if (!self)
+        abort();
+    struct story_sink sink = {
+        .story = self,
+        .arena = &self->arena,
+        .pipeline = pipeline,
+        .notes = notes,
+        .facts = facts,
+        .explaining = explaining,
+        .cancelled = cancelled,
+    };
+    bool is_cancelled = false;
+
+    atomic_init(&self->refs, 1);
+    self->layer_count = registry_layer_count(pipeline->registry);
+    self->block_count = count;
+    count_slots(self, notes);
+    take_over_troubles(self, notes);
+    for (uint32_t i = 0; i < pipeline->count && !is_cancelled; i++) {
+        const AnnotatorInfo *info = pipeline->annotators[i].info;
+        if (info->has_story && !self->troubles[info->layer].len)
+            run_annotator(&sink, &pipeline->annotators[i]);
+        is_cancelled = story_sink_cancelled(&sink);
+    }
+    seal(&sink);
+    if (!is_cancelled)
+        return self;
+    story_unref(self);
+    return NULL;
+}
+
+struct story *story_ref(struct story *self)
+{
+    atomic_fetch_add_explicit(&self->refs, 1, memory_order_relaxed);
+    return self;
+}
+
+void story_unref(struct story *self)
+{
+    if (!self ||
+        atomic_fetch_sub_explicit(&self->refs, 1, memory_order_acq_rel) > 1)
+        return;
+    arena_release(&self->arena);
+    free(self);
+}
