@@ -3,8 +3,8 @@
  *
  *     int lsp_read_X(const json_t *params, LspX *out, struct fault *fault)
  *
- * Each returns 0, or -EINVAL with a reason that names the field ("position.
- * line must be a number"), to be sent back as -32602, and then `out` is
+ * Each returns 0, or -EINVAL with a reason that names the property ("\"line\"
+ * must be a whole number"), to be sent back as -32602, and then `out` is
  * untouched. NULL params (absent or null) are an object without properties.
  * What the specification lets a client leave out may be absent or null.
  * Properties that nobody knows are passed over.
