@@ -358,6 +358,7 @@ struct host *host_new(const HostConfig *config)
         if (self->plugins[i].state == PLUGIN_READY)
             configure(self, &self->plugins[i], config->options);
     refuse_second_of_layer(self);
+    order_plugins(self); /* who cannot run is refused before its code is */
     for (uint32_t i = 0; i < self->count; i++)
         if (self->plugins[i].state == PLUGIN_READY)
             load_library(self, &self->plugins[i]);

@@ -5,3 +5,8 @@ stet_test(arena LINK stet::text)
 
 # daemon/engine
 stet_test(engine_edits LINK stet::engine test_support)
+
+# daemon/host
+stet_test(host LINK stet::host test_support)
+target_compile_definitions(test_host PRIVATE MISFITS="${misfits}")
+add_dependencies(test_host misfits)
