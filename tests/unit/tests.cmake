@@ -1,5 +1,9 @@
 # One line a test, grouped by room, the rooms in the order of the pipeline.
 
+# protocol
+stet_test(protocol_frame LINK stet::protocol)
+stet_test(protocol_rpc LINK stet::protocol)
+
 # plugins/text
 stet_test(arena LINK stet::text)
 
