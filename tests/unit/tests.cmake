@@ -14,3 +14,7 @@ stet_test(engine_edits LINK stet::engine test_support)
 stet_test(host LINK stet::host test_support)
 target_compile_definitions(test_host PRIVATE MISFITS="${misfits}")
 add_dependencies(test_host misfits)
+
+# plugins/rules
+stet_test(rules LINK stet::rules)
+stet_rules(test_rules sample unit/sample.rules)
