@@ -6,14 +6,22 @@
 
 #include <stdlib.h>
 
+enum {
+    SPEECH_FLOOR = 200,  /* marks that a cue stands beside are speech */
+    LONELY_FLOOR = 450,  /* marks that none does */
+    SOURCE_FLOOR = -256, /* log-odds, 1/256: below, nobody in sight */
+};
+
 /* The desk that claims are put together on. */
 struct desk {
     const struct scene *scene;
     const struct sheet *sheet;
     struct claims *out;
-    Choice *cue_of;     /* of each stretch */
-    uint32_t *claim_of; /* of each cue: 1 + its claim, or 0 */
-    uint32_t *owner;    /* of each token: 1 + the claim of its content */
+    Choice *cue_of;      /* of each stretch */
+    uint32_t *claim_of;  /* of each cue: 1 + its claim, or 0 */
+    Choice *source_of;   /* of each cue, once it was asked for */
+    uint8_t *has_source; /* of each cue: 1 if source_of is known */
+    uint32_t *owner;     /* of each token: 1 + the claim of its content */
     int32_t *speech;
     uint8_t *taken;
     uint32_t room_for; /* claims that fit into out->all */
@@ -78,14 +86,20 @@ static uint32_t type_of(const struct desk *desk, const Claim *claim)
     return quoted * 10 >= all * 9 ? CLAIM_DIRECT : CLAIM_MIXED;
 }
 
-static void set_source(const struct desk *desk, Claim *claim, const Cue *cue)
+static void set_source(const struct desk *desk, Claim *claim, uint32_t index)
 {
     const struct scene *scene = desk->scene;
-    Choice choice = pairing_source(scene, cue);
+    const Cue *cue = &scene->cues[index];
+    Choice choice;
 
+    if (!desk->has_source[index]) {
+        desk->source_of[index] = pairing_source(scene, cue);
+        desk->has_source[index] = 1;
+    }
+    choice = desk->source_of[index];
     claim->cue = cue->at;
     claim->cue_kind = cue->kind;
-    if (choice.best == STET_NONE || choice.score < -256)
+    if (choice.best == STET_NONE || choice.score < SOURCE_FLOOR)
         return;
     claim->source = scene->phrases.all[choice.best].at;
     claim->source_kind = scene->phrases.all[choice.best].kind;
@@ -96,15 +110,16 @@ static void set_source(const struct desk *desk, Claim *claim, const Cue *cue)
 
 /* ---- round one: marked stretches ---- */
 
-static bool is_speech(const struct desk *desk, uint32_t stretch)
-{
-    return desk->speech[stretch] > 0;
-}
-
 static bool has_cue(const struct desk *desk, uint32_t stretch)
 {
     return desk->cue_of[stretch].best != STET_NONE &&
            desk->cue_of[stretch].score > 0;
+}
+
+static bool is_speech(const struct desk *desk, uint32_t stretch)
+{
+    return desk->speech[stretch] >
+           (has_cue(desk, stretch) ? SPEECH_FLOOR : LONELY_FLOOR);
 }
 
 /* Where a clause that ends in a quotation may begin: behind what another
@@ -140,7 +155,7 @@ static void take_left(struct desk *desk, Claim *claim, const Cue *cue,
     if (from.start > lead && !sheet_is(sheet, from.start - 1, ',') &&
         !sheet_is(sheet, from.start - 1, ':'))
         from.start = lead;
-    if (stop - to.end > 0 && sheet_is(sheet, to.end - 2, ','))
+    if (sheet_is(sheet, to.end - 2, ',') || sheet_stop(sheet, to.end - 2))
         stop = to.end;
     if (first != last &&
         sheet->sentence_of[from.start] != sheet->sentence_of[to.start]) {
@@ -178,9 +193,8 @@ static void take_right(struct desk *desk, Claim *claim, const Cue *cue,
     if (!range_empty(gap.medium))
         claim->medium = gap.medium;
     if (sheet->sentence_of[cue->at.start] != sheet->sentence_of[from.start] ||
-        (from.start &&
-         (sheet_is(sheet, from.start - 1, ':') ||
-          (claim->piece_count && sheet_is(sheet, from.start - 1, ',')))))
+        sheet_is(sheet, from.start - 1, ':') ||
+        sheet_is(sheet, from.start - 1, ','))
         start = from.start;
     for (uint32_t k = first; k <= last; k++) {
         bool joined;
@@ -192,7 +206,9 @@ static void take_right(struct desk *desk, Claim *claim, const Cue *cue,
         if (joined)
             continue;
         end = to.end;
-        if (!closes(sheet, k, start >= from.start))
+        gap = span_around(desk->scene, cue, to.end,
+                          sheet_sentence_end(sheet, to.end - 1));
+        if (!closes(sheet, k, start >= from.start) && range_empty(gap.medium))
             end = span_end(desk->scene, cue, start, to.end,
                            sheet_sentence_end(sheet, to.end - 1));
         add_piece(desk, claim, (Range){start, end < to.end ? to.end : end});
@@ -216,7 +232,7 @@ static void claim_marked(struct desk *desk, uint32_t first, uint32_t index)
     if (!claim)
         return;
     claim->first_stretch = first;
-    set_source(desk, claim, cue);
+    set_source(desk, claim, index);
     desk->claim_of[index] = (uint32_t)(claim - desk->out->all) + 1;
     for (uint32_t k = first; k < sheet->stretch_count; k++) {
         if (k > first && (!is_speech(desk, k) || desk->taken[k] ||
@@ -260,26 +276,39 @@ static Claim *claim_before(const struct desk *desk, uint32_t stretch)
     return NULL;
 }
 
+/* The stretch is one or more whole sentences. */
+static bool is_whole(const struct sheet *sheet, const Stretch *stretch)
+{
+    return sheet_sentence_start(sheet, stretch->at.start) ==
+               stretch->at.start &&
+           sheet_sentence_end(sheet, stretch->at.end - 1) <=
+               stretch->at.end + 1;
+}
+
 static void claim_alone(struct desk *desk, uint32_t stretch)
 {
-    const Stretch *at = &desk->sheet->stretches[stretch];
+    const struct sheet *sheet = desk->sheet;
+    const Stretch *at = &sheet->stretches[stretch];
     Claim *claim = claim_before(desk, stretch);
+    Range piece = at->at;
 
-    if (claim && claim->piece_count < CLAIM_PIECES && !claim->is_open) {
-        add_piece(desk, claim, at->at);
+    desk->taken[stretch] = 1;
+    if (claim && claim->piece_count < CLAIM_PIECES && !claim->is_open &&
+        is_whole(sheet, at)) {
+        add_piece(desk, claim, piece);
         claim->is_open = !at->is_closed;
-        desk->taken[stretch] = 1;
         return;
     }
     claim = new_claim(desk, RULE_MARKED_ALONE, desk->speech[stretch]);
     if (!claim)
         return;
-    desk->taken[stretch] = 1;
+    if (piece.start && stet_token_is(sheet->tokens, piece.start - 1, "that") &&
+        !desk->owner[piece.start - 1])
+        piece.start--;
     claim->first_stretch = stretch;
-    add_piece(desk, claim, at->at);
-    claim->type = CLAIM_DIRECT;
+    add_piece(desk, claim, piece);
+    claim->type = type_of(desk, claim);
     claim->is_open = !at->is_closed;
-    claim->goes_on = 1;
 }
 
 static void marked_round(struct desk *desk)
@@ -447,7 +476,7 @@ static Unmarked look(const struct desk *desk, uint32_t cue, uint32_t is_left)
     Unmarked one = {.cue = cue, .is_left = is_left};
     Claim source = {0};
 
-    set_source(desk, &source, &desk->scene->cues[cue]);
+    set_source(desk, &source, cue);
     one.source = source.source;
     one.source_kind = source.source_kind;
     one.source_score = source.source_score;
@@ -537,6 +566,49 @@ static void unmarked_round(struct desk *desk)
         claim_unmarked(desk, &all[i]);
 }
 
+/* ---- turns: Q. and A., SMITH: ---- */
+
+/* "WALLACE:", "Mr. Smith:", "Q." at the start of a block: one past the colon,
+ * or 0. Whether the story really is a transcript is for the story pass. */
+static uint32_t turn_label(const struct sheet *sheet, uint32_t at)
+{
+    Str folded = at < sheet->count ? sheet->tokens->folded[at] : STR("");
+    uint32_t end = at;
+
+    if ((str_eq(folded, STR("q")) || str_eq(folded, STR("a"))) &&
+        sheet_capital(sheet, at) &&
+        (sheet_is(sheet, at + 1, '.') || sheet_is(sheet, at + 1, ':')))
+        return at + 2;
+    if (str_eq(folded, STR("q.")) || str_eq(folded, STR("a.")))
+        return at + 1;
+    while (end < at + 5 && sheet_capital(sheet, end))
+        end++;
+    return end > at && sheet_is(sheet, end, ':') ? end + 1 : 0;
+}
+
+static void turn_round(struct desk *desk)
+{
+    const struct sheet *sheet = desk->sheet;
+    uint32_t at = sheet_class(sheet, 0) == STET_TOKEN_QUOTE_OPEN;
+    uint32_t start = turn_label(sheet, at), end = sheet->count;
+    Claim *claim;
+
+    if (!start || start + 1 >= end)
+        return;
+    claim = new_claim(desk, RULE_TURN, 0);
+    if (!claim)
+        return;
+    while (end > start + 1 && at == 1 &&
+           sheet_class(sheet, end - 1) == STET_TOKEN_QUOTE_CLOSE)
+        end--;
+    claim->type = CLAIM_DIRECT;
+    claim->source = (Range){at, start - 1};
+    claim->source_kind = PHRASE_NAME;
+    if (range_empty(claim->source))
+        claim->source.end = start;
+    claim->pieces[claim->piece_count++] = (Range){start, end};
+}
+
 /* ---- all of it ---- */
 
 static int by_place(const void *left, const void *right)
@@ -586,13 +658,16 @@ void claims_find(struct claims *self, const struct scene *scene)
     desk.cue_of = ARENA_ARRAY(arena, Choice, sheet->stretch_count + 1);
     desk.speech = ARENA_ARRAY(arena, int32_t, sheet->stretch_count + 1);
     desk.taken = ARENA_ARRAY(arena, uint8_t, sheet->stretch_count + 1);
+    desk.source_of = ARENA_ARRAY(arena, Choice, scene->cue_count + 1);
+    desk.has_source = ARENA_ARRAY(arena, uint8_t, scene->cue_count + 1);
     desk.claim_of = ARENA_ARRAY(arena, uint32_t, scene->cue_count + 1);
     desk.owner = ARENA_ARRAY(arena, uint32_t, sheet->count + 1);
-    desk.room_for = scene->cue_count + sheet->stretch_count;
+    desk.room_for = scene->cue_count + sheet->stretch_count + 1;
     *self = (struct claims){.speech = desk.speech, .taken = desk.taken};
     self->all = ARENA_ARRAY(arena, Claim, desk.room_for + 1);
     marked_round(&desk);
     unmarked_round(&desk);
+    turn_round(&desk);
     for (uint32_t i = 0; i < self->count; i++)
         finish(&desk, &self->all[i]);
     qsort(self->all, self->count, sizeof *self->all, by_place);

@@ -49,7 +49,6 @@ typedef struct Claim {
     Range pieces[CLAIM_PIECES];
     uint32_t piece_count;
     uint32_t is_open;       /* its last piece has no closing mark */
-    uint32_t goes_on;       /* it begins the block with a mark, no cue */
     uint32_t first_stretch; /* index, or STET_NONE */
 } Claim;
 

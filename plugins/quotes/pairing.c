@@ -224,6 +224,16 @@ static void phrase_facts(const struct scene *scene, const Phrase *phrase,
         facts_add(facts, base + 11, sheet->tokens->hash[phrase->head]);
 }
 
+/* Between commas, right behind another phrase: "Lieu, D-Calif., called". */
+static bool is_apposition(const struct scene *scene, const Phrase *phrase)
+{
+    uint32_t start = phrase->at.start;
+
+    return start > 1 && sheet_is(&scene->sheet, start - 1, ',') &&
+           phrase_to(&scene->phrases, start - 1) &&
+           sheet_is(&scene->sheet, phrase->at.end, ',');
+}
+
 /* Only adverbs, auxiliaries and "not" lie between: a plain subject. */
 static bool is_plain_subject(const struct scene *scene, uint32_t from,
                              uint32_t to)
@@ -263,6 +273,7 @@ static int32_t judge_source(const struct scene *scene, const Cue *cue,
     uint32_t plain = is_left && is_plain_subject(scene, from, to);
     uint32_t inserted = is_left ? insertion_shape(scene, from, to) : 62;
     uint32_t lemma = scene->sheet.lemma[cue->at.start];
+    uint32_t aside = is_apposition(scene, phrase);
     uint32_t behind =
         scene_shape(scene, is_left ? cue->at.end : phrase->at.end);
     uint32_t ahead =
@@ -291,6 +302,10 @@ static int32_t judge_source(const struct scene *scene, const Cue *cue,
                   (to == from));
     facts_add(&facts, base + 15,
               (rank * 64 + inserted) * 8 + (seen.finite > 6 ? 7 : seen.finite));
+    facts_add(&facts, base + 17, aside * 512 + rank * 64 + inserted);
+    facts_add(&facts, base + 18, aside * 64 + form);
+    facts_add(&facts, base + 19,
+              aside * 16 + (seen.commas > 4 ? 5 : seen.commas));
     facts_add(&facts, base + 16,
               (uint32_t)(phrase->at.start ==
                          sheet_sentence_start(&scene->sheet, cue->at.start)) *

@@ -140,6 +140,27 @@ static bool step_medium(struct walk *walk)
     return true;
 }
 
+/* ", Putin's assistant,": what is said of an addressee, up to a comma that
+ * "that" or a mark follows. */
+static bool step_apposition(struct walk *walk)
+{
+    const struct sheet *sheet = &walk->scene->sheet;
+
+    if (range_empty(walk->addressee) || !sheet_is(sheet, walk->at, ','))
+        return false;
+    for (uint32_t i = walk->at + 1; i < walk->limit && i < walk->at + 20; i++) {
+        if (sheet->stretch_of[i] != STET_NONE)
+            return false;
+        if (!sheet_is(sheet, i, ',') ||
+            !(stet_token_is(sheet->tokens, i + 1, "that") ||
+              sheet_class(sheet, i + 1) == STET_TOKEN_QUOTE_OPEN))
+            continue;
+        walk->at = i + 1;
+        return true;
+    }
+    return false;
+}
+
 /* A comma or colon right before a mark, "that", or more of the same. */
 static bool step_mark(struct walk *walk)
 {
@@ -171,7 +192,7 @@ Gap span_start(const struct scene *scene, const Cue *cue, Range source,
             sheet_class(sheet, walk.at) == STET_TOKEN_QUOTE_OPEN)
             break;
         if (!step_mark(&walk) && !step_time(&walk) && !step_addressee(&walk) &&
-            !step_medium(&walk))
+            !step_medium(&walk) && !step_apposition(&walk))
             break;
     }
     return (Gap){walk.at, walk.addressee, walk.medium};

@@ -95,7 +95,7 @@ static void inside_facts(const struct scene *scene, const Stretch *stretch,
 }
 
 static void around_facts(const struct scene *scene, const Stretch *stretch,
-                         struct facts *facts)
+                         const Inside *seen, struct facts *facts)
 {
     const struct sheet *sheet = &scene->sheet;
     uint32_t start = stretch->at.start, end = stretch->at.end;
@@ -121,6 +121,16 @@ static void around_facts(const struct scene *scene, const Stretch *stretch,
     facts_add(facts, 29, after * 16 + length);
     facts_add(facts, 30, before * 16 + length);
     facts_add(facts, 31, sheet->block->kind * 16 + length);
+    facts_add(facts, 33,
+              (uint32_t)(start && sheet_capital(sheet, start - 1) &&
+                         sheet_capital(sheet, end)) *
+                      16 +
+                  length);
+    facts_add(facts, 34,
+              (start == 0 && end + 2 >= sheet->count) * 64u +
+                  is_title_case(seen) * 32u + length);
+    facts_add(facts, 35, is_title_case(seen) * 64u + before);
+    facts_add(facts, 36, is_title_case(seen) * 64u + after);
     facts_add(facts, 32, start > 1 ? sheet->tokens->hash[start - 2] : 0);
 }
 
@@ -153,7 +163,7 @@ int32_t speech_score(const struct scene *scene, uint32_t index,
     facts_add(&facts, 44, sheet->stretch_count > 3 ? 4 : sheet->stretch_count);
     facts_add(&facts, 45, sure * 2 + (stretch->at.start == 0));
     inside_facts(scene, stretch, &seen, &facts);
-    around_facts(scene, stretch, &facts);
+    around_facts(scene, stretch, &seen, &facts);
     return scene_judge(scene, MODEL_SPEECH, stretch->at, stretch->at, &facts);
 }
 

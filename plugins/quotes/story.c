@@ -8,7 +8,8 @@
 enum {
     LABEL_MAX = 120, /* bytes */
     NAME_LAYER = 1,
-    TURNS = 4, /* paragraphs that a speaker is carried over */
+    TURNS = 4,               /* paragraphs that a speaker is carried over */
+    TURNS_OF_TRANSCRIPT = 3, /* a story with so many is one */
 };
 
 /* Who speaks, as far as is known. */
@@ -167,9 +168,13 @@ static void find_runs(struct story_desk *desk)
 
     for (uint32_t i = 0; i < desk->count; i++) {
         Spoken *one = &desk->all[i];
-        bool goes_on = last && last->is_open && one->tokens.start == 0 &&
-                       one->is_direct &&
-                       prose_before(desk, one->block) == last->block;
+        bool goes_on;
+
+        if (one->is_gone)
+            continue;
+        goes_on = last && last->is_open && one->tokens.start == 0 &&
+                  one->is_direct &&
+                  prose_before(desk, one->block) == last->block;
 
         if (goes_on) {
             last->is_open = 0;
@@ -179,6 +184,40 @@ static void find_runs(struct story_desk *desk)
         last = one;
         if (!one->is_gone)
             first = one;
+    }
+}
+
+/* ---- turns ---- */
+
+static void take_out(struct story_desk *desk, Spoken *one)
+{
+    if (desk->host->retract(desk->host->self, one->ref) != STET_REFUSED)
+        one->is_gone = true;
+}
+
+/* In a transcript a turn is all that its block says; elsewhere it is none. */
+static void find_turns(struct story_desk *desk)
+{
+    uint32_t turns = 0, turn_block = STET_NONE;
+
+    for (uint32_t i = 0; i < desk->count; i++)
+        turns += desk->all[i].rule == RULE_TURN;
+    for (uint32_t i = 0; turns && i < desk->count; i++)
+        if (desk->all[i].rule == RULE_TURN && turns < TURNS_OF_TRANSCRIPT)
+            take_out(desk, &desk->all[i]);
+    if (turns < TURNS_OF_TRANSCRIPT)
+        return;
+    for (uint32_t pass = 0; pass < 2; pass++) {
+        for (uint32_t k = 0; k < desk->count; k++) {
+            uint32_t i = pass ? desk->count - 1 - k : k;
+            Spoken *one = &desk->all[i];
+
+            if (one->rule == RULE_TURN)
+                turn_block = one->block;
+            else if (one->block == turn_block && !one->is_gone)
+                take_out(desk, one);
+        }
+        turn_block = STET_NONE;
     }
 }
 
@@ -439,7 +478,7 @@ static void find_speakers(struct story_desk *desk)
             continue;
         if (one->source != STET_NO_REF) {
             one->voice = voice_of_source(desk, one, before);
-        } else if (one->is_alone) {
+        } else if (one->is_marked) {
             one->voice = carried_voice(desk, i);
             one->is_carried = true;
             link_source(desk, one);
@@ -516,6 +555,7 @@ void story_settle(const struct quote_names *names, const stet_host *host,
         slots *= 2;
     desk.surnames = ARENA_ARRAY(arena, struct surname, slots);
     desk.surname_mask = slots - 1;
+    find_turns(&desk);
     find_runs(&desk);
     find_speakers(&desk);
     find_findings(&desk);

@@ -44,8 +44,9 @@ typedef uint64_t WordBits;
 #define W_THIRD W_BIT(11)
 #define W_PAST W_BIT(12)
 #define W_ING W_BIT(13)
-#define W_PARTICIPLE W_BIT(14) /* past participle; regular ones are PAST too   \
-                                */
+#define W_PARTICIPLE                                                           \
+    W_BIT(14) /* past participle; regular ones are PAST too                    \
+               */
 
 /* Small words. */
 #define W_DET W_BIT(16)

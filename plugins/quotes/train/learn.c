@@ -3,7 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ROUNDS = 8 };
+enum { ROUNDS = 5 };
+
+static const double rate = 0.08, decay = 0.01;
 
 static void *grow(void *memory, size_t count, size_t size)
 {
@@ -46,6 +48,7 @@ void examples_release(struct examples *self)
 struct table {
     double w[LEARN_ENTRIES], square[LEARN_ENTRIES];
     double bias, bias_square;
+    double sum[LEARN_ENTRIES], bias_sum; /* over the rounds, for the mean */
 };
 
 static double forward(const struct examples *all, size_t i,
@@ -61,11 +64,11 @@ static double forward(const struct examples *all, size_t i,
 static void step(double *w, double *square, double gradient)
 {
     *square += gradient * gradient;
-    *w -= 0.15 * gradient / (sqrt(*square) + 1e-6);
+    *w -= rate * gradient / (sqrt(*square) + 1e-6);
 }
 
 static double learn_one(const struct examples *all, size_t i,
-                        struct table *table, double decay)
+                        struct table *table)
 {
     double p = forward(all, i, table), y = all->label[i];
     double gradient = (p - y) * (double)all->weight[i];
@@ -99,8 +102,7 @@ static int16_t rounded(double weight)
     return (int16_t)lrint(fmax(-32000, fmin(32000, scaled)));
 }
 
-struct model learn(const struct examples *examples, const char *name,
-                   double decay)
+struct model learn(const struct examples *examples, const char *name)
 {
     struct table *table = calloc(1, sizeof *table);
     size_t *order = grow(NULL, examples->count + 1, sizeof *order);
@@ -116,19 +118,37 @@ struct model learn(const struct examples *examples, const char *name,
         shuffle(order, examples->count, &seed);
         loss = 0;
         for (size_t i = 0; i < examples->count; i++)
-            loss += learn_one(examples, order[i], table, decay);
+            loss += learn_one(examples, order[i], table);
+        for (size_t i = 0; i < LEARN_ENTRIES; i++)
+            table->sum[i] += table->w[i] / ROUNDS;
+        table->bias_sum += table->bias / ROUNDS;
     }
     for (size_t i = 0; i < LEARN_ENTRIES; i++)
-        weights[i] = rounded(table ? table->w[i] : 0);
+        weights[i] = rounded(table ? table->sum[i] : 0);
     fprintf(stderr, "%-8s %8zu examples, %5.1f %% right ones, loss %.4f\n",
             name, examples->count,
             100 * base / (double)(examples->count + !examples->count),
             loss / (double)(examples->count + !examples->count));
     struct model model = {weights, LEARN_ENTRIES - 1,
-                          (int32_t)lrint((table ? table->bias : 0) * 256)};
+                          (int32_t)lrint((table ? table->bias_sum : 0) * 256)};
     free(table);
     free(order);
     return model;
+}
+
+double learn_loss(const struct model *model, const struct examples *examples)
+{
+    double loss = 0;
+
+    for (size_t i = 0; i < examples->count; i++) {
+        double sum = model->bias, p;
+
+        for (size_t k = examples->first[i]; k < examples->first[i + 1]; k++)
+            sum += model->weights[examples->ids[k] & model->mask];
+        p = 1 / (1 + exp(-sum / 256));
+        loss -= log(fmax(1e-9, examples->label[i] ? p : 1 - p));
+    }
+    return loss / (double)(examples->count + !examples->count);
 }
 
 void learn_write(FILE *file, const struct models *models, const char *name)

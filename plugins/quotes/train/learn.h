@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-#define LEARN_ENTRIES 4096u /* a power of two */
+#define LEARN_ENTRIES 8192u /* a power of two */
 
 struct examples {
     uint32_t *ids; /* all facts of all examples, one after another */
@@ -27,8 +27,10 @@ void examples_add(struct examples *self, const struct facts *facts, int label,
 void examples_release(struct examples *self);
 
 /* Trains a table of LEARN_ENTRIES; `out` owns it. Prints its log loss. */
-struct model learn(const struct examples *examples, const char *name,
-                   double decay);
+struct model learn(const struct examples *examples, const char *name);
+
+/* The mean log loss of `model` on examples that it did not learn from. */
+double learn_loss(const struct model *model, const struct examples *examples);
 
 /* One set of tables as C. */
 void learn_write(FILE *file, const struct models *models, const char *name);

@@ -255,13 +255,16 @@ static void learn_round(struct trainer *self)
 {
     static const char *const names[] = {"cue", "speech", "source", "end",
                                         "claim"};
-    static const double decay[] = {2e-4, 2e-4, 2e-4, 2e-4, 2e-4};
 
-    for (int half = 0; half <= HALVES; half++)
-        for (uint32_t m = 0; m < MODEL_COUNT; m++)
-            if (self->wanted & 1u << m)
-                self->models[half].of[m] =
-                    learn(&self->examples[half][m], names[m], decay[m]);
+    for (uint32_t m = 0; m < MODEL_COUNT; m++) {
+        if (!(self->wanted & 1u << m))
+            continue;
+        for (int half = 0; half <= HALVES; half++)
+            self->models[half].of[m] =
+                learn(&self->examples[half][m], names[m]);
+        fprintf(stderr, "%-8s loss on the other half: %.4f\n", names[m],
+                learn_loss(&self->models[0].of[m], &self->examples[1][m]));
+    }
 }
 
 int main(int argc, char **argv)
@@ -301,6 +304,7 @@ int main(int argc, char **argv)
     fprintf(out, "/* Made by train/train.c; do not edit. */\n"
                  "#include \"quotes/model.h\"\n\n/* clang-format off */\n");
     learn_write(out, &self.models[HALVES], "alone");
+    learn_write(out, &self.models[HALVES], "reader");
     fclose(out);
     return 0;
 }
