@@ -86,6 +86,54 @@ static uint32_t type_of(const struct desk *desk, const Claim *claim)
     return quoted * 10 >= all * 9 ? CLAIM_DIRECT : CLAIM_MIXED;
 }
 
+/* `Vance: "..."` and `"..." - Vance`: nobody else is meant. */
+static Choice beside_colon(const struct desk *desk, const Cue *cue,
+                           Choice choice)
+{
+    const struct phrases *phrases = &desk->scene->phrases;
+    const Phrase *left = phrase_to(phrases, cue->at.start);
+    const Phrase *right = phrase_from(phrases, cue->at.end);
+
+    if (left && left->at.start ==
+                    sheet_sentence_start(desk->sheet, cue->at.start))
+        choice.best = (uint32_t)(left - phrases->all);
+    else if (!left && right && right->kind == PHRASE_NAME)
+        choice.best = (uint32_t)(right - phrases->all);
+    else
+        return choice;
+    choice.score = choice.score > 0 ? choice.score : 0;
+    return choice;
+}
+
+/* From "R-Neb." or "the Republican leader" between commas to whom it is said
+ * of: "Bacon, R-Neb., said". */
+static uint32_t climb(const struct scene *scene, uint32_t index)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const struct phrases *phrases = &scene->phrases;
+
+    for (int steps = 0; steps < 3 && index > 0; steps++) {
+        const Phrase *at = &phrases->all[index];
+        const Phrase *before = &phrases->all[index - 1];
+        uint32_t start = at->at.start;
+        bool party = sheet_is(sheet, start + 1, '-') && start + 1 < at->at.end &&
+                     sheet->tokens->norm[start].len == 1;
+
+        if (before->at.end + 1 != start ||
+            !sheet_is(sheet, before->at.end, ',') ||
+            before->kind != PHRASE_NAME ||
+            !(party || ((sheet_has(sheet, start, W_DET | W_POSS) ||
+                         sheet->tokens->cls[start] == STET_TOKEN_NUMBER) &&
+                        sheet_is(sheet, at->at.end, ','))))
+            return index;
+        if (before->at.start && !party &&
+            sheet_has(sheet, before->at.start - 1, W_PREP))
+            return index;
+        index--;
+    }
+    return index;
+}
+
 static void set_source(const struct desk *desk, Claim *claim, uint32_t index)
 {
     const struct scene *scene = desk->scene;
@@ -99,8 +147,11 @@ static void set_source(const struct desk *desk, Claim *claim, uint32_t index)
     choice = desk->source_of[index];
     claim->cue = cue->at;
     claim->cue_kind = cue->kind;
+    if (cue->kind == CUE_COLON)
+        choice = beside_colon(desk, cue, choice);
     if (choice.best == STET_NONE || choice.score < SOURCE_FLOOR)
         return;
+    choice.best = climb(scene, choice.best);
     claim->source = scene->phrases.all[choice.best].at;
     claim->source_kind = scene->phrases.all[choice.best].kind;
     claim->source_score = choice.score;
@@ -116,10 +167,27 @@ static bool has_cue(const struct desk *desk, uint32_t stretch)
            desk->cue_of[stretch].score > 0;
 }
 
+/* The stretch is one or more whole sentences. */
+static bool is_whole(const struct sheet *sheet, const Stretch *stretch)
+{
+    return sheet_sentence_start(sheet, stretch->at.start) ==
+               stretch->at.start &&
+           sheet_sentence_end(sheet, stretch->at.end - 1) <=
+               stretch->at.end + 1;
+}
+
 static bool is_speech(const struct desk *desk, uint32_t stretch)
 {
-    return desk->speech[stretch] >
-           (has_cue(desk, stretch) ? SPEECH_FLOOR : LONELY_FLOOR);
+    const struct sheet *sheet = desk->sheet;
+    const Stretch *at = &sheet->stretches[stretch];
+    int32_t floor = LONELY_FLOOR;
+
+    if (has_cue(desk, stretch))
+        floor = SPEECH_FLOOR;
+    else if (is_whole(sheet, at) && at->words > 2 &&
+             (!at->is_closed || sheet_stop(sheet, at->at.end - 2)))
+        floor = 0;
+    return desk->speech[stretch] > floor;
 }
 
 /* Where a clause that ends in a quotation may begin: behind what another
@@ -276,15 +344,6 @@ static Claim *claim_before(const struct desk *desk, uint32_t stretch)
     return NULL;
 }
 
-/* The stretch is one or more whole sentences. */
-static bool is_whole(const struct sheet *sheet, const Stretch *stretch)
-{
-    return sheet_sentence_start(sheet, stretch->at.start) ==
-               stretch->at.start &&
-           sheet_sentence_end(sheet, stretch->at.end - 1) <=
-               stretch->at.end + 1;
-}
-
 static void claim_alone(struct desk *desk, uint32_t stretch)
 {
     const struct sheet *sheet = desk->sheet;
@@ -293,7 +352,8 @@ static void claim_alone(struct desk *desk, uint32_t stretch)
     Range piece = at->at;
 
     desk->taken[stretch] = 1;
-    if (claim && claim->piece_count < CLAIM_PIECES && !claim->is_open &&
+    if (claim && claim->type == CLAIM_DIRECT &&
+        claim->piece_count < CLAIM_PIECES && !claim->is_open &&
         is_whole(sheet, at)) {
         add_piece(desk, claim, piece);
         claim->is_open = !at->is_closed;
@@ -583,6 +643,8 @@ static uint32_t turn_label(const struct sheet *sheet, uint32_t at)
         return at + 1;
     while (end < at + 5 && sheet_capital(sheet, end))
         end++;
+    if (end > at && sheet_is(sheet, end, '(') && sheet_is(sheet, end + 2, ')'))
+        end += 3; /* (laughs) */
     return end > at && sheet_is(sheet, end, ':') ? end + 1 : 0;
 }
 

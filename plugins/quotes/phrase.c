@@ -2,6 +2,10 @@
 
 #include "stet/text.h"
 
+enum {
+    BRACKETS_MAX = 24, /* tokens that a remark in brackets may have */
+};
+
 /* Words that stand inside a name in lower case: de Wit, bin Salman. */
 static bool is_particle(Str folded)
 {
@@ -203,8 +207,7 @@ static bool may_join(const struct sheet *sheet, const Phrase *left, uint32_t at)
         return false;
     folded = sheet->tokens->folded[at];
     if (str_eq(folded, STR("of")))
-        return left->kind != PHRASE_NAME ||
-               sheet_has(sheet, left->at.start, W_DET);
+        return true;
     if (left->kind == PHRASE_NAME ||
         !sheet_has(sheet, left->head, W_PERSON | W_BODY | W_PAPER))
         return false;
@@ -234,12 +237,17 @@ void phrases_find(struct phrases *self, const struct sheet *sheet,
 {
     Phrase *all = ARENA_ARRAY(arena, Phrase, sheet->count + 1);
     uint32_t *after = ARENA_ARRAY(arena, uint32_t, sheet->count + 1);
-    uint32_t count = 0, at = 0;
+    uint32_t count = 0, at = 0, brackets = 0;
 
     while (at < sheet->count) {
         Phrase phrase;
 
-        if (!read_base(sheet, at, &phrase)) {
+        /* "(D-Mo.)" speaks for nobody. */
+        if (sheet_is(sheet, at, '('))
+            brackets = at + BRACKETS_MAX;
+        else if (sheet_is(sheet, at, ')'))
+            brackets = 0;
+        if (at < brackets || !read_base(sheet, at, &phrase)) {
             after[at++] = count;
             continue;
         }

@@ -12,7 +12,8 @@
  *
  * Two base phrases join over "of", and over for, at, from, with, in, on
  * where the first one's head is a noun that can speak (a reporter for USA
- * Today). Apposition and relative clauses are not part of a phrase.
+ * Today). Apposition and relative clauses are not part of a phrase, and there
+ * is none inside round brackets.
  *
  * Cost: one pass over the tokens.
  */

@@ -141,6 +141,11 @@ static bool read_cue(const struct sheet *sheet, uint32_t at, Cue *out)
         out->kind = CUE_COLON;
         return true;
     }
+    if (at > 0 && sheet_dash(sheet, at) && sheet_capital(sheet, at + 1) &&
+        sheet_class(sheet, at - 1) == STET_TOKEN_QUOTE_CLOSE) {
+        out->kind = CUE_COLON; /* “...” - Name */
+        return true;
+    }
     out->kind = CUE_NOUN;
     return sheet_has(sheet, at, W_CLAIM) &&
            (stet_token_is(sheet->tokens, at + 1, "that") ||
