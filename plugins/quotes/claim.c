@@ -9,6 +9,7 @@
 enum {
     SPEECH_FLOOR = 200,  /* marks that a cue stands beside are speech */
     LONELY_FLOOR = 450,  /* marks that none does */
+    CLAIM_FLOOR = -150,  /* more often right than wrong by half an overlap */
     SOURCE_FLOOR = -256, /* log-odds, 1/256: below, nobody in sight */
 };
 
@@ -94,8 +95,8 @@ static Choice beside_colon(const struct desk *desk, const Cue *cue,
     const Phrase *left = phrase_to(phrases, cue->at.start);
     const Phrase *right = phrase_from(phrases, cue->at.end);
 
-    if (left && left->at.start ==
-                    sheet_sentence_start(desk->sheet, cue->at.start))
+    if (left &&
+        left->at.start == sheet_sentence_start(desk->sheet, cue->at.start))
         choice.best = (uint32_t)(left - phrases->all);
     else if (!left && right && right->kind == PHRASE_NAME)
         choice.best = (uint32_t)(right - phrases->all);
@@ -116,7 +117,8 @@ static uint32_t climb(const struct scene *scene, uint32_t index)
         const Phrase *at = &phrases->all[index];
         const Phrase *before = &phrases->all[index - 1];
         uint32_t start = at->at.start;
-        bool party = sheet_is(sheet, start + 1, '-') && start + 1 < at->at.end &&
+        bool party = sheet_is(sheet, start + 1, '-') &&
+                     start + 1 < at->at.end &&
                      sheet->tokens->norm[start].len == 1;
 
         if (before->at.end + 1 != start ||
@@ -613,13 +615,12 @@ static void unmarked_round(struct desk *desk)
     for (uint32_t i = 0; i < cues; i++) {
         Unmarked right, left;
 
-        if (desk->claim_of[i] || desk->scene->cues[i].kind == CUE_COLON ||
-            desk->owner[desk->scene->cues[i].at.start])
+        if (desk->claim_of[i] || desk->owner[desk->scene->cues[i].at.start])
             continue;
         right = look(desk, i, 0);
         left = look(desk, i, 1);
         all[count] = left.score > right.score ? left : right;
-        count += all[count].score > 0;
+        count += all[count].score > CLAIM_FLOOR;
     }
     qsort(all, count, sizeof *all, by_score);
     for (uint32_t i = 0; i < count; i++)

@@ -146,9 +146,16 @@ static bool read_cue(const struct sheet *sheet, uint32_t at, Cue *out)
         out->kind = CUE_COLON; /* “...” - Name */
         return true;
     }
+    if (sheet_is(sheet, at, ':') && sheet_capital(sheet, at + 1) && at > 0 &&
+        at < sheet_sentence_start(sheet, at - 1) + 6 &&
+        sheet_capital(sheet, sheet_sentence_start(sheet, at - 1))) {
+        out->kind = CUE_COLON; /* Headline: who says what */
+        return true;
+    }
     out->kind = CUE_NOUN;
     return sheet_has(sheet, at, W_CLAIM) &&
-           (stet_token_is(sheet->tokens, at + 1, "that") ||
+           (sheet_has(sheet, at + 1, W_PREP) ||
+            stet_token_is(sheet->tokens, at + 1, "that") ||
             sheet_class(sheet, at + 1) == STET_TOKEN_QUOTE_OPEN);
 }
 

@@ -57,7 +57,10 @@ static const struct {
     {FORMS, W_SHOW | W_SAY,
      "find finds found found finding "
      "show shows showed shown showing"},
+    {FORMS, W_TOPIC | W_TO, "seek seeks sought sought seeking"},
     {FORMS, W_TOPIC,
+     "hit hits hit hit hitting "
+     "draw draws drew drawn drawing "
      "rebuke rebukes rebuked rebuked rebuking "
      "give gives gave given giving "
      "make makes made made making "
@@ -116,7 +119,20 @@ static const struct {
      "announce favor favour offer reference raise voice express issue "
      "reiterate outline list name cite detail downplay emphasise "
      "champion challenge address approve request unveil "
-     "anger alarm congratulate"},
+     "anger alarm congratulate talk vote push focus sign share identify "
+     "nominate include deliver embrace ignore invoke balk distance side "
+     "campaign introduce weigh mull attribute debate spar rebuff disavow "
+     "vouch contradict interpret frame discover provide release promote "
+     "lash rip brush single target rattle file watch feature lay present "
+     "signal highlight reference"},
+    {VERB, W_SAY | W_TOPIC,
+     "apologize apologise brag allude opt sue intimate articulate"},
+    {PLAIN, W_THINK | W_PARTICIPLE,
+     "clear unclear aware unaware sure unsure confident skeptical sceptical "
+     "eager willing hopeful concerned proud optimistic worried glad "
+     "convinced adamant certain uncertain wary critical happy unhappy "
+     "afraid angry upset disappointed interested determined reluctant "
+     "likely unlikely grateful sorry supportive dubious doubtful ready"},
     {VERB, W_THINK | W_SAY,
      "believe hope fear expect assume suspect doubt worry imagine suppose "
      "realize realise anticipate regret figure presume conclude decide "
@@ -313,7 +329,11 @@ static const struct {
      "announcement admission confession contention conclusion assessment "
      "proposal proposals insistence denial denials doubt doubts question "
      "questions opinion evidence comment comments remark remarks call "
-     "calls"},
+     "calls idea decision opposition endorsement speculation support "
+     "advice rumor response refusal reaction consensus sense anxiety goal "
+     "intention desire plan plans commitment agreement agreements fact "
+     "evidence position stance confidence disappointment regret optimism "
+     "attack attacks praise news finding findings word signal sign"},
     {PLAIN, W_NAMING,
      "titled entitled named nicknamed so-called dubbed called known labeled "
      "labelled termed headlined headed subtitled marked renamed nickname "
