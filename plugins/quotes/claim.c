@@ -9,7 +9,7 @@
 enum {
     SPEECH_FLOOR = 200,  /* marks that a cue stands beside are speech */
     LONELY_FLOOR = 450,  /* marks that none does */
-    CLAIM_FLOOR = -150,  /* more often right than wrong by half an overlap */
+    CLAIM_FLOOR = -100,  /* more often right than wrong by half an overlap */
     SOURCE_FLOOR = -256, /* log-odds, 1/256: below, nobody in sight */
 };
 
