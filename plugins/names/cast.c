@@ -746,10 +746,12 @@ static void read_pronoun(struct cast *self, const struct recency *recency,
                          uint32_t mention)
 {
     struct mention *one = &self->mentions[mention];
-    uint32_t rival, entity;
-    int32_t margin;
+    uint32_t rival = CAST_NONE, entity;
+    int32_t margin = 3 * REFERENCE_UNIT;
 
-    entity = reference_resolve(self, recency, mention, &rival, &margin);
+    if (!self->teacher ||
+        !self->teacher->settle(self->teacher, self, recency, mention, &entity))
+        entity = reference_resolve(self, recency, mention, &rival, &margin);
     if (entity == CAST_NONE)
         return;
     join(self, mention, entity);
@@ -761,6 +763,38 @@ static void read_pronoun(struct cast *self, const struct recency *recency,
     }
 }
 
+/* Surnames and forenames, each to the person last named that it fits. */
+static void read_short(struct cast *self)
+{
+    for (uint32_t i = 0; i < self->mention_count; i++) {
+        struct mention *one = &self->mentions[i];
+
+        if (one->kind != TAG_PERSON || !one->word_count)
+            continue;
+        if (one->entity == CAST_NONE)
+            join_short(self, i);
+        self->entities[one->entity].recent = i;
+        uint32_t *voice = &self->voice[one->block];
+        if (*voice == CAST_NONE && (one->signs & SIGN_SPEAKS) &&
+            !(one->signs & SIGN_QUOTED))
+            *voice = one->entity;
+    }
+}
+
+static void find_most(struct cast *self)
+{
+    self->most = CAST_NONE;
+    for (uint32_t i = 0; i < self->entity_count; i++) {
+        self->entities[i].recent = CAST_NONE;
+        if (self->entities[i].type == TAG_PERSON &&
+            (self->most == CAST_NONE ||
+             self->entities[i].name_count >
+                 self->entities[self->most].name_count))
+            self->most = i;
+    }
+}
+
+/* Pronouns and descriptions, in the order of reading. */
 static void read_on(struct cast *self, const struct offices *offices)
 {
     struct recency recency = {.count = 0};
@@ -768,10 +802,7 @@ static void read_on(struct cast *self, const struct offices *offices)
     for (uint32_t i = 0; i < self->mention_count; i++) {
         struct mention *one = &self->mentions[i];
 
-        if (one->kind == TAG_PERSON && one->entity == CAST_NONE &&
-            one->word_count)
-            join_short(self, i);
-        else if (one->kind == SAID_PRONOUN)
+        if (one->kind == SAID_PRONOUN)
             read_pronoun(self, &recency, i);
         else if (one->kind == SAID_DESCRIPTION)
             join_description(self, offices, i);
@@ -807,17 +838,23 @@ static void give_facts(struct cast *self)
 
 void cast_read(struct cast *self, const struct keys *keys,
                const stet_host *host, const stet_story *story,
-               struct arena *arena)
+               struct teacher *teacher, struct arena *arena)
 {
     struct offices offices;
 
-    *self = (struct cast){.arena = arena, .keys = keys, .host = host};
+    *self = (struct cast){
+        .arena = arena, .teacher = teacher, .keys = keys, .host = host};
+    self->voice = ARENA_ARRAY(arena, uint32_t, story->block_count + 1);
+    for (uint32_t b = 0; b < story->block_count; b++)
+        self->voice[b] = CAST_NONE;
     load(self, story);
     self->index = index_new(arena, self->mention_count * 6);
     offices.index = index_new(arena, self->mention_count);
     note_roles(self, &offices);
     read_names(self);
+    read_short(self);
     add_role_evidence(self);
+    find_most(self);
     read_on(self, &offices);
     give_facts(self);
 }

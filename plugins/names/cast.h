@@ -59,8 +59,20 @@ struct entity {
     stet_entity_id id;
 };
 
+struct cast;
+struct recency;
+
+/* Who may settle a pronoun in the scorer's place: the trainer. Returns true
+ * where *out_entity is the answer. */
+struct teacher {
+    bool (*settle)(struct teacher *self, const struct cast *cast,
+                   const struct recency *recency, uint32_t pronoun,
+                   uint32_t *out_entity);
+};
+
 struct cast {
     struct arena *arena;
+    struct teacher *teacher; /* NULL but in training */
     const struct keys *keys;
     const stet_host *host;
     struct mention *mentions;
@@ -68,6 +80,8 @@ struct cast {
     struct entity *entities;
     uint32_t entity_count;
     struct index *index;  /* word hash -> entities */
+    uint32_t *voice; /* for each block: who speaks in it, or CAST_NONE */
+    uint32_t most;   /* the person that is named most */
     uint32_t first_block; /* the first that is a paragraph, no headline */
 };
 
@@ -75,7 +89,7 @@ struct cast {
  * `arena`. Nothing is said to the host yet. */
 void cast_read(struct cast *self, const struct keys *keys,
                const stet_host *host, const stet_story *story,
-               struct arena *arena);
+               struct teacher *teacher, struct arena *arena);
 
 /* Tells the host: entities, mentions, retypings, completions. */
 void cast_tell(struct cast *self);

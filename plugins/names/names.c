@@ -287,7 +287,7 @@ static int32_t names_story(void *instance, const stet_host *host,
     struct cast cast;
 
     arena_reset(&self->work);
-    cast_read(&cast, &self->keys, host, story, &self->work);
+    cast_read(&cast, &self->keys, host, story, NULL, &self->work);
     cast_tell(&cast);
     findings_tell(&cast, &self->options);
     return 0;

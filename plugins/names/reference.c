@@ -20,6 +20,8 @@ enum {
     R_PARALLEL = 133,  /* 4 */
     R_NOBODY = 140,    /* 16: of "nobody here" */
     R_CASE_KIND = 156, /* 4 x 4 */
+    R_VOICE = 172,     /* 2 x 4: speaks in the pronoun's block; by case */
+    R_MOST = 180,      /* 2: named most; unnamed since another */
 };
 
 #include "names/reference_weights.inc"
@@ -153,6 +155,10 @@ uint32_t reference_features(const struct cast *cast, uint32_t pronoun,
     put(&to, R_COUNT + bucket(e->mention_count, count_limits, 3));
     if (entity == 0)
         put(&to, R_FIRST);
+    if (entity == cast->most)
+        put(&to, R_MOST);
+    if (entity == cast->voice[p->block])
+        put(&to, R_VOICE + quoted * 4 + kase);
     if (ahead) {
         put(&to, R_AHEAD + kase);
         return to.count;
