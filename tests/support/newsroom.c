@@ -49,8 +49,7 @@ static const struct entry entries[] = {
 static stet_attr text_attr(const struct newsroom *self, const char *key,
                            const char *value)
 {
-    return (stet_attr){number(self, key), STET_ATTR_TEXT, 0,
-                       str_from_c(value)};
+    return (stet_attr){number(self, key), STET_ATTR_TEXT, 0, str_from_c(value)};
 }
 
 static const struct entry *entry_of(Str folded, uint32_t layer)
@@ -119,10 +118,8 @@ static int read_words(const struct newsroom *self, const stet_block *block,
         if (!entry)
             continue;
         stet_link link = {STET_NO_REF, number(self, "person"), 0};
-        if (stet_is(tokens->folded[i], "minister") &&
-            i + 1 < block->end_own) {
-            const struct entry *person =
-                entry_of(tokens->folded[i + 1], layer);
+        if (stet_is(tokens->folded[i], "minister") && i + 1 < block->end_own) {
+            const struct entry *person = entry_of(tokens->folded[i + 1], layer);
             Span next = {tokens->start[i + 1], tokens->end[i + 1]};
             if (person) {
                 link.to = emit(self, sink, person, next, NULL);
@@ -186,9 +183,9 @@ static int name_story(void *self_, const stet_story *story,
             if (names->kind[i] == number(self, "name/role"))
                 continue;
             if (stet_is(text, "Keane"))
-                last = keane = keane ? keane
-                                     : person(self, sink, "Maria Keane", ref,
-                                              true);
+                last = keane =
+                    keane ? keane
+                          : person(self, sink, "Maria Keane", ref, true);
             else if (stet_is(text, "Okri"))
                 last = okri =
                     okri ? okri : person(self, sink, "Tom Okri", ref, false);
@@ -224,8 +221,7 @@ static void quotation(const struct newsroom *self, const stet_block *block,
     links[count++] =
         (stet_link){part(self, sink, "quote/content", tokens, open, close),
                     number(self, "content"), 0};
-    if (close + 1 < block->end_own &&
-        tokens->cls[close] == STET_TOKEN_WORD) {
+    if (close + 1 < block->end_own && tokens->cls[close] == STET_TOKEN_WORD) {
         links[count++] = (stet_link){
             part(self, sink, "quote/source", tokens, close, close + 1),
             number(self, "source"), 0};
@@ -294,9 +290,9 @@ static void name_speaker(const struct newsroom *self, struct story_sink *sink,
     const stet_layer *quotes = block->layers[0];
     uint32_t behind = quotes->tokens[i].end;
     stet_entity_id id = entity_on(sink, block->layers[1], b, behind);
-    stet_attr attr = id ? (stet_attr){number(self, "speaker"),
-                                      STET_ATTR_ENTITY, id, {0}}
-                        : text_attr(self, "speaker-name", "somebody");
+    stet_attr attr =
+        id ? (stet_attr){number(self, "speaker"), STET_ATTR_ENTITY, id, {0}}
+           : text_attr(self, "speaker-name", "somebody");
     stet_amendment change = {.size = sizeof change,
                              .confidence = STET_NONE,
                              .attr_count = 1,
@@ -345,9 +341,9 @@ static const struct {
 static void declare(struct newsroom *self)
 {
     static const char *const names[] = {
-        "value",   "unit",    "mod",          "how",    "symbolic", "scope",
-        "type",    "kind",    "speaker",      "person", "content",  "source",
-        "cue",     "medium",  "speaker-name", "role",   "age",      "addressee"};
+        "value", "unit",   "mod",          "how",    "symbolic", "scope",
+        "type",  "kind",   "speaker",      "person", "content",  "source",
+        "cue",   "medium", "speaker-name", "role",   "age",      "addressee"};
     RuleInfo rule = {STR("No such day"), STET_WARNING, self->seen[DATE][0]};
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -361,9 +357,9 @@ static void declare(struct newsroom *self)
     }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         registry_intern(self->registry, str_from_c(names[i]));
-    registry_set_rule(
-        self->registry,
-        registry_intern(self->registry, STR("date/impossible")), &rule);
+    registry_set_rule(self->registry,
+                      registry_intern(self->registry, STR("date/impossible")),
+                      &rule);
 }
 
 struct newsroom *newsroom_new(void)
