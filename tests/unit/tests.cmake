@@ -3,6 +3,9 @@
 # protocol
 stet_test(protocol_frame LINK stet::protocol)
 stet_test(protocol_rpc LINK stet::protocol)
+stet_test(protocol_uri LINK stet::protocol)
+stet_test(protocol_lsp_client LINK stet::protocol)
+stet_test(protocol_lsp_read LINK stet::protocol)
 
 # plugins/text
 stet_test(arena LINK stet::text)
