@@ -6,6 +6,7 @@ stet_test(protocol_rpc LINK stet::protocol)
 stet_test(protocol_uri LINK stet::protocol)
 stet_test(protocol_lsp_client LINK stet::protocol)
 stet_test(protocol_lsp_read LINK stet::protocol)
+stet_test(protocol_lsp_write LINK stet::protocol)
 
 # plugins/text
 stet_test(arena LINK stet::text)
