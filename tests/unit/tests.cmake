@@ -3,6 +3,10 @@
 # protocol
 stet_test(protocol_frame LINK stet::protocol)
 stet_test(protocol_rpc LINK stet::protocol)
+stet_test(protocol_uri LINK stet::protocol)
+stet_test(protocol_lsp_client LINK stet::protocol)
+stet_test(protocol_lsp_read LINK stet::protocol)
+stet_test(protocol_lsp_write LINK stet::protocol)
 
 # plugins/text
 stet_test(arena LINK stet::text)
@@ -18,3 +22,12 @@ add_dependencies(test_host misfits)
 # plugins/rules
 stet_test(rules LINK stet::rules)
 stet_rules(test_rules sample unit/sample.rules)
+
+# daemon/report
+stet_test(report_pieces LINK stet::report)
+stet_test(report_crew LINK stet::report)
+foreach(test batch exchange read)
+  stet_test(report_${test} LINK stet::report test_support)
+  target_compile_definitions(test_report_${test} PRIVATE
+    GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden/report")
+endforeach()
