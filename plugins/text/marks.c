@@ -134,7 +134,7 @@ static enum direction shaped_direction(const struct pairing *self,
 static bool is_measure(const struct pairing *self,
                        const struct raw_token *token)
 {
-    uint32_t slot;
+    uint32_t slot = 0;
 
     return (token->mark == MARK_DOUBLE || token->mark == MARK_SINGLE) &&
            utf8_is_digit(token->before) &&
@@ -144,7 +144,7 @@ static bool is_measure(const struct pairing *self,
 static void read_double(struct pairing *self, uint32_t at)
 {
     struct raw_token *token = &self->tokens->items[at];
-    uint32_t slot;
+    uint32_t slot = 0;
     bool is_open = find_open(self, false, &slot);
     enum direction direction = token->mark == MARK_DOUBLE
                                    ? double_direction(token)
@@ -258,7 +258,7 @@ static bool closes_open(struct pairing *self, uint32_t at, uint32_t *out_slot)
 static void read_single(struct pairing *self, uint32_t at)
 {
     struct raw_token *token = &self->tokens->items[at];
-    uint32_t slot;
+    uint32_t slot = 0;
 
     if (closes_open(self, at, &slot)) {
         close_slot(self, slot, at);

@@ -5,3 +5,6 @@ stet_fuzz(protocol_frame LINK stet::protocol)
 stet_fuzz(protocol_rpc LINK stet::protocol)
 stet_fuzz(protocol_lsp LINK stet::protocol)
 stet_fuzz(protocol_uri LINK stet::protocol)
+
+# plugins/text
+stet_fuzz(text LINK stet::engine)

@@ -10,6 +10,8 @@ stet_test(protocol_lsp_write LINK stet::protocol)
 
 # plugins/text
 stet_test(arena LINK stet::text)
+stet_test(text LINK stet::engine)
+stet_test(tokens LINK stet::text)
 
 # daemon/engine
 stet_test(engine_edits LINK stet::engine test_support)
