@@ -239,7 +239,7 @@ static int end_sought_line(struct frame_reader *self, struct fault *fault)
         return 0;
     }
     await_header(self);
-    self->header_len = SEEK_WINDOW;
+    self->header_len = length_name.len; /* any but 0: it has begun */
     return set_length(self, length, fault);
 }
 
@@ -254,7 +254,7 @@ static int bad_line(struct frame_reader *self, Slice line, struct fault *fault)
     bool found = find_length(line, &length) && length <= max_body(self);
     if (found) { /* the body before it was longer than its header said */
         await_header(self);
-        self->header_len = SEEK_WINDOW;
+        self->header_len = length_name.len;
         set_length(self, length, fault);
     } else {
         seek_header(self);
@@ -315,18 +315,14 @@ static int end_header(struct frame_reader *self, struct fault *fault)
 static int step_header(struct frame_reader *self, Slice *input,
                        struct fault *fault)
 {
-    Slice bytes;
+    Slice before = *input, bytes;
     bool whole = take_line(input, &bytes);
 
     if (self->header_len + self->kept_len + bytes.len > max_header(self)) {
-        seek_header(self);
-        keep_window(self, bytes);
-        fault_set(fault, -EPROTO, "a header is longer than %zu bytes",
-                  max_header(self));
-        struct fault ignored;
-        if (whole)
-            end_sought_line(self, &ignored);
-        return -EPROTO;
+        *input = before; /* the line's end may be the header that is sought */
+        self->state = FRAME_SEEK;
+        return fault_set(fault, -EPROTO, "a header is longer than %zu bytes",
+                         max_header(self));
     }
     if (self->kept_len || !whole)
         keep(self, bytes, max_header(self));

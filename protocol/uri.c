@@ -227,13 +227,44 @@ static void lower_drive(char *path, size_t len)
         path[1] = lower(path[1]);
 }
 
+/* Whether a byte of a URI stands as itself where its meaning is not ours. */
+static bool is_plain(char byte)
+{
+    return (unsigned char)byte > ' ' && (unsigned char)byte < 0x7F &&
+           byte != '%';
+}
+
+/* A host: no case, and nothing in it that is no character of a URI. */
+static void put_host(struct spelling *self, Slice host)
+{
+    for (size_t at = 0, len; at < host.len; at += len) {
+        char byte = byte_at(host, at, &len);
+        if (is_unreserved(byte) || (len == 1 && is_plain(byte)))
+            put(self, lower(byte));
+        else
+            put_escaped(self, byte);
+    }
+}
+
 /* Keeps what is reserved as it is: only the scheme knows what it means. */
 static void put_opaque(struct spelling *self, Slice text)
 {
     for (size_t at = 0, len; at < text.len; at += len) {
         char byte = byte_at(text, at, &len);
-        bool plain = (unsigned char)byte > ' ' && (unsigned char)byte < 0x7F;
-        if (is_unreserved(byte) || (len == 1 && plain && byte != '%'))
+        if (is_unreserved(byte) || (len == 1 && is_plain(byte)))
+            put(self, byte);
+        else
+            put_escaped(self, byte);
+    }
+}
+
+/* What has no scheme is no URI: nothing in it is taken for an escape that
+ * could as well not be, since that might make it one. */
+static void put_name(struct spelling *self, Slice text)
+{
+    for (size_t at = 0, len; at < text.len; at += len) {
+        char byte = byte_at(text, at, &len);
+        if (len == 1 && is_plain(byte))
             put(self, byte);
         else
             put_escaped(self, byte);
@@ -244,7 +275,7 @@ static void put_file(struct spelling *self, const UriParts *parts)
 {
     put_all(self, SLICE("file://"));
     if (!is_here(parts->authority))
-        put_lower(self, parts->authority);
+        put_host(self, parts->authority);
 
     size_t start = self->len;
     put_path(self, steps_of(parts->path));
@@ -266,6 +297,8 @@ char *uri_normal(Slice uri)
 
     if (is_file(&parts)) {
         put_file(&spelling, &parts);
+    } else if (parts.scheme.len == 0) {
+        put_name(&spelling, uri);
     } else {
         put_lower(&spelling, parts.scheme);
         put_opaque(&spelling, cut(uri, parts.scheme.len, uri.len));

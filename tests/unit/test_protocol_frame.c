@@ -96,6 +96,13 @@ static const Row rows[] = {
     {"A08 a header line that never ends",
      IN(MANY MANY MANY MANY MANY "\r\nContent-Length: 2\r\n\r\n[]"),
      "{a header is longer than 128 bytes}<[]>"},
+    {"A08 a header that never ends, and the next one on its line",
+     IN(MANY MANY MANY "Content-Length: 2\r\n\r\n[]"),
+     "{a header is longer than 128 bytes}<[]>"},
+    {"A08 one that never ends, and a length over the limit on its line",
+     IN(MANY MANY MANY "Content-Length: 2000\r\n\r\n[]"),
+     "{a header is longer than 128 bytes}"
+     "{Content-Length is over the limit of 1000 bytes}"},
     {"A08 rubbish is one fault, however long",
      IN("rubbish\r\nand more\r\n\r\n\r\nof it: a\r\n\r\n" MANY
         "Content-Length: 2\r\n\r\n[]"),

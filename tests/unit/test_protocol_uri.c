@@ -32,6 +32,8 @@ static const Row rows[] = {
     {"E61 localhost", IN("file://LocalHost/a.md"), "file:///a.md", "/a.md", 0},
     {"E61 another host", IN("file://Desk/a.md"), "file://desk/a.md", NULL,
      -ENOTSUP},
+    {"a host with bytes that no host has", IN("file://A%4C\0 %/b"),
+     "file://al%00%20%25/b", NULL, -ENOTSUP},
     {"E61 a space, raw", IN("file:///a b"), "file:///a%20b", "/a b", 0},
     {"E61 a space, escaped", IN("file:///a%20b"), "file:///a%20b", "/a b", 0},
     {"E61 letters escaped without need", IN("file:///%61%2D%7e"), "file:///a-~",
@@ -78,6 +80,8 @@ static const Row rows[] = {
      -EINVAL},
     {"a percent sign in another scheme", IN("x:%%34%31"), "x:%2541", NULL,
      -EINVAL},
+    {"what is no URI does not become one", IN("F%2e%6Cx:/a%"), "F%2E%6Cx:/a%25",
+     NULL, -EINVAL},
     {"nothing", IN(""), "", NULL, -EINVAL},
     {"absent", {NULL, 0}, "", NULL, -EINVAL},
 };
