@@ -152,8 +152,8 @@ static uint32_t prose_end(Str text, uint32_t start, Fence *out_open)
 }
 
 /* Front matter at the start of a file: where it ends, or 0. It ends before the
- * first blank line or is none, so that what it is never depends on bytes far
- * behind it. */
+ * first blank line or fence, as any first section does, or is none: so what it
+ * is never depends on bytes behind that section. */
 static uint32_t front_matter_end(Str text)
 {
     bool is_yaml = str_starts(text, STR("---")) && cut_is_blank(text, 3);
@@ -162,7 +162,7 @@ static uint32_t front_matter_end(Str text)
     if (!is_yaml && !is_toml)
         return 0;
     for (uint32_t at = cut_line_end(text, 0);
-         at < text.len && !cut_is_blank(text, at);) {
+         at < text.len && !cut_is_blank(text, at) && !fence_at(text, at).len;) {
         bool ends = str_eq(str_cut(text, at, at + 3), str_cut(text, 0, 3)) &&
                     cut_is_blank(text, at + 3);
         at = cut_line_end(text, at);
