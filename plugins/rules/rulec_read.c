@@ -162,7 +162,18 @@ static uint32_t read_group(struct compiler *self, const char **at)
     return node;
 }
 
-/* A word, %class or $macro; behind a backslash, a word in any case. */
+/* "slot=value" fills the slot where the pattern comes by. */
+static uint32_t set_node(struct compiler *self, const char *text)
+{
+    size_t len = strcspn(text, "=");
+    uint32_t slot = slot_find(self, copy(text, len));
+
+    return node_add(
+        self, (Node){.type = NODE_SET, .a = slot, .value = text + len + 1});
+}
+
+/* A word, %class, $macro or slot=value; behind a backslash, a word in any case.
+ */
 static uint32_t read_word(struct compiler *self, const char **at)
 {
     bool is_escaped = **at == '\\';
@@ -177,6 +188,8 @@ static uint32_t read_word(struct compiler *self, const char **at)
         return class_node(self, text + 1);
     if (!is_escaped && *text == '$')
         return macro_node(self, text + 1);
+    if (!is_escaped && isalpha((unsigned char)*text) && strchr(text, '='))
+        return set_node(self, text);
     return literal_node(self, text);
 }
 

@@ -226,7 +226,7 @@ void rulec_write(const struct compiler *self, const char *prefix,
             self->state_count, self->kind_count);
     fprintf(w.out, "#include \"%s.h\"\n", base ? base + 1 : out_path);
     for (size_t i = 0; i < self->includes.count; i++)
-        fprintf(w.out, "#include \"%s\"\n", self->includes.items[i]);
+        fprintf(w.out, "#include %s\n", self->includes.items[i]);
     fputc('\n', w.out);
     write_buckets(&w, &mask);
     write_words(&w);

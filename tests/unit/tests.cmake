@@ -14,3 +14,8 @@ add_dependencies(test_host misfits)
 # plugins/rules
 stet_test(rules LINK stet::rules)
 stet_rules(test_rules sample unit/sample.rules)
+
+# plugins/dates
+stet_test(dates LINK stet::dates)
+target_compile_definitions(test_dates PRIVATE
+  DATES_RULES="${CMAKE_SOURCE_DIR}/plugins/dates")

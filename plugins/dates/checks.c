@@ -1,0 +1,383 @@
+#include "dates/checks.h"
+
+#include "dates/reader.h"
+
+#define BEFORE_TIME                                                            \
+    "in since by until till from to of through during before after for on "    \
+    "last this next early late mid - between and around about every each "     \
+    "past throughout than"
+
+static uint8_t flags_at(const Reading *reading, uint32_t at)
+{
+    return at >= reading->first && at < reading->end
+               ? reading->tokens->flags[at]
+               : 0;
+}
+
+static uint8_t class_at(const Reading *reading, uint32_t at)
+{
+    return at >= reading->first && at < reading->end ? reading->tokens->cls[at]
+                                                     : 0;
+}
+
+static bool is_capital(const Reading *reading, uint32_t at)
+{
+    return (flags_at(reading, at) & STET_TOKEN_CAPITAL) != 0;
+}
+
+/* The text breaks off behind token `at` - 1: a stop, a comma, an end. */
+static bool ends_at(const Reading *reading, uint32_t at)
+{
+    uint8_t cls = class_at(reading, at);
+
+    return cls == 0 || cls == STET_TOKEN_PUNCT ||
+           cls == STET_TOKEN_QUOTE_CLOSE || cls == STET_TOKEN_CLITIC;
+}
+
+/* A capital where no sentence and no quotation begins: part of a name. */
+static bool is_title(const Reading *reading, uint32_t at)
+{
+    uint8_t before = at > reading->first ? class_at(reading, at - 1) : 0;
+
+    return is_capital(reading, at) &&
+           at != reading_sentence(reading, at).start &&
+           before != STET_TOKEN_QUOTE_OPEN && before != STET_TOKEN_PUNCT &&
+           before != STET_TOKEN_SYMBOL;
+}
+
+/* ---- months ------------------------------------------------------------ */
+
+/* "April Ryan": a capital word behind a month that is a name as well. */
+static bool is_given_name(const Reading *reading, const Found *found)
+{
+    uint32_t last = found->end - 1;
+
+    return reading_is(reading, last, "may april june august jan") &&
+           is_capital(reading, found->end) &&
+           class_at(reading, found->end) == STET_TOKEN_WORD &&
+           !reading_follows(reading, found->first,
+                            "in since last this next until mid -");
+}
+
+static bool is_family_name(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+
+    return at > reading->first && is_capital(reading, at - 1) &&
+           class_at(reading, at - 1) == STET_TOKEN_WORD &&
+           !reading_follows(reading, at, BEFORE_TIME);
+}
+
+static bool check_month(const Reading *reading, Found *found)
+{
+    uint32_t last = found->end - 1;
+
+    if (reading_is(reading, last, "may march mar jan dec jun sep nov oct")) {
+        if (reading_is(reading, last, "dec nov oct sep jan"))
+            return (is_capital(reading, last) || last > found->first) &&
+                   !is_given_name(reading, found);
+        if (!is_capital(reading, last))
+            return false;
+        if (last > found->first)
+            return true;
+        return reading_follows(reading, found->first, BEFORE_TIME) &&
+               !is_given_name(reading, found);
+    }
+    return !is_given_name(reading, found) &&
+           !(reading_is(reading, last, "april june august") &&
+             is_family_name(reading, found));
+}
+
+/* ---- years ------------------------------------------------------------- */
+
+static bool is_year(const Reading *reading, const Found *found, int64_t year)
+{
+    uint32_t at = found->first;
+    bool is_plain = class_at(reading, found->end) != STET_TOKEN_SYMBOL &&
+                    !reading_is(reading, found->end, "% percent per $");
+
+    if (!is_plain || class_at(reading, at) != STET_TOKEN_NUMBER ||
+        reading_follows(reading, at,
+                        "$ £ € ¥ # no no. room flight route "
+                        "section page rs about nearly almost "
+                        "over some roughly than least channel "
+                        "unit gate building highway") ||
+        (class_at(reading, at - 1) == STET_TOKEN_SYMBOL && at > reading->first))
+        return false;
+    if (reading_is(reading, found->end,
+                   "people troops soldiers miles feet words members men women "
+                   "dollars pounds euros years days jobs votes copies meters "
+                   "metres km million billion thousand gmt utc hours acres "
+                   "workers employees students homes times points tons shares "
+                   "others pieces volts watts calories degrees residents"))
+        return false;
+    if (reading_follows(reading, at, BEFORE_TIME))
+        return year >= 1000 && year < 2150;
+    return year >= 1900 && year < 2040;
+}
+
+static bool check_year(const Reading *reading, Found *found)
+{
+    uint32_t at = found->first;
+
+    /* A part of something longer: 555-2012, 2012-B. */
+    if (reading_is(reading, found->end, "- / : \xE2\x80\x93") &&
+        class_at(reading, found->end + 1) == STET_TOKEN_NUMBER)
+        return false;
+    if (reading_follows(reading, at, "- /") &&
+        !(flags_at(reading, at) & STET_TOKEN_SPACED) &&
+        at >= reading->first + 2 &&
+        class_at(reading, at - 2) == STET_TOKEN_NUMBER)
+        return false;
+    return is_year(reading, found, found->moment.field[FIELD_YEAR]);
+}
+
+static bool check_years(const Reading *reading, Found *found)
+{
+    int64_t from = found->moment.field[FIELD_YEAR];
+    int64_t to = found->moment.field[FIELD_TO_YEAR];
+
+    return from < to && to - from < 200 && from >= 1500 && to < 2150 &&
+           !reading_follows(reading, found->first, "$ £ € - /") &&
+           is_year(reading, found, from);
+}
+
+/* ---- days -------------------------------------------------------------- */
+
+static bool check_weekday(const Reading *reading, Found *found)
+{
+    if (found->end - found->first == 1 &&
+        reading_follows(reading, found->first, "a one another any some"))
+        return false;
+    for (uint32_t at = found->first; at < found->end; at++)
+        if (reading_is(reading, at, "mon wed fri thu tue tues thur thurs weds"))
+            return is_capital(reading, at) &&
+                   !(is_capital(reading, at + 1) &&
+                     class_at(reading, at + 1) == STET_TOKEN_WORD);
+    return true;
+}
+
+static bool check_day(const Reading *reading, Found *found)
+{
+    int64_t day = found->moment.field[FIELD_DAY];
+
+    return day >= 1 && day <= 31 &&
+           (moment_has(&found->moment, FIELD_WEEKDAY) ||
+            reading_follows(reading, found->first,
+                            "on by before until till from since to through "
+                            "after")) &&
+           (ends_at(reading, found->end) ||
+            reading_is(reading, found->end,
+                       "and or to at in for with when "
+                       "but that because"));
+}
+
+static bool check_before(const Reading *reading, Found *found)
+{
+    if (!reading_is(reading, found->end - 1, "before after"))
+        return true;
+    return ends_at(reading, found->end) ||
+           reading_is(reading, found->end,
+                      "in at and when but to on with from by for as because "
+                      "that who which while");
+}
+
+/* ---- units ------------------------------------------------------------- */
+
+static bool check_unit(const Reading *reading, Found *found)
+{
+    int64_t unit = found->moment.field[FIELD_UNIT];
+    int64_t count = found->moment.field[FIELD_COUNT];
+
+    if ((unit == UNIT_DAY && count != 0) || is_title(reading, found->first))
+        return false;
+    if (reading_is(reading, found->first, "past") &&
+        !reading_is(reading, found->end, "'s"))
+        return false;
+    if (count == -1 && reading_is(reading, found->end, "of"))
+        return false;
+    return true;
+}
+
+static bool check_that(const Reading *reading, Found *found)
+{
+    return found->moment.field[FIELD_UNIT] >= UNIT_DAY &&
+           !reading_is(reading, found->end, "-");
+}
+
+static bool check_vague(const Reading *reading, Found *found)
+{
+    if (is_title(reading, found->first))
+        return false;
+    if (reading_is(reading, found->first, "soon"))
+        return !reading_is(reading, found->end, "after as enough") &&
+               !reading_follows(reading, found->first, "as too how so very");
+    if (reading_is(reading, found->end - 1, "shortly"))
+        return !reading_is(reading, found->end,
+                           "after before thereafter afterward afterwards");
+    if (reading_is(reading, found->first, "to"))
+        return !reading_follows(reading, found->first, "up");
+    return true;
+}
+
+static bool check_units(const Reading *reading, Found *found)
+{
+    if (found->end - found->first > 1)
+        return true;
+    return !reading_is(reading, found->first, "seconds quarters weekends") &&
+           reading_follows(reading, found->first,
+                           "for in over after within take takes took taken "
+                           "spent lasted last taking spend") &&
+           !reading_is(reading, found->end, "to of");
+}
+
+static bool check_the(const Reading *reading, Found *found)
+{
+    if (!reading_is(reading, found->end - 1, "quarter year week month period"))
+        return false;
+    return reading_follows(reading, found->first,
+                           "in for during of this over") &&
+           (ends_at(reading, found->end) ||
+            reading_is(reading, found->end,
+                       "and ended ending from to were was compared because "
+                       "but with"));
+}
+
+static bool check_rate(const Reading *reading, Found *found)
+{
+    uint32_t at = found->first;
+
+    return reading_is(reading, at, "per") ||
+           (at > reading->first && (reading_is(reading, at - 1, "-")));
+}
+
+/* ---- the time of day --------------------------------------------------- */
+
+static bool check_clock(const Reading *reading, Found *found)
+{
+    uint8_t cls = class_at(reading, found->first);
+
+    if (cls != STET_TOKEN_NUMBER)
+        return false;
+    if (found->moment.field[FIELD_HOUR] == 0 &&
+        found->moment.field[FIELD_MINUTE] == 0)
+        return false;
+    return reading_follows(reading, found->first,
+                           "at by until till from around about since before "
+                           "after past to") &&
+           moment_has(&found->moment, FIELD_TWELVE) +
+                   (found->moment.field[FIELD_HOUR] > 12) >
+               0 &&
+           reading->tokens->end[found->first] -
+                   reading->tokens->start[found->first] >
+               3;
+}
+
+static bool check_part(const Reading *reading, Found *found)
+{
+    if (is_title(reading, found->first))
+        return false;
+    if (reading_is(reading, found->first, "morning afternoon evening night"))
+        return reading_follows(reading, found->first, "by until before since");
+    if (reading_is(reading, found->first, "the"))
+        return reading_follows(reading, found->first,
+                               "in by through during until of") &&
+               (ends_at(reading, found->end) ||
+                reading_is(reading, found->end,
+                           "of and when before after at on from to"));
+    return true;
+}
+
+/* ---- periods and repeated times ---------------------------------------- */
+
+/* "24 hours" is a day; "three-quarters of it" and "four quarters" are none. */
+static bool check_period(const Reading *reading, Found *found)
+{
+    if (reading_is(reading, found->end - 1, "quarter quarters") ||
+        (reading_is(reading, found->end - 1, "second sec min") &&
+         !reading_follows(reading, found->end - 1, "-")))
+        return false;
+    if (str_eq(found->value, STR("PT24H")) &&
+        !reading_follows(reading, found->end - 1, "-"))
+        found->value = STR("P1D");
+    else if (str_eq(found->value, STR("PT48H")))
+        found->value = STR("P2D");
+    return true;
+}
+
+static bool check_a(const Reading *reading, Found *found)
+{
+    if (reading_is(reading, found->end - 1, "quarter"))
+        return false;
+    if (reading_is(reading, found->end - 1, "second"))
+        return ends_at(reading, found->end);
+    return true;
+}
+
+static bool check_often(const Reading *reading, Found *found)
+{
+    if (is_title(reading, found->first) &&
+        is_capital(reading, found->first + 1))
+        return false;
+    if (reading_is(reading, found->end - 1, "quarterly monthly"))
+        return ends_at(reading, found->end) || found->end == reading->end;
+    return true;
+}
+
+/* A day to be had only where something happens on it. */
+static bool check_feast(const Reading *reading, Found *found)
+{
+    if (found->end - found->first > 1)
+        return true;
+    return ends_at(reading, found->end) ||
+           reading_follows(reading, found->first,
+                           "at by before until since for after on over during "
+                           "around last next this every each to through") ||
+           reading_is(reading, found->end, "and or but in on was is at will");
+}
+
+bool check_found(const Reading *reading, int64_t check, Found *found)
+{
+    switch (check) {
+    case CHECK_MONTH:
+        return check_month(reading, found);
+    case CHECK_YEAR:
+        return check_year(reading, found);
+    case CHECK_YEARS:
+        return check_years(reading, found);
+    case CHECK_WEEKDAY:
+        return check_weekday(reading, found);
+    case CHECK_DAY:
+        return check_day(reading, found);
+    case CHECK_UNIT:
+        return check_unit(reading, found);
+    case CHECK_BEFORE:
+        return check_before(reading, found);
+    case CHECK_THAT:
+        return check_that(reading, found);
+    case CHECK_VAGUE:
+        return check_vague(reading, found);
+    case CHECK_UNITS:
+        return check_units(reading, found);
+    case CHECK_THE:
+        return check_the(reading, found);
+    case CHECK_RATE:
+        return check_rate(reading, found);
+    case CHECK_CLOCK:
+        return check_clock(reading, found);
+    case CHECK_PART:
+        return check_part(reading, found);
+    case CHECK_TITLE:
+        return !is_title(reading, found->first);
+    case CHECK_PERIOD:
+        return check_period(reading, found);
+    case CHECK_A:
+        return check_a(reading, found);
+    case CHECK_OFTEN:
+        return check_often(reading, found);
+    case CHECK_FEAST:
+        return check_feast(reading, found);
+    default:
+        return true;
+    }
+}

@@ -1,0 +1,32 @@
+/*
+ * checks - the questions that a rule may ask about what stands around it.
+ *
+ * A rule in dates.rules names one as check=CHECK_MONTH.
+ */
+#ifndef DATES_CHECKS_H
+#define DATES_CHECKS_H
+
+enum {
+    CHECK_NONE,
+    CHECK_MONTH,   /* the month May, or the verb; April, or a woman? */
+    CHECK_YEAR,    /* 2012 the year, or people, dollars, a room? */
+    CHECK_YEARS,   /* 2019-21, or a score? */
+    CHECK_WEEKDAY, /* Wed, or wed? */
+    CHECK_DAY,     /* the 15th, or the 15th floor? */
+    CHECK_UNIT,    /* last week, or the last day of something? */
+    CHECK_BEFORE,  /* the day before, or the day before the vote? */
+    CHECK_THAT,    /* that year, or "said that year-end"? */
+    CHECK_VAGUE,   /* soon, or as soon as? */
+    CHECK_UNITS,   /* it took years, or the years of plenty? */
+    CHECK_THE,     /* the quarter, or the quarter mile? */
+    CHECK_RATE,    /* per year */
+    CHECK_CLOCK,   /* 6:40, or a ratio? */
+    CHECK_PART,    /* in the morning, or the morning paper? */
+    CHECK_TITLE,   /* today, or the Today programme? */
+    CHECK_PERIOD,  /* 24 hours; three-quarters is no period */
+    CHECK_A,       /* a second, or a second man? */
+    CHECK_OFTEN,   /* daily, or the Daily News? quarterly, or its results? */
+    CHECK_FEAST,   /* at Christmas, or a Christmas list? */
+};
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * reader - finds the expressions of time in one block.
+ *
+ *     items    tokens as the rules see them            (items.c)
+ *     rules    the longest match at each place         (dates.rules)
+ *     check    is "May" a month here, "2012" a year?   (checks.c)
+ *     action   what the words mean, as a Moment        (reader.c)
+ *     join     "10 a.m." + "Wednesday" is one time     (joins.c)
+ *     tense    is the day behind us or ahead?          (tense.c)
+ *
+ * Pure: the result depends on the tokens alone. Linear in them.
+ */
+#ifndef DATES_READER_H
+#define DATES_READER_H
+
+#include "dates/moment.h"
+#include "text/arena.h"
+
+typedef struct Found {
+    uint32_t first, end; /* tokens */
+    Moment moment;
+    Str value;        /* of a duration or a set; else empty */
+    const char *rule; /* its name in dates.rules */
+} Found;
+
+/* What a reading sees: tokens [first, end) of a block and its sentences. */
+typedef struct Reading {
+    const stet_tokens *tokens;
+    uint32_t first, end;
+    uint32_t sentence_count;
+    const stet_span *sentences; /* token indices */
+} Reading;
+
+/* Finds all expressions of `reading`, in order; they do not overlap. */
+uint32_t reader_read(const Reading *reading, struct arena *arena,
+                     Found **out_found);
+
+/* The sentence that holds token `at`: its first token and its end. */
+stet_span reading_sentence(const Reading *reading, uint32_t at);
+
+/* Token `at` exists and is one of `words`, which spaces divide. */
+bool reading_is(const Reading *reading, uint32_t at, const char *words);
+
+/* The same for the token before `at`. */
+bool reading_follows(const Reading *reading, uint32_t at, const char *words);
+
+/* checks.c: whether an expression of that check stands here rightly; it may
+ * change what it means. `check` is one of the CHECK_ of checks.h. */
+bool check_found(const Reading *reading, int64_t check, Found *found);
+
+/* joins.c: one expression out of neighbours; returns how many are left. */
+uint32_t joins_make(const Reading *reading, Found *found, uint32_t count);
+
+/* tense.c: fills FIELD_HINT. */
+void tense_hint(const Reading *reading, Found *found);
+
+/* TIMEX3 for a duration: P2W, PT40M, P2Y6M, PXD; `some`: PXW. The Str is in
+ * the arena. */
+Str period_value(struct arena *arena, Unit unit, int64_t thousandths,
+                 bool is_some);
+
+#endif

@@ -1,0 +1,814 @@
+#include "dates/resolve.h"
+
+#include <stdio.h>
+
+void resolver_init(struct resolver *self)
+{
+    *self = (struct resolver){.last_hour = -1};
+}
+
+bool moment_is_absolute(const Moment *moment)
+{
+    if (moment_has(moment, FIELD_VAGUE))
+        return true;
+    return !moment_has(moment, FIELD_BASE) &&
+           moment_get(moment, FIELD_ORDER, ORDER_MDY) != ORDER_EITHER &&
+           (moment_has(moment, FIELD_YEAR) ||
+            moment_has(moment, FIELD_DECADE) ||
+            moment_has(moment, FIELD_CENTURY));
+}
+
+/* ---- stretches --------------------------------------------------------- */
+
+static Day day_of(int64_t year, int64_t month, int64_t day)
+{
+    return (Day){(int32_t)year, (int32_t)month, (int32_t)day};
+}
+
+static Stretch stretch(Grain grain, Day start)
+{
+    return (Stretch){.grain = grain, .start = start};
+}
+
+static Day monday_of(Day day)
+{
+    return day_plus(day, 1 - day_weekday(day));
+}
+
+static Stretch stretch_around(Unit unit, Day day)
+{
+    switch (unit) {
+    case UNIT_WEEKEND:
+        return stretch(GRAIN_WEEKEND, day_plus(monday_of(day), 5));
+    case UNIT_WEEK:
+    case UNIT_FORTNIGHT:
+        return stretch(GRAIN_WEEK, monday_of(day));
+    case UNIT_MONTH:
+        return stretch(GRAIN_MONTH, day_of(day.year, day.month, 1));
+    case UNIT_QUARTER:
+    case UNIT_PERIOD:
+        return stretch(GRAIN_QUARTER,
+                       day_of(day.year, (day.month - 1) / 3 * 3 + 1, 1));
+    case UNIT_HALF:
+        return stretch(GRAIN_HALF, day_of(day.year, day.month > 6 ? 7 : 1, 1));
+    case UNIT_SEASON: /* of sport, of theatre */
+    case UNIT_YEAR:
+        return stretch(GRAIN_YEAR, day_of(day.year, 1, 1));
+    case UNIT_DECADE:
+        return stretch(GRAIN_DECADE, day_of(day.year / 10 * 10, 1, 1));
+    case UNIT_CENTURY:
+    case UNIT_MILLENNIUM:
+        return stretch(GRAIN_CENTURY, day_of(day.year / 100 * 100, 1, 1));
+    default:
+        return stretch(GRAIN_DAY, day);
+    }
+}
+
+static int64_t clamp(int64_t value, int64_t limit)
+{
+    return value > limit ? limit : value < -limit ? -limit : value;
+}
+
+/* `count` units on from `day`, as the stretch of that unit. */
+static Stretch shift(Day day, Unit unit, int64_t count)
+{
+    static const struct {
+        int64_t days, months;
+    } steps[] = {
+        [UNIT_SECOND] = {0, 0},         [UNIT_MINUTE] = {0, 0},
+        [UNIT_HOUR] = {0, 0},           [UNIT_DAY] = {1, 0},
+        [UNIT_WEEKEND] = {7, 0},        [UNIT_WEEK] = {7, 0},
+        [UNIT_FORTNIGHT] = {14, 0},     [UNIT_MONTH] = {0, 1},
+        [UNIT_QUARTER] = {0, 3},        [UNIT_HALF] = {0, 6},
+        [UNIT_SEASON] = {0, 12},        [UNIT_YEAR] = {0, 12},
+        [UNIT_DECADE] = {0, 120},       [UNIT_CENTURY] = {0, 1200},
+        [UNIT_MILLENNIUM] = {0, 12000}, [UNIT_PERIOD] = {0, 3},
+    };
+
+    count = clamp(count, 5000);
+    day = day_plus(day, steps[unit].days * count);
+    day = day_plus_months(day, steps[unit].months * count);
+    return stretch_around(unit, day);
+}
+
+/* ---- writing ----------------------------------------------------------- */
+
+static const char *const weekday_names[] = {"Mon", "Tue", "Wed", "Thu",
+                                            "Fri", "Sat", "Sun"};
+static const char *const month_names[] = {"Jan", "Feb", "Mar", "Apr",
+                                          "May", "Jun", "Jul", "Aug",
+                                          "Sep", "Oct", "Nov", "Dec"};
+static const char *const season_names[] = {"spring", "summer", "autumn",
+                                           "winter"};
+static const char *const season_codes[] = {"SP", "SU", "FA", "WI"};
+
+struct writer {
+    char *out;
+    uint32_t size, len;
+};
+
+#define WRITE(w, ...)                                                          \
+    writer_count((w), snprintf((w)->out + (w)->len,                            \
+                               (size_t)((w)->size - (w)->len), __VA_ARGS__))
+
+static void writer_count(struct writer *w, int len)
+{
+    uint32_t room = w->size - w->len;
+
+    if (len > 0)
+        w->len += (uint32_t)len < room ? (uint32_t)len : room - 1;
+}
+
+static int season_of(Day start)
+{
+    return start.month / 3 - 1;
+}
+
+static void write_day(struct writer *w, Day day)
+{
+    WRITE(w, "%s %d %s %d", weekday_names[day_weekday(day) - 1], (int)day.day,
+          month_names[day.month - 1], (int)day.year);
+}
+
+uint32_t day_words(Day day, char *out, uint32_t size)
+{
+    struct writer w = {.out = out, .size = size};
+
+    write_day(&w, day);
+    return w.len;
+}
+
+static void write_year(struct writer *w, int32_t year)
+{
+    if (year < 1)
+        WRITE(w, "BC%04d", 1 - (int)year);
+    else
+        WRITE(w, "%04d", (int)year);
+}
+
+static void write_week(struct writer *w, Day monday, const char *behind)
+{
+    int32_t year, week;
+
+    day_week(monday, &year, &week);
+    WRITE(w, "%04d-W%02d%s", (int)year, (int)week, behind);
+}
+
+static void write_stretch(struct writer *w, Stretch s)
+{
+    Day d = s.start;
+
+    if (s.grain == GRAIN_WEEK || s.grain == GRAIN_WEEKEND) {
+        write_week(w, d, s.grain == GRAIN_WEEKEND ? "-WE" : "");
+        return;
+    }
+    if (s.grain == GRAIN_DECADE || s.grain == GRAIN_CENTURY) {
+        if (s.grain == GRAIN_DECADE)
+            WRITE(w, "%03d", (int)(d.year / 10));
+        else
+            WRITE(w, "%02d", (int)(d.year / 100));
+        return;
+    }
+    write_year(w, d.year);
+    if (s.grain == GRAIN_DAY)
+        WRITE(w, "-%02d-%02d", (int)d.month, (int)d.day);
+    else if (s.grain == GRAIN_MONTH)
+        WRITE(w, "-%02d", (int)d.month);
+    else if (s.grain == GRAIN_QUARTER)
+        WRITE(w, "-Q%d", (int)(d.month - 1) / 3 + 1);
+    else if (s.grain == GRAIN_HALF)
+        WRITE(w, "-H%d", d.month > 6 ? 2 : 1);
+    else if (s.grain == GRAIN_SEASON)
+        WRITE(w, "-%s", season_codes[season_of(d)]);
+}
+
+static void write_friendly(struct writer *w, Stretch s)
+{
+    Day d = s.start;
+
+    switch (s.grain) {
+    case GRAIN_DAY:
+        write_day(w, d);
+        break;
+    case GRAIN_WEEKEND:
+        WRITE(w, "weekend of ");
+        write_day(w, d);
+        break;
+    case GRAIN_WEEK:
+        WRITE(w, "week of ");
+        write_day(w, d);
+        break;
+    case GRAIN_MONTH:
+        WRITE(w, "%s %d", month_names[d.month - 1], (int)d.year);
+        break;
+    case GRAIN_SEASON:
+        WRITE(w, "%s %d", season_names[season_of(d)], (int)d.year);
+        break;
+    case GRAIN_DECADE:
+        WRITE(w, "%ds", (int)d.year);
+        break;
+    case GRAIN_CENTURY:
+        WRITE(w, "%d to %d", (int)d.year, (int)d.year + 99);
+        break;
+    default:
+        write_stretch(w, s);
+    }
+}
+
+static void write_time(struct writer *w, const Moment *m, int64_t hour)
+{
+    int64_t zone = m->field[FIELD_ZONE];
+
+    if (hour == MOMENT_NONE) {
+        int64_t part = moment_get(m, FIELD_PART, 0);
+        if (part >= PART_MORNING && part <= PART_NIGHT)
+            WRITE(w, "T%.2s", "MOAFEVNI" + (part - 1) * 2);
+        return;
+    }
+    WRITE(w, "T%02d:%02d", (int)hour, (int)moment_get(m, FIELD_MINUTE, 0));
+    if (moment_has(m, FIELD_SECOND))
+        WRITE(w, ":%02d", (int)m->field[FIELD_SECOND]);
+    if (zone == MOMENT_NONE)
+        return;
+    if (zone == 0)
+        WRITE(w, "Z");
+    else
+        WRITE(w, "%c%02d:%02d", zone < 0 ? '-' : '+',
+              (int)(zone < 0 ? -zone : zone) / 60,
+              (int)(zone < 0 ? -zone : zone) % 60);
+}
+
+/* What can be said without knowing today. */
+static void write_symbolic(struct writer *w, const Moment *m)
+{
+    static const char *const by_unit[] = {
+        [UNIT_SECOND] = "XXXX-XX-XXTXX:XX",
+        [UNIT_MINUTE] = "XXXX-XX-XXTXX:XX",
+        [UNIT_HOUR] = "XXXX-XX-XXTXX",
+        [UNIT_DAY] = "XXXX-XX-XX",
+        [UNIT_WEEKEND] = "XXXX-WXX-WE",
+        [UNIT_WEEK] = "XXXX-WXX",
+        [UNIT_FORTNIGHT] = "XXXX-WXX",
+        [UNIT_MONTH] = "XXXX-XX",
+        [UNIT_QUARTER] = "XXXX-QX",
+        [UNIT_HALF] = "XXXX-HX",
+        [UNIT_SEASON] = "XXXX-XX",
+        [UNIT_YEAR] = "XXXX",
+        [UNIT_DECADE] = "XXX",
+        [UNIT_CENTURY] = "XX",
+        [UNIT_MILLENNIUM] = "XX",
+        [UNIT_PERIOD] = "XXXX-XX",
+    };
+
+    if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY))
+        WRITE(w, "XXXX-%02d-%02d", (int)m->field[FIELD_MONTH],
+              (int)m->field[FIELD_DAY]);
+    else if (moment_has(m, FIELD_MONTH))
+        WRITE(w, "XXXX-%02d", (int)m->field[FIELD_MONTH]);
+    else if (moment_has(m, FIELD_WEEKDAY))
+        WRITE(w, "XXXX-WXX-%d", (int)m->field[FIELD_WEEKDAY]);
+    else if (moment_has(m, FIELD_QUARTER))
+        WRITE(w, "XXXX-Q%d", (int)m->field[FIELD_QUARTER]);
+    else if (moment_has(m, FIELD_HALF))
+        WRITE(w, "XXXX-H%d", (int)m->field[FIELD_HALF]);
+    else if (moment_has(m, FIELD_SEASON))
+        WRITE(w, "XXXX-%s", season_codes[m->field[FIELD_SEASON] & 3]);
+    else if (moment_has(m, FIELD_DAY))
+        WRITE(w, "XXXX-XX-%02d", (int)m->field[FIELD_DAY]);
+    else if (moment_has(m, FIELD_UNIT))
+        WRITE(w, "%s", by_unit[m->field[FIELD_UNIT] & 15]);
+    else if (moment_has(m, FIELD_FEAST))
+        WRITE(w, "XXXX-XX-XX");
+}
+
+/* ---- years for what has none ------------------------------------------- */
+
+static int64_t distance(Day a, Day b)
+{
+    int64_t days = day_number(a) - day_number(b);
+
+    return days < 0 ? -days : days;
+}
+
+/* Which of two recurrences is meant: `pick` said, else the tense, unless that
+ * is far and the other is close; else the nearer. */
+static Day choose(const struct resolver *self, const Moment *m, Day before,
+                  Day after)
+{
+    int64_t pick = moment_get(m, FIELD_PICK, MOMENT_NONE);
+    int64_t hint = moment_get(m, FIELD_HINT, 0);
+    int64_t back = distance(self->story, before);
+    int64_t ahead = distance(self->story, after);
+
+    if (pick != MOMENT_NONE && pick != 0)
+        return pick < 0 ? before : after;
+    if (pick == 0)
+        return before.year == self->story.year ? before : after;
+    if (hint < 0)
+        return back > 300 && ahead < 40 ? after : before;
+    if (hint > 0)
+        return hint == 1 && ahead > 2 * back ? before : after;
+    return back <= ahead ? before : after;
+}
+
+bool resolver_month_day(const struct resolver *self, const Moment *m,
+                        Day *out_day)
+{
+    int64_t month = moment_get(m, FIELD_MONTH, 0);
+    Day day = day_of(moment_get(m, FIELD_YEAR, self->story.year), month,
+                     moment_get(m, FIELD_DAY, 0));
+
+    if (moment_has(m, FIELD_YEAR)) {
+        *out_day = day;
+        return day_exists(day);
+    }
+    if (!self->has_story || day.day > month_length(2000, (int32_t)month))
+        return false;
+    Day before = day, after = day;
+    int64_t pick = moment_get(m, FIELD_PICK, 0);
+    int64_t today = day_number(self->story);
+    if (day_number(day) > today || (pick < 0 && day_number(day) == today))
+        before.year--;
+    else
+        after.year++;
+    if (day_number(day) == today && pick == 0) {
+        *out_day = day;
+        return day_exists(day);
+    }
+    *out_day = choose(self, m, before, after);
+    return day_exists(*out_day);
+}
+
+static Stretch month_without_year(const struct resolver *self, const Moment *m)
+{
+    int32_t month = (int32_t)m->field[FIELD_MONTH];
+    Day before = day_of(self->story.year, month, 1), after = before;
+    int64_t pick = moment_get(m, FIELD_PICK, MOMENT_NONE);
+    bool is_this = month == self->story.month;
+
+    if (is_this && (pick == MOMENT_NONE || pick == 0))
+        return stretch(GRAIN_MONTH, before);
+    if (month > self->story.month || (is_this && pick < 0))
+        before.year--;
+    else
+        after.year++;
+    return stretch(GRAIN_MONTH, choose(self, m, before, after));
+}
+
+static Stretch season_without_year(const struct resolver *self, const Moment *m)
+{
+    int64_t season = m->field[FIELD_SEASON] & 3;
+    int64_t pick = moment_get(m, FIELD_PICK, MOMENT_NONE);
+    int64_t hint = moment_get(m, FIELD_HINT, 0);
+    Day start = day_of(self->story.year, season * 3 + 3, 1);
+    int64_t today = day_number(self->story);
+
+    if (pick == 0) {
+        if (season == 3 && self->story.month < 3)
+            start.year--;
+        return stretch(GRAIN_SEASON, start);
+    }
+    if (pick == 1 || (pick == MOMENT_NONE && hint > 0)) {
+        Day edge = pick == 1 ? start : day_plus_months(start, 3);
+        if (day_number(edge) <= today)
+            start.year++;
+        return stretch(GRAIN_SEASON, start);
+    }
+    if (pick == -1 && day_number(day_plus_months(start, 3)) > today)
+        start.year--;
+    else if (pick == MOMENT_NONE && day_number(start) > today)
+        start.year--;
+    return stretch(GRAIN_SEASON, start);
+}
+
+/* The quarter or half-year `n` of `months` months each. */
+static Stretch part_without_year(const struct resolver *self, const Moment *m,
+                                 Grain grain, int64_t n, int64_t months)
+{
+    Day start = day_of(self->story.year, (n - 1) * months + 1, 1);
+    int64_t hint = moment_get(m, FIELD_HINT, 0);
+    int64_t pick = moment_get(m, FIELD_PICK, MOMENT_NONE);
+    bool is_ahead = day_number(start) > day_number(self->story);
+    bool is_over =
+        day_number(day_plus_months(start, months)) <= day_number(self->story);
+
+    int64_t past = day_number(self->story) - day_number(start);
+    if (pick != 0 && is_ahead && (hint <= 0 || past < -180))
+        start.year--;
+    else if (pick != 0 && hint > 0 && is_over && past > 240)
+        start.year++;
+    return stretch(grain, start);
+}
+
+static Stretch feast_without_year(const struct resolver *self, const Moment *m)
+{
+    int64_t feast = m->field[FIELD_FEAST];
+    Day before, after;
+    int32_t year = self->story.year;
+
+    if (!feast_day(feast, year, &before))
+        return stretch(GRAIN_NONE, self->story);
+    if (moment_get(m, FIELD_PICK, MOMENT_NONE) == 0)
+        return stretch(GRAIN_DAY, before);
+    after = before;
+    bool ok = day_number(before) > day_number(self->story)
+                  ? feast_day(feast, year - 1, &before)
+                  : feast_day(feast, year + 1, &after);
+    if (!ok)
+        return stretch(GRAIN_NONE, self->story);
+    if (distance(before, self->story) == 0)
+        return stretch(GRAIN_DAY, before);
+    return stretch(GRAIN_DAY, choose(self, m, before, after));
+}
+
+static Stretch weekday_around(const struct resolver *self, const Moment *m)
+{
+    Day today = self->story;
+    int64_t weekday = m->field[FIELD_WEEKDAY];
+    int64_t back = (day_weekday(today) - weekday + 7) % 7;
+    Day in_week = day_plus(monday_of(today), weekday - 1);
+
+    switch (moment_get(m, FIELD_PICK, MOMENT_NONE)) {
+    case -2:
+    case -1:
+        return stretch(GRAIN_DAY, day_plus(today, back ? -back : -7));
+    case 0:
+        return stretch(GRAIN_DAY, in_week);
+    case 1:
+        return stretch(GRAIN_DAY, day_plus(in_week, 7));
+    case 2:
+        return stretch(GRAIN_DAY, day_plus(today, 7 - back));
+    default:
+        break;
+    }
+    if (back && moment_get(m, FIELD_HINT, 0) > 0)
+        return stretch(GRAIN_DAY, day_plus(today, 7 - back));
+    return stretch(GRAIN_DAY, day_plus(today, -back));
+}
+
+static Stretch day_without_month(const struct resolver *self, const Moment *m)
+{
+    Day day = self->story;
+    int64_t hint = moment_get(m, FIELD_HINT, 0);
+
+    day.day = (int32_t)m->field[FIELD_DAY];
+    if (hint < 0 && day.day > self->story.day)
+        day = day_plus_months(day, -1);
+    else if (hint > 0 && day.day < self->story.day)
+        day = day_plus_months(day, 1);
+    if (!day_exists(day))
+        return stretch(GRAIN_NONE, day);
+    return stretch(GRAIN_DAY, day);
+}
+
+/* ---- fields ------------------------------------------------------------ */
+
+/* What stands in the year of `year` (a first of January). */
+static Stretch within_year(const Moment *m, int64_t year)
+{
+    Day day;
+
+    if (moment_has(m, FIELD_FEAST) &&
+        feast_day(m->field[FIELD_FEAST], (int32_t)year, &day))
+        return stretch(GRAIN_DAY, day);
+    if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_NTH) &&
+        moment_has(m, FIELD_WEEKDAY) &&
+        feast_day(NTH(m->field[FIELD_NTH], m->field[FIELD_WEEKDAY],
+                      m->field[FIELD_MONTH]),
+                  (int32_t)year, &day))
+        return stretch(GRAIN_DAY, day);
+    if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY)) {
+        day = day_of(year, m->field[FIELD_MONTH], m->field[FIELD_DAY]);
+        return stretch(day_exists(day) ? GRAIN_DAY : GRAIN_NONE, day);
+    }
+    if (moment_has(m, FIELD_MONTH))
+        return stretch(GRAIN_MONTH, day_of(year, m->field[FIELD_MONTH], 1));
+    if (moment_has(m, FIELD_QUARTER))
+        return stretch(GRAIN_QUARTER,
+                       day_of(year, m->field[FIELD_QUARTER] * 3 - 2, 1));
+    if (moment_has(m, FIELD_HALF))
+        return stretch(GRAIN_HALF,
+                       day_of(year, m->field[FIELD_HALF] * 6 - 5, 1));
+    if (moment_has(m, FIELD_SEASON))
+        return stretch(GRAIN_SEASON,
+                       day_of(year, (m->field[FIELD_SEASON] & 3) * 3 + 3, 1));
+    return stretch(GRAIN_YEAR, day_of(year, 1, 1));
+}
+
+static Stretch without_year(const struct resolver *self, const Moment *m)
+{
+    Day day;
+
+    if (moment_has(m, FIELD_FEAST))
+        return feast_without_year(self, m);
+    if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_NTH))
+        return within_year(m, self->story.year);
+    if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY))
+        return stretch(
+            resolver_month_day(self, m, &day) ? GRAIN_DAY : GRAIN_NONE, day);
+    if (moment_has(m, FIELD_MONTH))
+        return month_without_year(self, m);
+    if (moment_has(m, FIELD_DAY))
+        return day_without_month(self, m);
+    if (moment_has(m, FIELD_WEEKDAY))
+        return weekday_around(self, m);
+    if (moment_has(m, FIELD_SEASON))
+        return season_without_year(self, m);
+    if (moment_has(m, FIELD_QUARTER))
+        return part_without_year(self, m, GRAIN_QUARTER,
+                                 m->field[FIELD_QUARTER], 3);
+    if (moment_has(m, FIELD_HALF))
+        return part_without_year(self, m, GRAIN_HALF, m->field[FIELD_HALF], 6);
+    return stretch(GRAIN_NONE, self->story);
+}
+
+/* ---- shifts ------------------------------------------------------------ */
+
+/* Years on from a quarter are quarters, from a day are years. */
+static Stretch shift_text(Stretch from, Unit unit, int64_t count)
+{
+    Stretch to = shift(from.start, unit, count);
+    bool keeps = unit == UNIT_YEAR && count != 0 && from.grain >= GRAIN_MONTH &&
+                 from.grain <= GRAIN_SEASON;
+
+    if (keeps)
+        return stretch(from.grain,
+                       day_plus_months(from.start, clamp(count, 5000) * 12));
+    if ((unit == UNIT_WEEK || unit == UNIT_FORTNIGHT) && count != 0 &&
+        from.grain == GRAIN_DAY)
+        return stretch(GRAIN_DAY,
+                       day_plus(from.start, clamp(count, 5000) *
+                                                (unit == UNIT_WEEK ? 7 : 14)));
+    return to;
+}
+
+static Stretch shifted(const struct resolver *self, const Moment *m)
+{
+    Unit unit = (Unit)(moment_get(m, FIELD_UNIT, UNIT_DAY) & 15);
+    int64_t count = moment_get(m, FIELD_COUNT, 0);
+    Stretch s = stretch(GRAIN_DAY, self->story);
+
+    if (m->field[FIELD_BASE] == BASE_TEXT && self->text.grain != GRAIN_NONE) {
+        bool is_day = unit == UNIT_DAY && self->text.grain != GRAIN_DAY;
+        if (is_day && self->has_text_day)
+            s = stretch(GRAIN_DAY, self->text_day);
+        else if (!is_day)
+            s = self->text;
+        s = shift_text(s, unit, count);
+    } else {
+        if (moment_has(m, FIELD_WEEKEND) && day_weekday(self->story) < 6)
+            count--;
+        s = shift(self->story, unit, count);
+    }
+    if (moment_has(m, FIELD_WEEKDAY) && s.grain == GRAIN_WEEK)
+        return stretch(GRAIN_DAY,
+                       day_plus(s.start, m->field[FIELD_WEEKDAY] - 1));
+    if (unit == UNIT_YEAR && s.grain == GRAIN_YEAR)
+        return within_year(m, s.start.year);
+    return s;
+}
+
+/* A time of day without a day: that of the day the text speaks of. */
+static Stretch day_of_time(const struct resolver *self, const Moment *m)
+{
+    if (m->field[FIELD_HOUR] == 24 && self->has_text_day)
+        return stretch(GRAIN_DAY, day_plus(self->text_day, 1));
+    if (self->has_text_day)
+        return stretch(GRAIN_DAY, self->text_day);
+    return stretch(GRAIN_DAY, self->story);
+}
+
+static bool is_bare_time(const Moment *m)
+{
+    return moment_has(m, FIELD_HOUR) && !moment_has(m, FIELD_BASE) &&
+           !moment_has(m, FIELD_WEEKDAY) && !moment_has(m, FIELD_DAY) &&
+           !moment_has(m, FIELD_FEAST) && !moment_has(m, FIELD_YEAR);
+}
+
+static Moment reordered(const struct resolver *self, const Moment *m)
+{
+    Moment copy = *m;
+
+    if (m->field[FIELD_ORDER] == ORDER_EITHER && self->order == ORDER_DMY) {
+        copy.field[FIELD_MONTH] = m->field[FIELD_DAY];
+        copy.field[FIELD_DAY] = m->field[FIELD_MONTH];
+    }
+    return copy;
+}
+
+/* "Labor Day weekend", "the week of July 27". */
+static Stretch around(const Moment *m, Stretch s)
+{
+    if (s.grain != GRAIN_DAY)
+        return s;
+    if (moment_has(m, FIELD_WEEKEND))
+        return stretch_around(
+            UNIT_WEEKEND,
+            day_plus(s.start, day_weekday(s.start) == 1 ? -1 : 0));
+    if (moment_has(m, FIELD_WEEK))
+        return stretch_around(UNIT_WEEK, s.start);
+    return s;
+}
+
+/* "the same quarter of 2024", after one of 2025. */
+static Stretch same_of_year(const struct resolver *self, const Moment *m)
+{
+    int32_t year = (int32_t)clamp(m->field[FIELD_YEAR], 9999);
+    Day start = self->text.start;
+
+    if (self->text.grain < GRAIN_MONTH || self->text.grain > GRAIN_SEASON)
+        return stretch(GRAIN_YEAR, day_of(year, 1, 1));
+    start.year = year;
+    return stretch(self->text.grain, start);
+}
+
+static Stretch find_stretch(const struct resolver *self, const Moment *m,
+                            bool *out_symbolic)
+{
+    Stretch none = {.grain = GRAIN_NONE};
+
+    *out_symbolic = false;
+    if (moment_has(m, FIELD_CENTURY))
+        return stretch(GRAIN_CENTURY,
+                       day_of((m->field[FIELD_CENTURY] - 1) * 100, 1, 1));
+    if (moment_has(m, FIELD_DECADE))
+        return stretch(GRAIN_DECADE, day_of(m->field[FIELD_DECADE] * 10, 1, 1));
+    if (moment_has(m, FIELD_YEAR) && moment_has(m, FIELD_BASE))
+        return same_of_year(self, m);
+    if (moment_has(m, FIELD_YEAR))
+        return around(m, within_year(m, clamp(m->field[FIELD_YEAR], 9999)));
+    bool has_text =
+        m->field[FIELD_BASE] == BASE_TEXT && self->text.grain != GRAIN_NONE;
+    if (!self->has_story && !has_text &&
+        !(is_bare_time(m) && self->has_text_day)) {
+        *out_symbolic = true;
+        return none;
+    }
+    if (is_bare_time(m))
+        return day_of_time(self, m);
+    if (moment_has(m, FIELD_BASE))
+        return shifted(self, m);
+    return around(m, without_year(self, m));
+}
+
+/* ---- the answer -------------------------------------------------------- */
+
+static void remember(struct resolver *self, const Moment *m, Stretch s)
+{
+    if (s.grain == GRAIN_NONE || s.grain >= GRAIN_DECADE)
+        return;
+    self->text = s;
+    if (s.grain == GRAIN_DAY &&
+        (!self->has_story || (day_number(s.start) <= day_number(self->story) &&
+                              distance(s.start, self->story) < 3000))) {
+        self->text_day = s.start;
+        self->has_text_day = true;
+    }
+    if (moment_has(m, FIELD_HOUR))
+        self->last_hour = m->field[FIELD_HOUR];
+}
+
+static int64_t settled_hour(const struct resolver *self, const Moment *m)
+{
+    int64_t hour = m->field[FIELD_HOUR];
+
+    if (hour == 24 && is_bare_time(m))
+        return 0;
+    if (moment_has(m, FIELD_TWELVE) && hour < 12 && self->last_hour >= 12 &&
+        hour + 12 >= self->last_hour)
+        return hour + 12;
+    return hour;
+}
+
+static void write_range(struct writer *w, const Moment *m, Stretch s)
+{
+    Stretch to = s;
+
+    if (moment_has(m, FIELD_TO_YEAR))
+        to.start.year = (int32_t)clamp(m->field[FIELD_TO_YEAR], 9999);
+    else if (moment_has(m, FIELD_TO_DAY))
+        to.start.day = (int32_t)m->field[FIELD_TO_DAY];
+    else if (moment_has(m, FIELD_TO_MONTH))
+        to.start = day_plus_months(
+            s.start, (m->field[FIELD_TO_MONTH] - s.start.month + 12) % 12);
+    else
+        return;
+    WRITE(w, "/");
+    write_stretch(w, to);
+}
+
+/* "October-December" is a quarter, "January to June" half a year. */
+static Stretch settled_range(Moment *m, Stretch s)
+{
+    int64_t months;
+
+    if (!moment_has(m, FIELD_TO_MONTH) || s.grain != GRAIN_MONTH)
+        return s;
+    months = (m->field[FIELD_TO_MONTH] - s.start.month + 12) % 12 + 1;
+    if ((months != 3 && months != 6) || (s.start.month - 1) % months != 0)
+        return s;
+    m->field[FIELD_TO_MONTH] = MOMENT_NONE;
+    s.grain = months == 3 ? GRAIN_QUARTER : GRAIN_HALF;
+    return s;
+}
+
+static void write_value(struct writer *w, const struct resolver *self,
+                        const Moment *m, const Resolved *r)
+{
+    static const char *const refs[] = {"", "PAST_REF", "PRESENT_REF",
+                                       "FUTURE_REF"};
+
+    if (moment_has(m, FIELD_VAGUE)) {
+        WRITE(w, "%s", refs[m->field[FIELD_VAGUE] & 3]);
+        return;
+    }
+    if (r->stretch.grain == GRAIN_NONE)
+        write_symbolic(w, m);
+    else
+        write_stretch(w, r->stretch);
+    if (m->field[FIELD_KIND] == MOMENT_TIME)
+        write_time(w, m,
+                   moment_has(m, FIELD_HOUR) ? settled_hour(self, m)
+                                             : MOMENT_NONE);
+    write_range(w, m, r->stretch);
+}
+
+static void write_from(struct writer *w, const struct resolver *self)
+{
+    WRITE(w, "the story's date, ");
+    write_day(w, self->story);
+}
+
+static void write_how_shift(struct writer *w, const struct resolver *self,
+                            const Moment *m)
+{
+    int64_t count = moment_get(m, FIELD_COUNT, 0);
+    int64_t size = count < 0 ? -count : count;
+    Str unit = unit_name((Unit)moment_get(m, FIELD_UNIT, UNIT_DAY));
+
+    if (count == 0)
+        WRITE(w, "the %.*s of ", STR_ARG(unit));
+    else
+        WRITE(w, "%lld %.*s%s %s ", (long long)size, STR_ARG(unit),
+              size == 1 ? "" : "s", count < 0 ? "before" : "after");
+    if (m->field[FIELD_BASE] == BASE_TEXT && self->text.grain != GRAIN_NONE) {
+        write_friendly(w, self->text);
+        WRITE(w, ", the date named last");
+    } else {
+        write_from(w, self);
+    }
+}
+
+static void write_how(struct writer *w, const struct resolver *self,
+                      const Moment *m, const Resolved *r)
+{
+    static const char *const days[] = {"Monday",   "Tuesday", "Wednesday",
+                                       "Thursday", "Friday",  "Saturday",
+                                       "Sunday"};
+
+    if (r->is_symbolic) {
+        WRITE(w, "the story has no date to count from");
+    } else if (moment_has(m, FIELD_BASE)) {
+        write_how_shift(w, self, m);
+    } else if (is_bare_time(m)) {
+        WRITE(w, "on the day named last");
+    } else if (r->stretch.grain != GRAIN_NONE) {
+        int64_t from = day_number(self->story);
+        int64_t to = day_number(r->stretch.start);
+        bool is_day =
+            moment_has(m, FIELD_WEEKDAY) && !moment_has(m, FIELD_MONTH);
+        WRITE(w, "the %s ",
+              is_day ? days[(m->field[FIELD_WEEKDAY] + 6) % 7] : "one");
+        WRITE(w, "%s ", to < from ? "before" : to > from ? "after" : "of");
+        write_from(w, self);
+    }
+    if (m->field[FIELD_ORDER] == ORDER_EITHER && !self->order)
+        WRITE(w, "%sday and month may be the other way round",
+              w->len ? "; " : "");
+}
+
+void resolver_next(struct resolver *self, const Moment *moment,
+                   Resolved *out_resolved)
+{
+    Moment m = reordered(self, moment);
+    Resolved *r = out_resolved;
+    struct writer value = {.out = r->value, .size = sizeof r->value};
+    struct writer how = {.out = r->how, .size = sizeof r->how};
+    struct writer label = {.out = r->label, .size = sizeof r->label};
+
+    r->value[0] = r->how[0] = r->label[0] = '\0';
+    r->is_symbolic = false;
+    r->stretch = (Stretch){.grain = GRAIN_NONE};
+    if (!moment_has(&m, FIELD_VAGUE))
+        r->stretch = settled_range(&m, find_stretch(self, &m, &r->is_symbolic));
+    write_value(&value, self, &m, r);
+    if (!moment_is_absolute(&m)) {
+        write_how(&how, self, &m, r);
+        if (!r->is_symbolic && r->stretch.grain != GRAIN_NONE)
+            write_friendly(&label, r->stretch);
+    }
+    r->value_len = value.len;
+    r->how_len = how.len;
+    r->label_len = label.len;
+    remember(self, &m, r->stretch);
+}

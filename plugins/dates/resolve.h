@@ -1,0 +1,79 @@
+/*
+ * resolve - from what an expression says to the day that it means.
+ *
+ * A resolver walks the expressions of a story in order. It knows the day that
+ * the story is of, if anybody does, and remembers the date that the text
+ * spoke of last, so that "a year earlier" has something to be earlier than.
+ *
+ *     Moment                         story of Wed 26 Nov 2025
+ *     weekday 2, past           ->   2025-11-25
+ *     base STORY, week -1       ->   2025-W47
+ *     base TEXT, year -1        ->   2024-Q3, if the text spoke of 2025-Q3
+ *
+ * Without a story's date the answer is symbolic: XXXX-WXX-2.
+ */
+#ifndef DATES_RESOLVE_H
+#define DATES_RESOLVE_H
+
+#include "dates/calendar.h"
+#include "dates/moment.h"
+
+typedef enum Grain {
+    GRAIN_NONE,
+    GRAIN_DAY,
+    GRAIN_WEEKEND,
+    GRAIN_WEEK,
+    GRAIN_MONTH,
+    GRAIN_QUARTER,
+    GRAIN_HALF,
+    GRAIN_SEASON,
+    GRAIN_YEAR,
+    GRAIN_DECADE,
+    GRAIN_CENTURY,
+} Grain;
+
+/* A stretch of the calendar: its first day and how long it is. */
+typedef struct Stretch {
+    Grain grain;
+    Day start;
+} Stretch;
+
+#define RESOLVE_TEXT_MAX 160u
+
+typedef struct Resolved {
+    bool is_symbolic; /* the story's date is missing */
+    Stretch stretch;  /* GRAIN_NONE: none, or only a time of day */
+    uint32_t value_len, how_len, label_len;
+    char value[RESOLVE_TEXT_MAX]; /* TIMEX3 */
+    char how[RESOLVE_TEXT_MAX];   /* in words; empty where value is plain */
+    char label[RESOLVE_TEXT_MAX]; /* for a hint; empty where value is plain */
+} Resolved;
+
+struct resolver {
+    bool has_story;
+    Day story;
+    Order order;  /* of ambiguous numbers; 0 is not known */
+    Stretch text; /* that the text spoke of last */
+    Day text_day; /* the last day of the past that it spoke of */
+    bool has_text_day;
+    int64_t last_hour; /* of the last time of day; -1: none */
+};
+
+void resolver_init(struct resolver *self);
+
+/* Says what `moment` means and remembers it. */
+void resolver_next(struct resolver *self, const Moment *moment,
+                   Resolved *out_resolved);
+
+/* The calendar alone can say what `moment` means. */
+bool moment_is_absolute(const Moment *moment);
+
+/* The day of an expression that has month and day, with the year that fits
+ * best; false where there is none, or no such day. */
+bool resolver_month_day(const struct resolver *self, const Moment *moment,
+                        Day *out_day);
+
+/* "Tue 25 Nov 2025", at most 24 bytes; returns its length. */
+uint32_t day_words(Day day, char *out, uint32_t size);
+
+#endif

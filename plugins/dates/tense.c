@@ -1,0 +1,164 @@
+#include "dates/reader.h"
+
+#define WINDOW_BACK 14u
+#define WINDOW_AHEAD 10u
+
+typedef enum Tense {
+    TENSE_UNKNOWN = 0,
+    TENSE_PAST = -1,
+    TENSE_FUTURE = 1,
+    TENSE_WILL = 2, /* no doubt about it */
+} Tense;
+
+/* Past forms that do not end in -ed. */
+#define PAST_WORDS                                                             \
+    "said was were had did been came went took told made got gave found "      \
+    "became began saw knew left met felt lost won held ran kept heard led "    \
+    "wrote spoke stood fell rose fought brought bought caught taught thought " \
+    "broke chose drew drove ate flew froze grew hid lay paid rode rang sang "  \
+    "sank sat sold sent shook shot slept slid spent stole struck swore "       \
+    "tore threw wore wound built dealt fed fled laid lit sought stuck "        \
+    "swept swung wept has have since after blew bore " BASE_WORDS
+/* Past forms that are the infinitive as well. */
+#define BASE_WORDS "shut cut hit put set read beat hurt quit split cost let"
+#define MODAL_WORDS                                                            \
+    "will would shall 'll wo may might must could should can ca to"
+#define FUTURE_WORDS                                                           \
+    "scheduled due planning plans hopes hoping "                               \
+    "expects going slated poised likely may might must upcoming begins "       \
+    "starts opens ends returns resumes goes becomes expires airs faces meets " \
+    "plays closes should coming hosts runs meet return payable effective "     \
+    "beginning starting"
+/* What one does before the day comes. */
+#define FORETELLING                                                            \
+    "expected planned predicted promised forecast vowed pledged projected "    \
+    "predict forecasts predicts supposed set slated scheduled due"
+
+static bool ends_in(Str word, const char *suffix)
+{
+    return str_ends(word, str_from_c(suffix));
+}
+
+/* "to resume", but not "to the", "to 52", "to London". */
+static bool is_infinitive(const Reading *reading, uint32_t at)
+{
+    return reading_is(reading, at, "to") && at + 1 < reading->end &&
+           reading->tokens->cls[at + 1] == STET_TOKEN_WORD &&
+           !(reading->tokens->flags[at + 1] & STET_TOKEN_CAPITAL) &&
+           !reading_is(reading, at + 1,
+                       "the a an his her its their our my your this that "
+                       "these those be about") &&
+           !ends_in(reading->tokens->folded[at + 1], "s");
+}
+
+/* "is expected on Monday" and "predicted a fall by May" look ahead; "had
+ * been expected", "was due" and "predicted in May" do not. */
+static Tense foretold(const Reading *reading, uint32_t at, uint32_t date)
+{
+    bool is_near = date >= at && date - at <= 2;
+
+    if (reading_follows(reading, at,
+                        "is are be being 's 're not also now "
+                        "still"))
+        return TENSE_FUTURE;
+    if (reading_follows(reading, at, "been was were had has have"))
+        return TENSE_PAST;
+    if (reading_is(reading, at, "scheduled due slated set planned"))
+        return TENSE_FUTURE;
+    return is_near ? TENSE_PAST : TENSE_FUTURE;
+}
+
+/* What token `at` tells of the date at token `date`. */
+static Tense tense_at(const Reading *reading, uint32_t at, uint32_t date)
+{
+    Str word = reading->tokens->folded[at];
+
+    if (reading->tokens->cls[at] != STET_TOKEN_WORD &&
+        reading->tokens->cls[at] != STET_TOKEN_CLITIC)
+        return TENSE_UNKNOWN;
+    if (reading_is(reading, at, BASE_WORDS) &&
+        reading_follows(reading, at, MODAL_WORDS))
+        return TENSE_FUTURE;
+    if (reading_is(reading, at, "will would shall 'll wo"))
+        return TENSE_WILL;
+    if (reading_is(reading, at, FORETELLING))
+        return foretold(reading, at, date);
+    if (reading_is(reading, at, FUTURE_WORDS) || is_infinitive(reading, at))
+        return TENSE_FUTURE;
+    if (reading_is(reading, at, "to") && reading_is(reading, at + 1, "be"))
+        return TENSE_FUTURE;
+    if (reading_is(reading, at, PAST_WORDS) ||
+        (word.len > 4 && ends_in(word, "ed") &&
+         !(reading->tokens->flags[at] & STET_TOKEN_CAPITAL)))
+        return TENSE_PAST;
+    return TENSE_UNKNOWN;
+}
+
+static bool is_barrier(const Reading *reading, uint32_t at)
+{
+    return reading_is(reading, at, "; : \xE2\x80\x94");
+}
+
+static Tense tense_before(const Reading *reading, uint32_t from, uint32_t at)
+{
+    uint32_t date = at;
+    uint32_t low = at - from > WINDOW_BACK ? at - WINDOW_BACK : from;
+
+    while (at-- > low) {
+        Tense tense = tense_at(reading, at, date);
+        if (tense == TENSE_PAST && at > low + 1 &&
+            reading_is(reading, at - 1, "be"))
+            tense = tense_at(reading, at - 2, date);
+        if (tense != TENSE_UNKNOWN)
+            return tense;
+        if (is_barrier(reading, at))
+            break;
+    }
+    return TENSE_UNKNOWN;
+}
+
+static Tense tense_after(const Reading *reading, uint32_t at, uint32_t end)
+{
+    uint32_t high = end - at > WINDOW_AHEAD ? at + WINDOW_AHEAD : end;
+
+    for (; at < high && !is_barrier(reading, at); at++) {
+        Tense tense = tense_at(reading, at, at);
+        if (tense != TENSE_UNKNOWN)
+            return tense;
+    }
+    return TENSE_UNKNOWN;
+}
+
+/* The day itself says nothing of its year or week. */
+static bool is_open(const Moment *moment)
+{
+    return moment->field[FIELD_KIND] <= MOMENT_TIME &&
+           !moment_has(moment, FIELD_YEAR) && !moment_has(moment, FIELD_PICK) &&
+           !moment_has(moment, FIELD_BASE) && !moment_has(moment, FIELD_VAGUE);
+}
+
+void tense_hint(const Reading *reading, Found *found)
+{
+    stet_span sentence = reading_sentence(reading, found->first);
+    Tense tense = TENSE_UNKNOWN;
+
+    if (!is_open(&found->moment))
+        return;
+    if (reading_follows(reading, found->first, "since"))
+        tense = TENSE_PAST;
+    if (reading_follows(reading, found->first, "until till through soon"))
+        tense = TENSE_WILL;
+    if (tense == TENSE_UNKNOWN && reading_is(reading, found->end, "'s"))
+        tense = reading_follows(reading, found->first, "of before for") &&
+                        reading_is(reading, found->first - 2, "ahead")
+                    ? TENSE_FUTURE
+                    : TENSE_PAST;
+    if (tense == TENSE_UNKNOWN)
+        tense = tense_before(reading, sentence.start, found->first);
+    if (tense == TENSE_UNKNOWN)
+        tense = tense_after(reading, found->end, sentence.end);
+    if (tense == TENSE_UNKNOWN && reading_follows(reading, found->first, "by"))
+        tense = TENSE_FUTURE;
+    if (tense != TENSE_UNKNOWN)
+        found->moment.field[FIELD_HINT] = tense;
+}
