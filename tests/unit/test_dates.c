@@ -6,6 +6,9 @@
  *
  * Every example is a test of its own, read on Wednesday, 4 March 2026.
  */
+#include "dates_rules.h"
+
+#include "dates/items.h"
 #include "dates/reader.h"
 #include "dates/resolve.h"
 #include "text/tokens.h"
@@ -15,7 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define EXAMPLES_MAX 1024u
+#define EXAMPLES_MAX 1000u
 #define LINE_MAX_BYTES 512u
 
 struct example {
@@ -147,10 +150,52 @@ static size_t read_examples(const char *path, struct example *examples,
     return count;
 }
 
+/* ---- no input is worse than another ------------------------------------ */
+
+static const char *const tedious[] = {
+    "the last ",
+    "about the first second of the ",
+    "twenty five hundred and ",
+    "early mid late the end of the very beginning of ",
+    "3 to 5 to 7 May to ",
+    "a quarter past half past ",
+    "Tuesday , the second week of last ",
+    "1990 - 2 - 3 - ",
+};
+
+/* Whatever repeats, no place costs more than the longest pattern, and the
+ * whole no more than that at every place. */
+static void run_tedious(void **state)
+{
+    char text[20000];
+    const char *part = *state;
+    uint32_t len = 0;
+    struct arena arena = {0};
+    struct reading words;
+    RulesItem *items;
+    RulesMatch match;
+
+    while (len + strlen(part) < sizeof text) {
+        memcpy(text + len, part, strlen(part));
+        len += (uint32_t)strlen(part);
+    }
+    Prose prose = {.text = {text, len}, .kind = STET_BLOCK_PARAGRAPH};
+    tokens_read(&prose, &arena, &words);
+    uint32_t count =
+        items_read(&words.tokens, 0, words.tokens.count, &arena, &items);
+    assert_true(count > 0 && count <= 2 * words.tokens.count);
+    for (uint32_t at = 0; at < count; at++) {
+        (void)rules_match(&dates_rules, items, count, at, &match);
+        assert_true(match.read <= dates_rules.longest + 1);
+    }
+    arena_release(&arena);
+}
+
 int main(void)
 {
     struct example *examples = calloc(EXAMPLES_MAX, sizeof *examples);
-    struct CMUnitTest *tests = calloc(EXAMPLES_MAX, sizeof *tests);
+    struct CMUnitTest *tests =
+        calloc(EXAMPLES_MAX + TEST_COUNT(tedious), sizeof *tests);
     size_t count = 0;
 
     if (!examples || !tests)
@@ -161,7 +206,13 @@ int main(void)
         tests[i] = (struct CMUnitTest){.name = examples[i].line,
                                        .test_func = run_example,
                                        .initial_state = &examples[i]};
-    int failures = count ? run_group("examples", tests, count) : 1;
+    for (size_t i = 0; i < TEST_COUNT(tedious); i++)
+        tests[count++] =
+            (struct CMUnitTest){.name = tedious[i],
+                                .test_func = run_tedious,
+                                .initial_state = (void *)(uintptr_t)tedious[i]};
+    int failures =
+        count > TEST_COUNT(tedious) ? run_group("examples", tests, count) : 1;
     free(tests);
     free(examples);
     return failures ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -19,3 +19,7 @@ stet_rules(test_rules sample unit/sample.rules)
 stet_test(dates LINK stet::dates)
 target_compile_definitions(test_dates PRIVATE
   DATES_RULES="${CMAKE_SOURCE_DIR}/plugins/dates")
+stet_test(dates_story LINK stet::host)
+target_compile_definitions(test_dates_story PRIVATE
+  PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+add_dependencies(test_dates_story plugin_dates)
