@@ -2,13 +2,37 @@
 
 #include <errno.h>
 
-/* Properties. `need_` wants the property; `may_` takes absent and null too and
- * leaves the result as it is. Both refuse another type by name. */
+/*
+ * One reading of params. The first property that is wrong sets the error; all
+ * that is asked for after it does nothing, so a reader lists what it wants
+ * and looks at the error once, in finish().
+ */
+struct reading {
+    int error;
+    struct fault *fault;
+};
 
-static int refuse(struct fault *fault, const char *key, const char *type)
+/* Any item of a list, where only its being right matters. */
+typedef union Item {
+    LspPosition position;
+    LspFolder folder;
+    LspContentChange change;
+    LspPreviousResult previous;
+    LspFileEvent event;
+} Item;
+
+typedef void (*item_reader)(struct reading *self, const json_t *item,
+                            Item *out);
+
+static void refuse(struct reading *self, const char *key, const char *type)
 {
-    return fault_set(fault, -EINVAL, "\"%s\" must be %s", key, type);
+    if (self->error == 0)
+        self->error =
+            fault_set(self->fault, -EINVAL, "\"%s\" must be %s", key, type);
 }
+
+/* Properties. `need_` wants the property; `may_` takes absent and null too and
+ * leaves the result as it is. Both refuse another type. */
 
 /* The property; NULL where it or the object is absent or null. */
 static const json_t *get(const json_t *object, const char *key)
@@ -18,32 +42,30 @@ static const json_t *get(const json_t *object, const char *key)
     return json_is_null(value) ? NULL : value;
 }
 
-static int may_string(const json_t *object, const char *key, Slice *out,
-                      struct fault *fault)
+static bool may_string(struct reading *self, const json_t *object,
+                       const char *key, Slice *out)
 {
     const json_t *value = get(object, key);
 
     if (value && !json_is_string(value))
-        return refuse(fault, key, "a string");
-    if (value)
+        refuse(self, key, "a string");
+    else if (value)
         *out = slice_from_json(value);
-    return 0;
+    return value != NULL;
 }
 
-static int need_string(const json_t *object, const char *key, Slice *out,
-                       struct fault *fault)
+static void need_string(struct reading *self, const json_t *object,
+                        const char *key, Slice *out)
 {
-    if (!get(object, key))
-        return refuse(fault, key, "a string");
-    return may_string(object, key, out, fault);
+    if (!may_string(self, object, key, out))
+        refuse(self, key, "a string");
 }
 
 /* A number as an integer in [low, high]; false where it is no whole number. */
-static bool clamp(const json_t *value, json_int_t low, json_int_t high,
-                  json_int_t *out)
+static bool clamp(const json_t *value, int64_t low, int64_t high, int64_t *out)
 {
     if (json_is_integer(value)) {
-        json_int_t number = json_integer_value(value);
+        int64_t number = json_integer_value(value);
         *out = number < low ? low : number > high ? high : number;
         return true;
     }
@@ -55,115 +77,103 @@ static bool clamp(const json_t *value, json_int_t low, json_int_t high,
         *out = low;
     else if (real >= (double)high)
         *out = high;
+    else if (real == (double)(int64_t)real)
+        *out = (int64_t)real;
     else
-        *out = (json_int_t)real;
-    return real <= (double)low || real >= (double)high || (double)*out == real;
+        return false;
+    return true;
 }
 
-static int may_uinteger(const json_t *object, const char *key, uint32_t *out,
-                        struct fault *fault)
+static bool may_integer(struct reading *self, const json_t *object,
+                        const char *key, int64_t low, int64_t high,
+                        int64_t *out)
 {
     const json_t *value = get(object, key);
-    json_int_t number = 0;
 
-    if (!value)
-        return 0;
-    if (!clamp(value, 0, LSP_UINTEGER_MAX, &number))
-        return refuse(fault, key, "a whole number");
+    if (value && !clamp(value, low, high, out))
+        refuse(self, key, "a whole number");
+    return value != NULL;
+}
+
+static bool may_uinteger(struct reading *self, const json_t *object,
+                         const char *key, uint32_t *out)
+{
+    int64_t number = *out;
+    bool there = may_integer(self, object, key, 0, LSP_UINTEGER_MAX, &number);
+
     *out = (uint32_t)number;
-    return 0;
+    return there;
 }
 
-static int need_uinteger(const json_t *object, const char *key, uint32_t *out,
-                         struct fault *fault)
+static void need_uinteger(struct reading *self, const json_t *object,
+                          const char *key, uint32_t *out)
 {
-    if (!get(object, key))
-        return refuse(fault, key, "a whole number");
-    return may_uinteger(object, key, out, fault);
+    if (!may_uinteger(self, object, key, out))
+        refuse(self, key, "a whole number");
 }
 
-/* A version. Returns 1 where there is one, 0 where not. */
-static int may_version(const json_t *object, const char *key, int32_t *out,
-                       struct fault *fault)
+static bool may_version(struct reading *self, const json_t *object,
+                        int32_t *out)
 {
-    const json_t *value = get(object, key);
-    json_int_t number = 0;
+    int64_t number = *out;
+    bool there =
+        may_integer(self, object, "version", INT32_MIN, INT32_MAX, &number);
 
-    if (!value)
-        return 0;
-    if (!clamp(value, INT32_MIN, INT32_MAX, &number))
-        return refuse(fault, key, "a whole number");
     *out = (int32_t)number;
-    return 1;
+    return there;
 }
 
-static int may_object(const json_t *object, const char *key, const json_t **out,
-                      struct fault *fault)
+static const json_t *may_object(struct reading *self, const json_t *object,
+                                const char *key)
 {
     const json_t *value = get(object, key);
 
     if (value && !json_is_object(value))
-        return refuse(fault, key, "an object");
-    *out = value;
-    return 0;
+        refuse(self, key, "an object");
+    return value;
 }
 
-static int need_object(const json_t *object, const char *key,
-                       const json_t **out, struct fault *fault)
+static const json_t *need_object(struct reading *self, const json_t *object,
+                                 const char *key)
 {
-    if (!get(object, key))
-        return refuse(fault, key, "an object");
-    return may_object(object, key, out, fault);
+    const json_t *value = may_object(self, object, key);
+
+    if (!value)
+        refuse(self, key, "an object");
+    return value;
 }
 
-static int may_list(const json_t *object, const char *key, LspList *out,
-                    struct fault *fault)
+/* Every item is read once here, so that reading one later cannot fail. */
+static LspList may_list(struct reading *self, const json_t *object,
+                        const char *key, item_reader read)
 {
-    const json_t *value = get(object, key);
+    const json_t *array = get(object, key);
+    Item ignored;
 
-    if (value && !json_is_array(value))
-        return refuse(fault, key, "an array");
-    *out = (LspList){value, json_array_size(value)};
-    return 0;
-}
-
-static int need_list(const json_t *object, const char *key, LspList *out,
-                     struct fault *fault)
-{
-    if (!get(object, key))
-        return refuse(fault, key, "an array");
-    return may_list(object, key, out, fault);
-}
-
-/* Checks every item of a list with `read`, which then cannot fail on one. */
-typedef int (*item_reader)(const json_t *item, void *out, struct fault *fault);
-
-static int check(LspList list, item_reader read, void *scratch,
-                 struct fault *fault)
-{
-    for (size_t i = 0; i < list.count; i++) {
-        int error = read(json_array_get(list.array, i), scratch, fault);
-        if (error < 0)
-            return error;
+    if (array && !json_is_array(array)) {
+        refuse(self, key, "an array");
+        return (LspList){0};
     }
-    return 0;
+    LspList list = {array, json_array_size(array)};
+    for (size_t i = 0; i < list.count && self->error == 0; i++)
+        read(self, json_array_get(array, i), &ignored);
+    return list;
 }
 
-static const json_t *item_at(LspList list, size_t index)
+static LspList need_list(struct reading *self, const json_t *object,
+                         const char *key, item_reader read)
 {
-    return json_array_get(list.array, index);
+    LspList list = may_list(self, object, key, read);
+
+    if (!list.array)
+        refuse(self, key, "an array");
+    return list;
 }
 
-static int item_object(const json_t *item, struct fault *fault)
-{
-    return json_is_object(item) ? 0 : refuse(fault, "item", "an object");
-}
-
-static int need_params(const json_t *params, struct fault *fault)
+static void need_params(struct reading *self, const json_t *params)
 {
     if (params && !json_is_null(params) && !json_is_object(params))
-        return refuse(fault, "params", "an object");
-    return 0;
+        refuse(self, "params", "an object");
 }
 
 static bool is_token(const json_t *value)
@@ -171,71 +181,138 @@ static bool is_token(const json_t *value)
     return json_is_integer(value) || json_is_string(value);
 }
 
-/* Positions and ranges. */
-
-static int read_position(const json_t *item, void *out, struct fault *fault)
+static const json_t *need_token(struct reading *self, const json_t *params,
+                                const char *key)
 {
-    LspPosition position = {0};
-    int error = item_object(item, fault);
+    const json_t *value = get(params, key);
 
-    if (error == 0)
-        error = need_uinteger(item, "line", &position.line, fault);
-    if (error == 0)
-        error = need_uinteger(item, "character", &position.character, fault);
-    if (error == 0)
-        *(LspPosition *)out = position;
-    return error;
-}
-
-static int need_position(const json_t *object, const char *key,
-                         LspPosition *out, struct fault *fault)
-{
-    const json_t *value = NULL;
-    int error = need_object(object, key, &value, fault);
-
-    return error < 0 ? error : read_position(value, out, fault);
-}
-
-static int need_range(const json_t *object, LspRange *out, struct fault *fault)
-{
-    const json_t *value = NULL;
-    int error = need_object(object, "range", &value, fault);
-
-    if (error == 0)
-        error = need_position(value, "start", &out->start, fault);
-    if (error == 0)
-        error = need_position(value, "end", &out->end, fault);
-    return error;
+    need_params(self, params);
+    if (!is_token(value))
+        refuse(self, key, "an integer or a string");
+    return value;
 }
 
 /* The `textDocument` of params, and from it the URI. */
-static int need_document(const json_t *params, const json_t **out_document,
-                         Slice *out_uri, struct fault *fault)
+static const json_t *need_document(struct reading *self, const json_t *params,
+                                   Slice *out_uri)
 {
-    int error = need_params(params, fault);
+    need_params(self, params);
+    const json_t *document = need_object(self, params, "textDocument");
+    need_string(self, document, "uri", out_uri);
+    return document;
+}
 
-    if (error == 0)
-        error = need_object(params, "textDocument", out_document, fault);
-    if (error == 0)
-        error = need_string(*out_document, "uri", out_uri, fault);
-    return error;
+static void need_position(struct reading *self, const json_t *object,
+                          const char *key, LspPosition *out)
+{
+    const json_t *value = need_object(self, object, key);
+
+    need_uinteger(self, value, "line", &out->line);
+    need_uinteger(self, value, "character", &out->character);
+}
+
+static void need_range(struct reading *self, const json_t *object,
+                       LspRange *out)
+{
+    const json_t *value = need_object(self, object, "range");
+
+    need_position(self, value, "start", &out->start);
+    need_position(self, value, "end", &out->end);
+}
+
+/* The end of a reader: copies what was read, if it was all right. */
+#define FINISH(reading, out, read)                                             \
+    do {                                                                       \
+        if ((reading).error == 0)                                              \
+            *(out) = (read);                                                   \
+        return (reading).error;                                                \
+    } while (0)
+
+/* Items of lists. */
+
+static void read_object(struct reading *self, const json_t *item, Item *out)
+{
+    if (!json_is_object(item))
+        refuse(self, "item", "an object");
+}
+
+static void read_string(struct reading *self, const json_t *item, Item *out)
+{
+    if (!json_is_string(item))
+        refuse(self, "item", "a string");
+}
+
+static void read_anything(struct reading *self, const json_t *item, Item *out)
+{
+}
+
+static void read_position(struct reading *self, const json_t *item, Item *out)
+{
+    LspPosition position = {0};
+
+    read_object(self, item, out);
+    need_uinteger(self, item, "line", &position.line);
+    need_uinteger(self, item, "character", &position.character);
+    out->position = position;
+}
+
+static void read_folder(struct reading *self, const json_t *item, Item *out)
+{
+    LspFolder folder = {0};
+
+    read_object(self, item, out);
+    need_string(self, item, "uri", &folder.uri);
+    may_string(self, item, "name", &folder.name);
+    out->folder = folder;
+}
+
+static void read_change(struct reading *self, const json_t *item, Item *out)
+{
+    LspContentChange change = {.whole = !get(item, "range")};
+
+    read_object(self, item, out);
+    need_string(self, item, "text", &change.text);
+    if (!change.whole)
+        need_range(self, item, &change.range);
+    out->change = change;
+}
+
+static void read_previous(struct reading *self, const json_t *item, Item *out)
+{
+    LspPreviousResult previous = {0};
+
+    read_object(self, item, out);
+    need_string(self, item, "uri", &previous.uri);
+    need_string(self, item, "value", &previous.value);
+    out->previous = previous;
+}
+
+static void read_event(struct reading *self, const json_t *item, Item *out)
+{
+    LspFileEvent event = {.change = LSP_FILE_CHANGED};
+    uint32_t type = LSP_FILE_CHANGED;
+
+    read_object(self, item, out);
+    need_string(self, item, "uri", &event.uri);
+    need_uinteger(self, item, "type", &type);
+    if (type < LSP_FILE_CREATED || type > LSP_FILE_DELETED)
+        refuse(self, "type", "1, 2 or 3");
+    else
+        event.change = (LspFileChange)type;
+    out->event = event;
+}
+
+/* Item `index` of a list that was checked; an empty one past the end. */
+static Item item_at(LspList list, size_t index, item_reader read)
+{
+    struct reading reading = {0};
+    Item item = {0};
+
+    read(&reading, json_array_get(list.array, index), &item);
+    return item;
 }
 
 /* Lifecycle. */
-
-static int read_folder(const json_t *item, void *out, struct fault *fault)
-{
-    LspFolder folder = {0};
-    int error = item_object(item, fault);
-
-    if (error == 0)
-        error = need_string(item, "uri", &folder.uri, fault);
-    if (error == 0)
-        error = may_string(item, "name", &folder.name, fault);
-    if (error == 0)
-        *(LspFolder *)out = folder;
-    return error;
-}
 
 static LspTrace trace_of(Slice name)
 {
@@ -244,93 +321,46 @@ static LspTrace trace_of(Slice name)
     return slice_eq(name, SLICE("verbose")) ? LSP_TRACE_VERBOSE : LSP_TRACE_OFF;
 }
 
-static int read_process(const json_t *params, LspInitialize *out,
-                        struct fault *fault)
-{
-    const json_t *value = get(params, "processId");
-    json_int_t number = 0;
-
-    if (!value)
-        return 0;
-    if (!clamp(value, INT64_MIN, INT64_MAX, &number))
-        return refuse(fault, "processId", "a whole number or null");
-    out->has_process = true;
-    out->process_id = number;
-    return 0;
-}
-
-static int read_roots(const json_t *params, LspInitialize *out,
-                      struct fault *fault)
-{
-    LspFolder ignored;
-    int error = may_string(params, "rootUri", &out->root_uri, fault);
-
-    if (error == 0)
-        error = may_string(params, "rootPath", &out->root_path, fault);
-    if (error == 0)
-        error = may_list(params, "workspaceFolders", &out->folders, fault);
-    if (error == 0)
-        error = check(out->folders, read_folder, &ignored, fault);
-    return error;
-}
-
 int lsp_read_initialize(const json_t *params, LspInitialize *out,
                         struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspInitialize read = {0};
-    int error = need_params(params, out_fault);
-
-    if (error == 0)
-        error = read_process(params, &read, out_fault);
-    if (error == 0)
-        error = read_roots(params, &read, out_fault);
-    if (error == 0)
-        error =
-            may_object(params, "capabilities", &read.capabilities, out_fault);
-    if (error < 0)
-        return error;
-
     const json_t *client = get(params, "clientInfo");
+
+    need_params(&reading, params);
+    read.has_process = may_integer(&reading, params, "processId", INT64_MIN,
+                                   INT64_MAX, &read.process_id);
+    may_string(&reading, params, "rootUri", &read.root_uri);
+    may_string(&reading, params, "rootPath", &read.root_path);
+    read.folders = may_list(&reading, params, "workspaceFolders", read_folder);
+    read.capabilities = may_object(&reading, params, "capabilities");
     read.client_name = slice_from_json(get(client, "name"));
     read.client_version = slice_from_json(get(client, "version"));
     read.locale = slice_from_json(get(params, "locale"));
     read.options = get(params, "initializationOptions");
     read.trace = trace_of(slice_from_json(get(params, "trace")));
-    *out = read;
-    return 0;
+    FINISH(reading, out, read);
 }
 
 int lsp_read_set_trace(const json_t *params, LspTrace *out,
                        struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     Slice value = {0};
-    int error = need_params(params, out_fault);
 
-    if (error == 0)
-        error = need_string(params, "value", &value, out_fault);
-    if (error == 0)
-        *out = trace_of(value);
-    return error;
-}
-
-static int need_token(const json_t *params, const char *key, const json_t **out,
-                      struct fault *fault)
-{
-    int error = need_params(params, fault);
-    const json_t *value = get(params, key);
-
-    if (error < 0)
-        return error;
-    if (!is_token(value))
-        return refuse(fault, key, "an integer or a string");
-    *out = value;
-    return 0;
+    need_params(&reading, params);
+    need_string(&reading, params, "value", &value);
+    FINISH(reading, out, trace_of(value));
 }
 
 int lsp_read_cancel(const json_t *params, const json_t **out_id,
                     struct fault *out_fault)
 {
-    return need_token(params, "id", out_id, out_fault);
+    struct reading reading = {.fault = out_fault};
+    const json_t *id = need_token(&reading, params, "id");
+
+    FINISH(reading, out_id, id);
 }
 
 LspTokens lsp_read_tokens(const json_t *params)
@@ -347,7 +377,10 @@ LspTokens lsp_read_tokens(const json_t *params)
 int lsp_read_progress_cancel(const json_t *params, const json_t **out_token,
                              struct fault *out_fault)
 {
-    return need_token(params, "token", out_token, out_fault);
+    struct reading reading = {.fault = out_fault};
+    const json_t *token = need_token(&reading, params, "token");
+
+    FINISH(reading, out_token, token);
 }
 
 /* Documents. */
@@ -355,211 +388,132 @@ int lsp_read_progress_cancel(const json_t *params, const json_t **out_token,
 int lsp_read_did_open(const json_t *params, LspDidOpen *out,
                       struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspDidOpen read = {0};
-    const json_t *document = NULL;
-    int error = need_document(params, &document, &read.uri, out_fault);
+    const json_t *document = need_document(&reading, params, &read.uri);
 
-    if (error == 0)
-        error =
-            may_string(document, "languageId", &read.language_id, out_fault);
-    if (error == 0)
-        error = may_version(document, "version", &read.version, out_fault);
-    if (error >= 0)
-        error = need_string(document, "text", &read.text, out_fault);
-    if (error == 0)
-        *out = read;
-    return error;
-}
-
-static int read_change(const json_t *item, void *out, struct fault *fault)
-{
-    LspContentChange change = {.whole = !get(item, "range")};
-    int error = item_object(item, fault);
-
-    if (error == 0)
-        error = need_string(item, "text", &change.text, fault);
-    if (error == 0 && !change.whole)
-        error = need_range(item, &change.range, fault);
-    if (error == 0)
-        *(LspContentChange *)out = change;
-    return error;
+    may_string(&reading, document, "languageId", &read.language_id);
+    may_version(&reading, document, &read.version);
+    need_string(&reading, document, "text", &read.text);
+    FINISH(reading, out, read);
 }
 
 int lsp_read_did_change(const json_t *params, LspDidChange *out,
                         struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspDidChange read = {0};
-    LspContentChange ignored;
-    const json_t *document = NULL;
-    int error = need_document(params, &document, &read.document.uri, out_fault);
+    LspDocumentId *id = &read.document;
+    const json_t *document = need_document(&reading, params, &id->uri);
 
-    if (error == 0)
-        error =
-            may_version(document, "version", &read.document.version, out_fault);
-    read.document.versioned = error == 1;
-    if (error >= 0)
-        error = need_list(params, "contentChanges", &read.changes, out_fault);
-    if (error == 0)
-        error = check(read.changes, read_change, &ignored, out_fault);
-    if (error == 0)
-        *out = read;
-    return error;
+    id->versioned = may_version(&reading, document, &id->version);
+    read.changes = need_list(&reading, params, "contentChanges", read_change);
+    FINISH(reading, out, read);
 }
 
 LspContentChange lsp_content_change(LspList changes, size_t index)
 {
-    LspContentChange change = {0};
-
-    read_change(item_at(changes, index), &change, NULL);
-    return change;
+    return item_at(changes, index, read_change).change;
 }
 
 int lsp_read_did_save(const json_t *params, LspDidSave *out,
                       struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspDidSave read = {0};
-    const json_t *document = NULL;
-    int error = need_document(params, &document, &read.uri, out_fault);
 
-    if (error == 0)
-        error = may_string(params, "text", &read.text, out_fault);
-    if (error == 0)
-        *out = read;
-    return error;
+    need_document(&reading, params, &read.uri);
+    may_string(&reading, params, "text", &read.text);
+    FINISH(reading, out, read);
 }
 
 int lsp_read_document(const json_t *params, Slice *out_uri,
                       struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     Slice uri = {0};
-    const json_t *document = NULL;
-    int error = need_document(params, &document, &uri, out_fault);
 
-    if (error == 0)
-        *out_uri = uri;
-    return error;
+    need_document(&reading, params, &uri);
+    FINISH(reading, out_uri, uri);
 }
 
 /* Places in documents. */
 
+static void need_at(struct reading *self, const json_t *params, LspAt *out)
+{
+    need_document(self, params, &out->uri);
+    need_position(self, params, "position", &out->position);
+}
+
 int lsp_read_at(const json_t *params, LspAt *out, struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspAt read = {0};
-    const json_t *document = NULL;
-    int error = need_document(params, &document, &read.uri, out_fault);
 
-    if (error == 0)
-        error = need_position(params, "position", &read.position, out_fault);
-    if (error == 0)
-        *out = read;
-    return error;
+    need_at(&reading, params, &read);
+    FINISH(reading, out, read);
 }
 
 int lsp_read_within(const json_t *params, LspWithin *out,
                     struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspWithin read = {0};
-    const json_t *document = NULL;
-    int error = need_document(params, &document, &read.uri, out_fault);
 
-    if (error == 0)
-        error = need_range(params, &read.range, out_fault);
-    if (error == 0)
-        *out = read;
-    return error;
+    need_document(&reading, params, &read.uri);
+    need_range(&reading, params, &read.range);
+    FINISH(reading, out, read);
 }
 
 int lsp_read_references(const json_t *params, LspReferences *out,
                         struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspReferences read = {0};
-    int error = lsp_read_at(params, &read.at, out_fault);
 
-    if (error < 0)
-        return error;
-    const json_t *context = get(params, "context");
+    need_at(&reading, params, &read.at);
+    const json_t *context = may_object(&reading, params, "context");
     read.include_declaration = json_is_true(get(context, "includeDeclaration"));
-    *out = read;
-    return 0;
+    FINISH(reading, out, read);
 }
 
 int lsp_read_rename(const json_t *params, LspRename *out,
                     struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspRename read = {0};
-    int error = lsp_read_at(params, &read.at, out_fault);
 
-    if (error == 0)
-        error = need_string(params, "newName", &read.new_name, out_fault);
-    if (error == 0)
-        *out = read;
-    return error;
+    need_at(&reading, params, &read.at);
+    need_string(&reading, params, "newName", &read.new_name);
+    FINISH(reading, out, read);
 }
 
 int lsp_read_completion(const json_t *params, LspCompletion *out,
                         struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspCompletion read = {0};
-    const json_t *context = NULL;
-    int error = lsp_read_at(params, &read.at, out_fault);
 
-    if (error == 0)
-        error = may_object(params, "context", &context, out_fault);
-    if (error == 0)
-        error =
-            may_uinteger(context, "triggerKind", &read.trigger_kind, out_fault);
-    if (error == 0)
-        error = may_string(context, "triggerCharacter", &read.trigger_character,
-                           out_fault);
-    if (error == 0)
-        *out = read;
-    return error;
-}
-
-static int read_string(const json_t *item, void *out, struct fault *fault)
-{
-    return json_is_string(item) ? 0 : refuse(fault, "item", "a string");
-}
-
-static int read_any_object(const json_t *item, void *out, struct fault *fault)
-{
-    return item_object(item, fault);
-}
-
-static int read_action_context(const json_t *params, LspCodeActionParams *out,
-                               struct fault *fault)
-{
-    const json_t *context = NULL;
-    int error = may_object(params, "context", &context, fault);
-
-    if (error == 0)
-        error = may_list(context, "diagnostics", &out->diagnostics, fault);
-    if (error == 0)
-        error = check(out->diagnostics, read_any_object, NULL, fault);
-    if (error == 0)
-        error = may_list(context, "only", &out->only, fault);
-    if (error == 0)
-        error = check(out->only, read_string, NULL, fault);
-    if (error == 0)
-        error = may_uinteger(context, "triggerKind", &out->trigger_kind, fault);
-    return error;
+    need_at(&reading, params, &read.at);
+    const json_t *context = may_object(&reading, params, "context");
+    may_uinteger(&reading, context, "triggerKind", &read.trigger_kind);
+    may_string(&reading, context, "triggerCharacter", &read.trigger_character);
+    FINISH(reading, out, read);
 }
 
 int lsp_read_code_action(const json_t *params, LspCodeActionParams *out,
                          struct fault *out_fault)
 {
-    LspWithin within = {0};
+    struct reading reading = {.fault = out_fault};
     LspCodeActionParams read = {0};
-    int error = lsp_read_within(params, &within, out_fault);
 
-    if (error == 0)
-        error = read_action_context(params, &read, out_fault);
-    if (error < 0)
-        return error;
-    read.uri = within.uri;
-    read.range = within.range;
-    *out = read;
-    return 0;
+    need_document(&reading, params, &read.uri);
+    need_range(&reading, params, &read.range);
+    const json_t *context = may_object(&reading, params, "context");
+    read.diagnostics = may_list(&reading, context, "diagnostics", read_object);
+    read.only = may_list(&reading, context, "only", read_string);
+    may_uinteger(&reading, context, "triggerKind", &read.trigger_kind);
+    FINISH(reading, out, read);
 }
 
 /* Whether `kind` is `asked` or below it. */
@@ -578,7 +532,8 @@ bool lsp_wants_kind(const LspCodeActionParams *params, Slice kind)
     if (!params->only.array)
         return true;
     for (size_t i = 0; i < params->only.count; i++)
-        if (is_below(kind, slice_from_json(item_at(params->only, i))))
+        if (is_below(kind,
+                     slice_from_json(json_array_get(params->only.array, i))))
             return true;
     return false;
 }
@@ -586,41 +541,28 @@ bool lsp_wants_kind(const LspCodeActionParams *params, Slice kind)
 int lsp_read_selection(const json_t *params, LspSelection *out,
                        struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspSelection read = {0};
-    LspPosition ignored;
-    const json_t *document = NULL;
-    int error = need_document(params, &document, &read.uri, out_fault);
 
-    if (error == 0)
-        error = need_list(params, "positions", &read.positions, out_fault);
-    if (error == 0)
-        error = check(read.positions, read_position, &ignored, out_fault);
-    if (error == 0)
-        *out = read;
-    return error;
+    need_document(&reading, params, &read.uri);
+    read.positions = need_list(&reading, params, "positions", read_position);
+    FINISH(reading, out, read);
 }
 
 LspPosition lsp_position(LspList positions, size_t index)
 {
-    LspPosition position = {0};
-
-    read_position(item_at(positions, index), &position, NULL);
-    return position;
+    return item_at(positions, index, read_position).position;
 }
 
 int lsp_read_tokens_delta(const json_t *params, LspTokensDelta *out,
                           struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspTokensDelta read = {0};
-    const json_t *document = NULL;
-    int error = need_document(params, &document, &read.uri, out_fault);
 
-    if (error == 0)
-        error = need_string(params, "previousResultId",
-                            &read.previous_result_id, out_fault);
-    if (error == 0)
-        *out = read;
-    return error;
+    need_document(&reading, params, &read.uri);
+    need_string(&reading, params, "previousResultId", &read.previous_result_id);
+    FINISH(reading, out, read);
 }
 
 /* Diagnostics. */
@@ -628,60 +570,32 @@ int lsp_read_tokens_delta(const json_t *params, LspTokensDelta *out,
 int lsp_read_diagnostic(const json_t *params, LspDiagnosticParams *out,
                         struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspDiagnosticParams read = {0};
-    const json_t *document = NULL;
-    int error = need_document(params, &document, &read.uri, out_fault);
 
-    if (error == 0)
-        error = may_string(params, "identifier", &read.identifier, out_fault);
-    if (error == 0)
-        error = may_string(params, "previousResultId", &read.previous_result_id,
-                           out_fault);
-    if (error == 0)
-        *out = read;
-    return error;
-}
-
-static int read_previous(const json_t *item, void *out, struct fault *fault)
-{
-    LspPreviousResult previous = {0};
-    int error = item_object(item, fault);
-
-    if (error == 0)
-        error = need_string(item, "uri", &previous.uri, fault);
-    if (error == 0)
-        error = need_string(item, "value", &previous.value, fault);
-    if (error == 0)
-        *(LspPreviousResult *)out = previous;
-    return error;
+    need_document(&reading, params, &read.uri);
+    may_string(&reading, params, "identifier", &read.identifier);
+    may_string(&reading, params, "previousResultId", &read.previous_result_id);
+    FINISH(reading, out, read);
 }
 
 int lsp_read_workspace_diagnostic(const json_t *params,
                                   LspWorkspaceDiagnostic *out,
                                   struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspWorkspaceDiagnostic read = {0};
-    LspPreviousResult ignored;
-    int error = need_params(params, out_fault);
 
-    if (error == 0)
-        error = may_string(params, "identifier", &read.identifier, out_fault);
-    if (error == 0)
-        error =
-            may_list(params, "previousResultIds", &read.previous, out_fault);
-    if (error == 0)
-        error = check(read.previous, read_previous, &ignored, out_fault);
-    if (error == 0)
-        *out = read;
-    return error;
+    need_params(&reading, params);
+    may_string(&reading, params, "identifier", &read.identifier);
+    read.previous =
+        may_list(&reading, params, "previousResultIds", read_previous);
+    FINISH(reading, out, read);
 }
 
 LspPreviousResult lsp_previous_result(LspList previous, size_t index)
 {
-    LspPreviousResult result = {0};
-
-    read_previous(item_at(previous, index), &result, NULL);
-    return result;
+    return item_at(previous, index, read_previous).previous;
 }
 
 /* Workspace. */
@@ -689,103 +603,57 @@ LspPreviousResult lsp_previous_result(LspList previous, size_t index)
 int lsp_read_query(const json_t *params, Slice *out_query,
                    struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     Slice query = SLICE("");
-    int error = need_params(params, out_fault);
 
-    if (error == 0)
-        error = may_string(params, "query", &query, out_fault);
-    if (error == 0)
-        *out_query = query;
-    return error;
+    need_params(&reading, params);
+    may_string(&reading, params, "query", &query);
+    FINISH(reading, out_query, query);
 }
 
 int lsp_read_execute(const json_t *params, LspExecute *out,
                      struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspExecute read = {0};
-    int error = need_params(params, out_fault);
 
-    if (error == 0)
-        error = need_string(params, "command", &read.command, out_fault);
-    if (error == 0)
-        error = may_list(params, "arguments", &read.arguments, out_fault);
-    if (error == 0)
-        *out = read;
-    return error;
+    need_params(&reading, params);
+    need_string(&reading, params, "command", &read.command);
+    read.arguments = may_list(&reading, params, "arguments", read_anything);
+    FINISH(reading, out, read);
 }
 
 int lsp_read_folders_change(const json_t *params, LspFoldersChange *out,
                             struct fault *out_fault)
 {
+    struct reading reading = {.fault = out_fault};
     LspFoldersChange read = {0};
-    LspFolder ignored;
-    const json_t *event = NULL;
-    int error = need_params(params, out_fault);
 
-    if (error == 0)
-        error = need_object(params, "event", &event, out_fault);
-    if (error == 0)
-        error = may_list(event, "added", &read.added, out_fault);
-    if (error == 0)
-        error = check(read.added, read_folder, &ignored, out_fault);
-    if (error == 0)
-        error = may_list(event, "removed", &read.removed, out_fault);
-    if (error == 0)
-        error = check(read.removed, read_folder, &ignored, out_fault);
-    if (error == 0)
-        *out = read;
-    return error;
+    need_params(&reading, params);
+    const json_t *event = need_object(&reading, params, "event");
+    read.added = may_list(&reading, event, "added", read_folder);
+    read.removed = may_list(&reading, event, "removed", read_folder);
+    FINISH(reading, out, read);
 }
 
 LspFolder lsp_folder(LspList folders, size_t index)
 {
-    LspFolder folder = {0};
-
-    read_folder(item_at(folders, index), &folder, NULL);
-    return folder;
-}
-
-static int read_event(const json_t *item, void *out, struct fault *fault)
-{
-    LspFileEvent event = {0};
-    uint32_t type = 0;
-    int error = item_object(item, fault);
-
-    if (error == 0)
-        error = need_string(item, "uri", &event.uri, fault);
-    if (error == 0)
-        error = need_uinteger(item, "type", &type, fault);
-    if (error == 0 && (type < LSP_FILE_CREATED || type > LSP_FILE_DELETED))
-        error = refuse(fault, "type", "1, 2 or 3");
-    if (error < 0)
-        return error;
-    event.change = (LspFileChange)type;
-    *(LspFileEvent *)out = event;
-    return 0;
+    return item_at(folders, index, read_folder).folder;
 }
 
 int lsp_read_watched_files(const json_t *params, LspList *out_events,
                            struct fault *out_fault)
 {
-    LspList events = {0};
-    LspFileEvent ignored;
-    int error = need_params(params, out_fault);
+    struct reading reading = {.fault = out_fault};
 
-    if (error == 0)
-        error = need_list(params, "changes", &events, out_fault);
-    if (error == 0)
-        error = check(events, read_event, &ignored, out_fault);
-    if (error == 0)
-        *out_events = events;
-    return error;
+    need_params(&reading, params);
+    LspList events = need_list(&reading, params, "changes", read_event);
+    FINISH(reading, out_events, events);
 }
 
 LspFileEvent lsp_file_event(LspList events, size_t index)
 {
-    LspFileEvent event = {.change = LSP_FILE_CHANGED};
-
-    read_event(item_at(events, index), &event, NULL);
-    return event;
+    return item_at(events, index, read_event).event;
 }
 
 const json_t *lsp_read_settings(const json_t *params)

@@ -552,7 +552,7 @@ bool lsp_diff_tokens(const uint32_t *last, size_t last_count,
         .start = head,
         .delete_count = last_count - head - tail,
         .insert_count = next_count - head - tail,
-        .insert = next + head,
+        .insert = next ? next + head : NULL,
     };
     return true;
 }

@@ -38,6 +38,8 @@ set(checked 0)
 foreach(room sdk text learn rules reader names quotes dates figures template
              protocol engine host lsp report server)
   file(GLOB_RECURSE files ${ROOT}/${dir_${room}}/*.[ch])
+  # What makes weights and tables is a tool of its own and ships with nothing.
+  list(FILTER files EXCLUDE REGEX "/train/")
   foreach(file IN LISTS files)
     math(EXPR checked "${checked} + 1")
     file(STRINGS ${file} lines REGEX "^#include \"[a-z_]+/")

@@ -62,3 +62,15 @@ int common_language(const struct args *args, const char *value,
                   value);
     return -EINVAL;
 }
+
+int common_colour(const struct args *args, const char *value,
+                  ColourWish *out_wish)
+{
+    static const char *const when[] = {"auto", "always", "never", NULL};
+    int found = args_choice(args, "color", value, when);
+
+    if (found < 0)
+        return found;
+    *out_wish = (ColourWish)found;
+    return 0;
+}

@@ -9,6 +9,7 @@
 
 #include "cli/args.h"
 #include "cli/setup.h"
+#include "cli/terminal.h"
 
 enum {
     COMMON_HELP,
@@ -38,10 +39,12 @@ struct common {
 int common_take(struct common *self, const struct args *args, int option,
                 const char *value);
 
-/* --date and --language. 0 or -EINVAL. */
+/* --date, --language and --color. 0 or -EINVAL. */
 int common_date(const struct args *args, const char *value,
                 StoryFacts *out_facts);
 int common_language(const struct args *args, const char *value,
                     Syntax *out_syntax);
+int common_colour(const struct args *args, const char *value,
+                  ColourWish *out_wish);
 
 #endif

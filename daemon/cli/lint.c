@@ -53,9 +53,6 @@ static int take_format(struct lint *lint, const struct args *args,
 static int take(struct lint *lint, const struct args *args, int option,
                 const char *value)
 {
-    static const char *const when[] = {"auto", "always", "never", NULL};
-    int found;
-
     switch (option) {
     case LINT_FORMAT:
         return take_format(lint, args, value);
@@ -68,9 +65,7 @@ static int take(struct lint *lint, const struct args *args, int option,
         lint->plan.has_syntax = true;
         return common_language(args, value, &lint->plan.syntax);
     case LINT_COLOR:
-        found = args_choice(args, "color", value, when);
-        lint->colour = found < 0 ? COLOUR_AUTO : (ColourWish)found;
-        return found;
+        return common_colour(args, value, &lint->colour);
     default:
         return common_take(&lint->common, args, option, value);
     }

@@ -6,57 +6,71 @@
 #include <unistd.h>
 
 #define CACHE_BYTES (8u << 20)
-#define PATH_BYTES_MAX 4096u
 
 /* The folder of plugins as it lies from the folder of the program. */
 #ifndef STET_PLUGIN_FOLDER
 #define STET_PLUGIN_FOLDER "../lib/stet/plugins"
 #endif
 
-/* STET_PLUGIN_FOLDER from where the program really is; empty if unknown. */
-static Str library_folder(char *room)
+/* STET_PLUGIN_FOLDER from where the program really is. */
+static void find_library(struct setup *self)
 {
-    ssize_t len = readlink("/proc/self/exe", room, PATH_BYTES_MAX);
+    char *room = self->library;
+    ssize_t len = readlink("/proc/self/exe", room, SETUP_PATH_MAX);
 
     while (len > 0 && room[len - 1] != '/')
         len--;
-    if (len <= 0 || (size_t)len + sizeof STET_PLUGIN_FOLDER > PATH_BYTES_MAX)
-        return (Str){0};
-    memcpy(room + len, STET_PLUGIN_FOLDER, sizeof STET_PLUGIN_FOLDER);
-    return str_from_c(room);
+    if (len <= 0 || (size_t)len + sizeof STET_PLUGIN_FOLDER > SETUP_PATH_MAX)
+        len = 0;
+    else
+        memcpy(room + len, STET_PLUGIN_FOLDER, sizeof STET_PLUGIN_FOLDER);
+    if (!len)
+        room[0] = 0;
 }
 
-static uint32_t say_refused(const struct host *host)
+static uint32_t count_ready(const struct host *host)
 {
     uint32_t ready = 0;
 
+    for (uint32_t i = 0; i < host_plugin_count(host); i++)
+        ready += host_plugin(host, i).state == PLUGIN_READY;
+    return ready;
+}
+
+static void say_refused(const struct host *host)
+{
     for (uint32_t i = 0; i < host_plugin_count(host); i++) {
         PluginInfo info = host_plugin(host, i);
-        ready += info.state == PLUGIN_READY;
         if (info.state == PLUGIN_REFUSED)
             fprintf(stderr, "stet: plugin %.*s is left out: %.*s\n",
                     STR_ARG(info.path), STR_ARG(info.reason));
     }
-    return ready;
+}
+
+int setup_open_quietly(struct setup *self)
+{
+    find_library(self);
+    self->host = host_new(&(HostConfig){
+        .path_count = self->path_count,
+        .paths = self->paths,
+        .library = str_from_c(self->library),
+        .only_paths = self->only_paths,
+    });
+    self->cache = cache_new(CACHE_BYTES);
+    return count_ready(self->host) ? 0 : -ENOENT;
 }
 
 int setup_open(struct setup *self)
 {
-    char room[PATH_BYTES_MAX];
-    HostConfig config = {.path_count = self->path_count,
-                         .paths = self->paths,
-                         .library = library_folder(room),
-                         .only_paths = self->only_paths};
+    int status = setup_open_quietly(self);
 
-    self->host = host_new(&config);
-    self->cache = cache_new(CACHE_BYTES);
-    if (say_refused(self->host))
-        return 0;
-    fprintf(stderr,
-            "stet: there is no plugin to read with: install them into %.*s, "
-            "or name a folder with --plugins\n",
-            STR_ARG(config.library));
-    return -ENOENT;
+    say_refused(self->host);
+    if (status < 0)
+        fprintf(stderr,
+                "stet: there is no plugin to read with: install them into "
+                "%s, or name a folder with --plugins\n",
+                self->only_paths ? "a folder" : self->library);
+    return status;
 }
 
 void setup_close(struct setup *self)

@@ -11,6 +11,7 @@
 #include "report/article.h"
 
 #define SETUP_PATHS_MAX 16u
+#define SETUP_PATH_MAX 4096u /* bytes */
 
 /* Filled in by options, then by setup_open(). */
 struct setup {
@@ -18,12 +19,17 @@ struct setup {
     uint32_t path_count;
     bool only_paths; /* --only-plugins */
     uint32_t bytes_max;
+    char library[SETUP_PATH_MAX]; /* the folder beside the program, or "" */
     struct host *host;
     struct cache *cache;
 };
 
-/* 0, or -ENOENT and said so: there is no plugin at all. */
+/* 0, or -ENOENT and said so: there is no plugin at all. What was refused is
+ * said in any case. */
 int setup_open(struct setup *self);
+
+/* The same, and nothing is said. */
+int setup_open_quietly(struct setup *self);
 
 /* Closes what setup_open() opened. */
 void setup_close(struct setup *self);

@@ -206,6 +206,20 @@ static void send_story(void *self, const struct crew_item *item)
     send(batch, &item->out);
 }
 
+static void *new_worker(void *self)
+{
+    const struct batch *batch = self;
+
+    return batch->plan->worker_new(batch->plan->self);
+}
+
+static void free_worker(void *self, void *worker)
+{
+    const struct batch *batch = self;
+
+    batch->plan->worker_free(batch->plan->self, worker);
+}
+
 static void send_begin(struct batch *batch)
 {
     struct out out = {.arena = &batch->arena};
@@ -236,8 +250,8 @@ int batch_run(const BatchPlan *plan, BatchResult *out_result)
         .jobs = plan->jobs < batch.count ? plan->jobs : batch.count,
         .self = &batch,
         .next = next_story,
-        .worker_new = plan->worker_new,
-        .worker_free = plan->worker_free,
+        .worker_new = new_worker,
+        .worker_free = free_worker,
         .work = work_story,
         .done = send_story,
     });

@@ -1,6 +1,7 @@
 #include "report/digest.h"
 
 #include "report/out.h"
+#include "stet/text.h"
 
 #include <stdlib.h>
 
@@ -200,7 +201,8 @@ static void take_owner(const struct sorting *self, Passage *passage)
     passage->who = name_in_words(self, note);
 }
 
-/* Each owner gets a tint at the first passage, in turn. */
+/* Each owner gets a tint at the first passage, in turn; an owner who is no
+ * entity gets one by the words, so that it is the same throughout. */
 static void tint(const struct sorting *self, uint32_t count, Passage *passages)
 {
     const struct digest *digest = self->digest;
@@ -210,6 +212,8 @@ static void tint(const struct sorting *self, uint32_t count, Passage *passages)
 
     for (uint32_t i = 0; i < count; i++) {
         stet_entity_id owner = passages[i].owner;
+        if (!owner && passages[i].who.len)
+            passages[i].tint = stet_hash(passages[i].who) % TINTS + 1;
         if (!owner)
             continue;
         if (!tints[owner])

@@ -34,7 +34,12 @@ uint32_t page_fold(Str text, uint32_t start, uint32_t columns)
         end--;
     if (end > start)
         return end;
-    return most > start ? most : start + 1;
+    if (most > start)
+        return most;
+    for (most++; most < text.len; most++) /* one character at the least */
+        if (((unsigned char)text.ptr[most] & 0xC0) != 0x80)
+            break;
+    return most;
 }
 
 uint32_t page_skip(Str text, uint32_t at)

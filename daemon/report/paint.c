@@ -33,6 +33,17 @@ static void mark(struct canvas *self, Span span, uint8_t bit)
         self->paint[at] |= bit;
 }
 
+/* Who speaks, to be put in behind byte `at`. */
+static void tag(struct canvas *self, uint32_t at, const Passage *passage)
+{
+    struct out words = {.arena = self->arena};
+
+    out_char(&words, '[');
+    out_str(&words, passage->who.len ? passage->who : STR("?"));
+    out_char(&words, ']');
+    self->hint_behind[at] = (Str){words.ptr, (uint32_t)words.len};
+}
+
 static void paint_pieces(struct canvas *self, struct paint_cursor *cursor)
 {
     const struct digest *digest = self->digest;
@@ -48,8 +59,11 @@ static void paint_pieces(struct canvas *self, struct paint_cursor *cursor)
             self->passage[at] = piece->passage + 1;
         }
         if (cells.end > cells.start &&
-            piece->span.start == passage->pieces[0].start)
+            piece->span.start == passage->pieces[0].start) {
             self->starts_piece[cells.start] = true;
+            if (cursor->has_tags)
+                tag(self, cells.end - 1, passage);
+        }
     }
 }
 
@@ -58,7 +72,8 @@ static void hint(struct canvas *self, const Note *note)
 {
     Span cells = within(self, note->span);
 
-    if (note->label.len && cells.end > cells.start)
+    if (note->label.len && cells.end > cells.start &&
+        !self->hint_behind[cells.end - 1].len)
         self->hint_behind[cells.end - 1] = note->label;
 }
 

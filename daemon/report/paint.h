@@ -33,6 +33,7 @@ struct painted {
 /* Where a painter stands among what is sorted by place; zeroed to begin. */
 struct paint_cursor {
     uint32_t note, piece, finding;
+    bool has_tags; /* "[Maria Keane]" behind the first piece of a passage */
 };
 
 /* Paints block `block` of the story; blocks must come in order. What is shown

@@ -12,7 +12,6 @@
 #define NAME_MAX 28u /* columns of the first column of a list */
 #define DOT STR(" \xC2\xB7 ")
 #define BAR STR("\xE2\x94\x83 ")
-#define ELLIPSIS STR("\xE2\x80\xA6")
 
 struct reading_page {
     const struct digest *digest;
@@ -171,20 +170,6 @@ static void put_margin(const struct reading_page *self, uint32_t beside,
         look_text(self->look, self->out, style, who);
 }
 
-/* Without a margin: "[Maria Keane]" behind the words. */
-static void put_tags(const struct reading_page *self,
-                     struct margin_state *state)
-{
-    for (uint32_t i = 0; i < state->waiting_count; i++) {
-        const Passage *passage = &self->digest->passages[state->waiting[i] - 1];
-        Str who = passage->who.len ? passage->who : STR("?");
-        out_str(self->out, STR(" ["));
-        look_text(self->look, self->out, paint_tint_style(passage->tint), who);
-        out_char(self->out, ']');
-    }
-    state->waiting_count = 0;
-}
-
 static void put_lead(const struct reading_page *self, const Prose *prose,
                      bool is_first)
 {
@@ -195,14 +180,29 @@ static void put_lead(const struct reading_page *self, const Prose *prose,
         look_text(self->look, self->out, STYLE_DIM, STR("\xE2\x94\x82 "));
 }
 
+/* Names that found no line of their own beside the words. */
+static void put_late_names(const struct reading_page *self, uint32_t columns,
+                           struct margin_state *state)
+{
+    while (self->margin && state->waiting_count) {
+        out_repeat(self->out, ' ', PAGE_INDENT + columns + 2);
+        put_margin(self, 0, state);
+        out_char(self->out, '\n');
+    }
+}
+
+static bool has_lead(const Prose *prose)
+{
+    return prose->kind == STET_BLOCK_LIST_ITEM ||
+           prose->kind == STET_BLOCK_BLOCKQUOTE;
+}
+
 static void put_block(const struct reading_page *self, const Prose *prose,
                       const struct painted *painted)
 {
     struct margin_state state = {.waiting_count = 0};
     Str text = {painted->bytes, painted->len};
-    bool has_lead = prose->kind == STET_BLOCK_LIST_ITEM ||
-                    prose->kind == STET_BLOCK_BLOCKQUOTE;
-    uint32_t columns = self->prose - (has_lead ? 2 : 0);
+    uint32_t columns = self->prose - (has_lead(prose) ? 2 : 0);
 
     for (uint32_t at = 0; at < text.len;) {
         uint32_t end = page_fold(text, at, columns);
@@ -210,9 +210,7 @@ static void put_block(const struct reading_page *self, const Prose *prose,
         paint_write(painted, at, end, self->look, self->out);
         note_starts(painted, at, end, &state);
         uint32_t beside = passage_in(painted, at, end);
-        if (!self->margin) {
-            put_tags(self, &state);
-        } else if (beside || state.waiting_count) {
+        if (self->margin && (beside || state.waiting_count)) {
             uint32_t taken = look_columns(str_cut(text, at, end));
             out_repeat(self->out, ' ', columns - taken + 2);
             put_margin(self, beside, &state);
@@ -220,20 +218,33 @@ static void put_block(const struct reading_page *self, const Prose *prose,
         out_char(self->out, '\n');
         at = page_skip(text, end);
     }
-    out_char(self->out, '\n');
+    put_late_names(self, self->prose, &state);
+}
+
+/* Items of one list stand together; all else has a blank line between. */
+static bool has_gap(const Prose *above, const Prose *below)
+{
+    return above &&
+           !(above->kind == below->kind && above->kind == STET_BLOCK_LIST_ITEM);
 }
 
 static void put_story(const struct reading_page *self)
 {
     const struct version *version = self->digest->article->version;
-    struct paint_cursor cursor = {0};
+    struct paint_cursor cursor = {.has_tags = !self->margin};
     struct arena scratch = {0};
+    const Prose *above = NULL;
 
     for (uint32_t i = 0; i < version->count; i++) {
+        const Prose *prose = &version->blocks[i]->prose;
         struct painted painted =
             paint_block(self->digest, i, &cursor, &scratch);
-        if (painted.len)
-            put_block(self, &version->blocks[i]->prose, &painted);
+        if (painted.len) {
+            if (has_gap(above, prose))
+                out_char(self->out, '\n');
+            put_block(self, prose, &painted);
+            above = prose;
+        }
         arena_reset(&scratch);
     }
     arena_release(&scratch);

@@ -110,8 +110,10 @@ static int complain_json(struct arena *arena, Str *out_words,
 int record_parse(Str line, struct arena *arena, struct record *out_record,
                  Str *out_words)
 {
+    /* Numbers are not ours: one that no integer holds is passed on too. */
+    size_t flags = JSON_DECODE_INT_AS_REAL;
     json_error_t error;
-    json_t *object = json_loadb(line.ptr, line.len, 0, &error);
+    json_t *object = json_loadb(line.ptr, line.len, flags, &error);
     struct record record = {0};
     int status = 0;
 

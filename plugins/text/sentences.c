@@ -97,8 +97,9 @@ static bool dotted_ends(const stet_tokens *tokens, uint32_t at)
     word.len -= word.len && word.ptr[word.len - 1] == '.';
     if (abbreviation_of(word) == ABBREVIATION_BEFORE_NAME)
         return false;
-    if (tokens->cls[next] == STET_TOKEN_QUOTE_OPEN)
-        return word.len > 1;
+    if (tokens->cls[next] == STET_TOKEN_QUOTE_OPEN) /* J. “Doc” Smith */
+        return word.len > 1 || at == 0 ||
+               !(tokens->flags[at - 1] & STET_TOKEN_CAPITAL);
     return (tokens->flags[next] & STET_TOKEN_CAPITAL) &&
            is_starter(tokens->folded[next]);
 }

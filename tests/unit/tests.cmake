@@ -1,5 +1,13 @@
 # One line a test, grouped by room, the rooms in the order of the pipeline.
 
+# protocol
+stet_test(protocol_frame LINK stet::protocol)
+stet_test(protocol_rpc LINK stet::protocol)
+stet_test(protocol_uri LINK stet::protocol)
+stet_test(protocol_lsp_client LINK stet::protocol)
+stet_test(protocol_lsp_read LINK stet::protocol)
+stet_test(protocol_lsp_write LINK stet::protocol)
+
 # plugins/text
 stet_test(arena LINK stet::text)
 

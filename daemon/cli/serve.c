@@ -1,0 +1,75 @@
+/*
+ * stet serve: the daemon that editors start.
+ */
+#include "cli/cli.h"
+#include "cli/setup.h"
+#include "server/server.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define CACHE_BYTES (64u << 20)
+#define DOCUMENT_BYTES (32u << 20)
+
+static const ArgOption options[] = {
+    {"help", 'h', NULL, "this text"},
+    {"stdio", 0, NULL, "talk over stdin and stdout, as it does anyway"},
+    {"clientProcessId", 0, "PID", "end when this process does"},
+    {"plugins", 0, "FOLDER", "look for plugins here first; may be repeated"},
+    {"only-plugins", 0, NULL, "and nowhere else"},
+    {0},
+};
+
+enum { OPTION_HELP, OPTION_STDIO, OPTION_PROCESS, OPTION_PLUGINS, OPTION_ONLY };
+
+static int serve(struct setup *setup, int64_t process_id)
+{
+    if (setup_open(setup) < 0)
+        return CLI_TROUBLE;
+    struct cache *cache = cache_new(CACHE_BYTES);
+    ServerConfig config = {
+        .version = str_from_c(STET_VERSION),
+        .host = setup->host,
+        .cache = cache,
+        .workers = setup_processors(),
+        .max_document = DOCUMENT_BYTES,
+        .process_id = process_id,
+    };
+    int code = server_run(&config);
+
+    cache_free(cache);
+    setup_close(setup);
+    return code;
+}
+
+static int run(struct args *args)
+{
+    struct setup setup = {.bytes_max = DOCUMENT_BYTES};
+    int64_t process_id = 0;
+    const char *value;
+    int option;
+
+    while ((option = args_next(args, options, &value)) != ARGS_END) {
+        if (option == OPTION_HELP)
+            return command_help(&command_serve);
+        if (option == OPTION_PROCESS)
+            process_id = strtoll(value, NULL, 10);
+        if (option == OPTION_PLUGINS && setup.path_count < SETUP_PATHS_MAX)
+            setup.paths[setup.path_count++] = str_from_c(value);
+        if (option == OPTION_ONLY)
+            setup.only_paths = true;
+        if (option == ARGS_OPERAND)
+            args_complain(args, "takes no operands");
+        if (option < 0)
+            return CLI_TROUBLE;
+    }
+    return serve(&setup, process_id);
+}
+
+const Command command_serve = {
+    .name = "serve",
+    .operands = "",
+    .summary = "Be the language server of an editor, over stdin and stdout",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,132 @@
+#include "lsp/document.h"
+
+#include "protocol/memory.h"
+#include "protocol/uri.h"
+
+#include <stdlib.h>
+
+void lsp_job_free(struct lsp_job *self)
+{
+    if (!self)
+        return;
+    version_unref(self->version);
+    analysis_unref(self->previous);
+    analysis_unref(self->analysis);
+    arena_release(&self->arena);
+    free(self);
+}
+
+static char *copy_c(Slice text)
+{
+    char *copy = memory_get(text.len + 1);
+
+    if (text.len)
+        memcpy(copy, text.ptr, text.len);
+    copy[text.len] = '\0';
+    return copy;
+}
+
+Syntax syntax_of_language(Slice language_id)
+{
+    if (slice_eq(language_id, SLICE("markdown")) ||
+        slice_eq(language_id, SLICE("quarto")) ||
+        slice_eq(language_id, SLICE("rmd")))
+        return SYNTAX_MARKDOWN;
+    if (slice_eq(language_id, SLICE("html")) ||
+        slice_eq(language_id, SLICE("xhtml")))
+        return SYNTAX_HTML;
+    return SYNTAX_PLAIN;
+}
+
+struct document *documents_find(const struct documents *self, Slice uri)
+{
+    char *key = uri_normal(uri);
+    struct document *found = self->first;
+
+    while (found && strcmp(found->key, key) != 0)
+        found = found->next;
+    free(key);
+    return found;
+}
+
+struct document *documents_by_id(const struct documents *self, uint64_t id)
+{
+    struct document *found = self->first;
+
+    while (found && found->id != id)
+        found = found->next;
+    return found;
+}
+
+static void document_free(struct document *self)
+{
+    if (self->job)
+        atomic_store(&self->job->cancelled, true);
+    version_unref(self->version);
+    analysis_unref(self->analysis);
+    free(self->key);
+    free(self->uri);
+    free(self->language_id);
+    free(self);
+}
+
+int documents_open(struct documents *self, Slice uri, Slice language_id,
+                   int32_t number, Str text, struct document **out_document)
+{
+    Syntax syntax = syntax_of_language(language_id);
+    struct version *version = NULL;
+    uint32_t bad = 0;
+    int error = version_new(syntax, text, number, &version, &bad);
+    if (error < 0)
+        return error;
+
+    struct document *old = documents_find(self, uri);
+    if (old)
+        documents_close(self, old);
+    struct document *document = memory_get(sizeof *document);
+    *document = (struct document){
+        .next = self->first,
+        .id = ++self->last_id,
+        .key = uri_normal(uri),
+        .uri = copy_c(uri),
+        .language_id = copy_c(language_id),
+        .syntax = syntax,
+        .has_number = true,
+        .number = number,
+        .version = version,
+        .is_dirty = true,
+    };
+    self->first = document;
+    *out_document = document;
+    return 0;
+}
+
+void documents_close(struct documents *self, struct document *document)
+{
+    struct document **at = &self->first;
+
+    while (*at != document)
+        at = &(*at)->next;
+    *at = document->next;
+    document_free(document);
+}
+
+void documents_release(struct documents *self)
+{
+    while (self->first)
+        documents_close(self, self->first);
+}
+
+void document_set_version(struct document *self, struct version *version)
+{
+    version_unref(self->version);
+    self->version = version;
+    self->is_dirty = true;
+    if (self->job)
+        atomic_store(&self->job->cancelled, true);
+}
+
+bool document_is_current(const struct document *self)
+{
+    return self->analysis && analysis_version(self->analysis) == self->version;
+}

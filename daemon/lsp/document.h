@@ -1,0 +1,79 @@
+/*
+ * document - an open document: the newest version and what is known of it.
+ *
+ *     edits -> version (newest) ---- job ----> analysis (of some version)
+ *                  |                  |
+ *                  '-- waiting requests are answered when they meet
+ *
+ * One job at most runs for a document. An edit while it runs cancels it and
+ * marks the document dirty; when it comes back the next one starts.
+ *
+ * Threads: [loop]. Only the job is the worker's while it runs.
+ */
+#ifndef LSP_DOCUMENT_H
+#define LSP_DOCUMENT_H
+
+#include "engine/analysis.h"
+#include "protocol/slice.h"
+
+/* One analysis on its way. The server gives it to a worker, who fills in
+ * `analysis`, and hands it back on the loop. Everything in it is its own. */
+struct lsp_job {
+    struct lsp_job *next; /* for whoever queues it */
+    uint64_t id;          /* of the document */
+    struct version *version;
+    struct analysis *previous; /* a reference, or NULL */
+    StoryFacts facts;          /* in the arena */
+    struct arena arena;
+    atomic_bool cancelled;
+    struct analysis *analysis; /* the result; NULL: cancelled */
+};
+
+void lsp_job_free(struct lsp_job *self);
+
+struct document {
+    struct document *next;
+    uint64_t id; /* never used twice */
+    char *key;   /* the URI's one spelling, ends in NUL */
+    char *uri;   /* as the editor wrote it, ends in NUL */
+    char *language_id;
+    Syntax syntax;
+    bool has_number;
+    int32_t number; /* the editor's version */
+    struct version *version;
+    struct analysis *analysis; /* the newest finished, or NULL */
+    struct lsp_job *job;       /* running, or NULL */
+    bool is_dirty;             /* the version has no analysis on its way */
+    bool is_published;         /* diagnostics of `analysis` were sent */
+};
+
+/* The open documents of a session. Zeroed is valid. */
+struct documents {
+    struct document *first;
+    uint64_t last_id;
+};
+
+/* NULL where there is none. `uri` in any spelling. */
+struct document *documents_find(const struct documents *self, Slice uri);
+struct document *documents_by_id(const struct documents *self, uint64_t id);
+
+/* Opens; one that is open already is replaced. Returns 0 or as version_new():
+ * then nothing has changed. */
+int documents_open(struct documents *self, Slice uri, Slice language_id,
+                   int32_t number, Str text, struct document **out_document);
+
+/* Takes it out and frees it; a running job is cancelled and goes on its own. */
+void documents_close(struct documents *self, struct document *document);
+
+void documents_release(struct documents *self);
+
+/* Puts a version, whose reference is taken, in the place of the newest. */
+void document_set_version(struct document *self, struct version *version);
+
+/* The analysis is of the newest version. */
+bool document_is_current(const struct document *self);
+
+/* "markdown" and "html" by their LSP names; everything else is plain. */
+Syntax syntax_of_language(Slice language_id);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * features - one function for each thing an editor may ask of a document.
+ *
+ * Each answers from a view and the request's params, which it reads itself:
+ * a new JSON value; or NULL with a reason in `out_fault` for params that
+ * cannot be used (-32602). An answer without anything in it is JSON null or an
+ * empty list, as the specification has it.
+ *
+ * Everything is made of the six general things of engine/analysis.h. No layer
+ * is known by name here: a plugin that nobody has written yet gets the same.
+ */
+#ifndef LSP_FEATURES_H
+#define LSP_FEATURES_H
+
+#include "lsp/view.h"
+#include "protocol/lsp_read.h"
+#include "protocol/lsp_write.h"
+
+typedef json_t *(*Feature)(const struct view *view, const json_t *params,
+                           struct fault *out_fault);
+
+json_t *feature_inlay_hint(const struct view *view, const json_t *params,
+                           struct fault *out_fault);
+json_t *feature_hover(const struct view *view, const json_t *params,
+                      struct fault *out_fault);
+json_t *feature_document_symbol(const struct view *view, const json_t *params,
+                                struct fault *out_fault);
+json_t *feature_tokens_full(const struct view *view, const json_t *params,
+                            struct fault *out_fault);
+
+/* Diagnostics of the whole document, as an array. */
+json_t *feature_diagnostics(const struct view *view);
+
+/* The legend that semantic tokens count in. */
+extern const LspLegend feature_legend;
+
+#endif

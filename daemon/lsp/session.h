@@ -1,0 +1,68 @@
+/*
+ * session - one conversation with one editor, as a state machine.
+ *
+ *     NEW --initialize--> READY --shutdown--> DOWN --exit--> gone (code 0)
+ *      '------------------- exit -----------------------> gone (code 1)
+ *
+ * The session has no loop, no threads and no files: it is handed message
+ * bodies and finished analyses, and asks for what it wants through SessionOut.
+ * So the whole conversation is tested without any of them.
+ *
+ * A request about a document waits until the document's newest version is
+ * analysed, at most SESSION_PATIENCE_MS; then it is answered from the newest
+ * analysis there is, its places moved along with the edits since.
+ *
+ * Invariants
+ *  1. Every request is answered exactly once, also a cancelled one.
+ *  2. Results of a version that an edit has replaced are not published.
+ *  3. Nothing is sent before the answer to "initialize".
+ *
+ * Threads: [loop].
+ */
+#ifndef LSP_SESSION_H
+#define LSP_SESSION_H
+
+#include "lsp/document.h"
+
+#include <jansson.h>
+
+#define SESSION_PATIENCE_MS 2000u
+
+/* What a session wants from the world; `self` is handed back. */
+typedef struct SessionOut {
+    void *self;
+    void (*send)(void *self, json_t *message);        /* takes it */
+    void (*analyse)(void *self, struct lsp_job *job); /* takes it */
+    void (*watch_process)(void *self, int64_t process_id);
+    void (*exit)(void *self, int code);
+    uint64_t (*now_ms)(void *self); /* monotonic */
+} SessionOut;
+
+typedef struct SessionConfig {
+    Slice server_version;
+    const struct registry *registry; /* outlives the session */
+    size_t max_document;             /* bytes; larger ones are left alone */
+} SessionConfig;
+
+struct session;
+
+struct session *session_new(const SessionConfig *config, const SessionOut *out);
+void session_free(struct session *self); /* NULL is accepted */
+
+/* One message body, in the order in which they come. */
+void session_receive(struct session *self, Slice body);
+
+/* Something came that was no message; `reason` in words. */
+void session_garbled(struct session *self, const char *reason);
+
+/* A job that SessionOut.analyse was given, done or cancelled; it is taken. */
+void session_finish(struct session *self, struct lsp_job *job);
+
+/* Answers what has waited too long. Returns the milliseconds until it wants to
+ * be called again, or UINT32_MAX. */
+uint32_t session_tick(struct session *self);
+
+/* 0 after a shutdown, else 1: what the process shall end with at EOF. */
+int session_exit_code(const struct session *self);
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * view - what a feature answers from: one document, one analysis, one client.
+ *
+ * The analysis may be of an older version than the one that the editor shows.
+ * All places pass through here and are moved along with the edits since, so a
+ * feature never thinks about it:
+ *
+ *     analysis's bytes --version_follow--> shown bytes --encoding--> position
+ *
+ * A view lives for one answer; strings that a feature makes lie in its arena.
+ */
+#ifndef LSP_VIEW_H
+#define LSP_VIEW_H
+
+#include "engine/analysis.h"
+#include "protocol/lsp_client.h"
+#include "protocol/lsp_types.h"
+
+/* What the user set, as far as features care. */
+typedef struct Settings {
+    bool has_hints;           /* inlay hints at all */
+    uint32_t hint_confidence; /* per mille: less sure ones are left out */
+    Str language, date;       /* of stories that do not say; may be empty */
+} Settings;
+
+struct view {
+    const struct analysis *analysis;
+    const struct registry *registry;
+    const struct version *shown; /* what the editor has */
+    Encoding encoding;
+    const struct lsp_client *client;
+    const Settings *settings;
+    LspDocumentId document;
+    struct arena *arena;
+};
+
+/* Bytes of the analysis as a range of what the editor shows, and back. */
+LspRange view_range(const struct view *self, Span span);
+LspPosition view_position(const struct view *self, uint32_t offset);
+Span view_span(const struct view *self, LspRange range);
+uint32_t view_offset(const struct view *self, LspPosition position);
+
+/* The words of a span of the analysis, white space runs made one space and cut
+ * to `limit` bytes with an ellipsis. */
+Str view_words(const struct view *self, Span span, uint32_t limit);
+
+/* Text as printf writes it, in the view's arena. */
+__attribute__((format(printf, 2, 3))) Str view_print(const struct view *self,
+                                                     const char *format, ...);
+
+static inline Slice slice_of(Str text)
+{
+    return (Slice){text.ptr, text.len};
+}
+
+#endif

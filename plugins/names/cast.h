@@ -1,0 +1,100 @@
+/*
+ * cast - who is who: the story pass.
+ *
+ * Takes the mentions of every block in order and puts them together into
+ * entities. Reads only what annotations carry, never the text around them.
+ *
+ *     1  mentions are loaded, their words folded and hashed
+ *     2  full names make persons; a hash of every word finds them again
+ *     3  surnames, forenames and titles join the person they fit; bodies join
+ *        their acronyms; the rest are one by their words
+ *     4  in the order of reading, pronouns and descriptions join the person
+ *        that the scorer of reference.h prefers
+ *     5  roles, ages and affiliations go to their person; entities are made
+ *
+ * Invariants: an entity's mentions are linked in the order of reading; a
+ * mention of no entity has entity CAST_NONE. Cost: linear in the mentions; a
+ * chain of a hash is followed CHAIN_MAX steps.
+ */
+#ifndef NAMES_CAST_H
+#define NAMES_CAST_H
+
+#include "names/fold.h"
+#include "names/keys.h"
+
+#define CAST_NONE UINT32_MAX
+#define WORDS_MAX 8u /* of a name that are looked at */
+
+struct mention {
+    stet_ref ref;
+    uint32_t kind;            /* TAG_ or SAID_ */
+    uint32_t block, sentence; /* sentence: counted over the story */
+    Span tokens;              /* of the block */
+    uint32_t at;              /* first token, counted over the story */
+    uint32_t signs;
+    Str text;                 /* as the file has it */
+    const struct word *words; /* what the name is made of, titles left out */
+    uint32_t word_count;
+    uint32_t entity; /* index, CAST_NONE */
+    uint32_t rival;  /* the second choice, CAST_NONE */
+    uint32_t next;   /* the entity's next mention, CAST_NONE */
+    Str head;        /* of a role or description */
+    Str value;       /* of an affiliation */
+    int64_t age;
+    uint32_t owner; /* of a role, age, affiliation: its person's mention */
+    bool retyped;   /* made a person by the story */
+    bool dropped;   /* a description of nobody */
+};
+
+struct entity {
+    uint32_t type;        /* TAG_ */
+    uint32_t first, last; /* mentions */
+    uint32_t full;        /* the mention with the fullest name */
+    uint32_t mention_count, name_count;
+    uint32_t male, female, neutral;  /* evidence of the story itself */
+    uint32_t male_name, female_name; /* of forenames: weak */
+    bool has_forename;
+    uint32_t role, affiliation, age; /* first of each, or CAST_NONE */
+    uint32_t recent; /* the last mention seen while reading on */
+    stet_entity_id id;
+};
+
+struct cast;
+struct recency;
+
+/* Who may settle a pronoun in the scorer's place: the trainer. Returns true
+ * where *out_entity is the answer. */
+struct teacher {
+    bool (*settle)(struct teacher *self, const struct cast *cast,
+                   const struct recency *recency, uint32_t pronoun,
+                   uint32_t *out_entity);
+};
+
+struct cast {
+    struct arena *arena;
+    struct teacher *teacher; /* NULL but in training */
+    const struct keys *keys;
+    const stet_host *host;
+    struct mention *mentions;
+    uint32_t mention_count;
+    struct entity *entities;
+    uint32_t entity_count;
+    struct index *index;  /* word hash -> entities */
+    uint32_t *voice; /* for each block: who speaks in it, or CAST_NONE */
+    uint32_t most;   /* the person that is named most */
+    uint32_t first_block; /* the first that is a paragraph, no headline */
+};
+
+/* Reads the mentions of `story` and settles who is who. Everything lives in
+ * `arena`. Nothing is said to the host yet. */
+void cast_read(struct cast *self, const struct keys *keys,
+               const stet_host *host, const stet_story *story,
+               struct teacher *teacher, struct arena *arena);
+
+/* Tells the host: entities, mentions, retypings, completions. */
+void cast_tell(struct cast *self);
+
+/* The fullest name of an entity. */
+Str cast_name(const struct cast *self, uint32_t entity);
+
+#endif

@@ -1,0 +1,609 @@
+#include "names/findings.h"
+
+#include "names/gazetteer.h"
+#include "names/states.h"
+
+#include "stet/text.h"
+
+#include <stdio.h>
+
+#define RELATED_MAX 8u
+#define MESSAGE_MAX 400u
+#define VARIANT_LETTERS 5u /* shorter surnames are too often near others */
+
+/* A finding about a mention, with up to RELATED_MAX others and one fix. */
+struct report {
+    const struct cast *cast;
+    stet_rule rule;
+    uint32_t severity;
+    uint32_t confidence;
+    uint32_t mention;
+    char message[MESSAGE_MAX];
+    stet_related related[RELATED_MAX];
+    uint32_t related_count;
+    Str fix; /* what shall stand there; empty for no fix */
+};
+
+static stet_place place_of(const struct cast *cast, uint32_t mention)
+{
+    return (stet_place){.ref = cast->mentions[mention].ref};
+}
+
+static void relate(struct report *self, uint32_t mention, const char *words)
+{
+    if (self->related_count < RELATED_MAX)
+        self->related[self->related_count++] = (stet_related){
+            .place = place_of(self->cast, mention),
+            .message = str_from_c(words),
+        };
+}
+
+static void tell(struct report *self)
+{
+    const stet_host *host = self->cast->host;
+    char title[MESSAGE_MAX];
+    stet_edit edit = {place_of(self->cast, self->mention), self->fix};
+    stet_fix fix = {.size = sizeof fix, .edit_count = 1, .edits = &edit};
+    const stet_fix *fixes[] = {&fix};
+
+    snprintf(title, sizeof title, "Change to “%.*s”", STR_ARG(self->fix));
+    fix.title = str_from_c(title);
+    stet_finding out = {
+        .size = sizeof out,
+        .rule = self->rule,
+        .severity = self->severity,
+        .place = place_of(self->cast, self->mention),
+        .message = str_from_c(self->message),
+        .confidence = self->confidence,
+        .related_count = self->related_count,
+        .related = self->related,
+        .fix_count = self->fix.len ? 1 : 0,
+        .fixes = fixes,
+    };
+    host->finding(host->self, &out);
+}
+
+static struct word surname(const struct mention *mention)
+{
+    return mention->words[mention->word_count - 1];
+}
+
+/* Characters, not bytes. */
+static uint32_t letters(Str word)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < word.len; i++)
+        count += ((unsigned char)word.ptr[i] & 0xC0) != 0x80;
+    return count;
+}
+
+/* ---- name/variant ------------------------------------------------------ */
+
+/*
+ * Surnames that one letter parts have a form in common when one letter of each
+ * is left out (or none); so each surname goes into a table under all of those,
+ * and only entities that meet there are compared.
+ */
+struct slot {
+    uint32_t hash, entity;
+};
+
+struct near_table {
+    struct slot *slots;
+    uint32_t mask, used;
+};
+
+static bool is_candidate(const struct cast *cast, uint32_t entity)
+{
+    const struct entity *one = &cast->entities[entity];
+
+    return one->type == TAG_PERSON && cast->mentions[one->full].word_count &&
+           letters(surname(&cast->mentions[one->full]).text) >= VARIANT_LETTERS;
+}
+
+/* The plural or the adjective of a name is no misspelling of it. */
+static bool is_inflected(Str a, Str b)
+{
+    Str shorter = a.len < b.len ? a : b, longer = a.len < b.len ? b : a;
+
+    if (str_starts(longer, shorter)) {
+        Str tail = str_cut(longer, shorter.len, longer.len);
+        return stet_is(tail, "s") || stet_is(tail, "es") ||
+               stet_is(tail, "n") || stet_is(tail, "a") || stet_is(tail, "ova");
+    }
+    return false;
+}
+
+static bool is_known(const struct mention *mention)
+{
+    return (gaz_word(surname(mention).hash) &
+            (GAZ_SURNAME | GAZ_FORENAME | GAZ_PLACE | GAZ_COMMON)) != 0;
+}
+
+/* Two letters that changed places: nobody's real name, or very seldom. */
+static bool is_swapped(Str a, Str b)
+{
+    uint32_t first = 0;
+
+    if (a.len != b.len)
+        return false;
+    while (first < a.len && a.ptr[first] == b.ptr[first])
+        first++;
+    return first + 1 < a.len && a.ptr[first] == b.ptr[first + 1] &&
+           a.ptr[first + 1] == b.ptr[first];
+}
+
+/* `odd` is the spelling that the story uses less: is it a slip for `usual`? */
+static bool is_slip(const struct cast *cast, uint32_t odd, uint32_t usual)
+{
+    const struct entity *x = &cast->entities[odd], *y = &cast->entities[usual];
+    const struct mention *a = &cast->mentions[x->full];
+    const struct mention *b = &cast->mentions[y->full];
+    Str p = surname(a).text, q = surname(b).text;
+
+    if (fold_distance(p, q, 1) != 1 || is_inflected(p, q))
+        return false;
+    if (x->name_count > 1 && x->name_count * 3 > y->name_count)
+        return false;
+    if (a->word_count > 1 && b->word_count > 1 &&
+        !str_eq(a->words[0].text, b->words[0].text))
+        return false; /* two people, each introduced */
+    if (is_swapped(p, q))
+        return true;
+    if (a->word_count > 1 && b->word_count > 1)
+        return true; /* one forename, two spellings */
+    return !is_known(a) && y->name_count > 1;
+}
+
+static void tell_variant(const struct cast *cast, uint32_t odd, uint32_t usual)
+{
+    const struct entity *other = &cast->entities[usual];
+    uint32_t mention = cast->entities[odd].first, related = 0;
+    const struct mention *one = &cast->mentions[mention];
+    Str good = cast->mentions[other->full].text, bad = one->text;
+    struct report report = {
+        .cast = cast,
+        .rule = cast->keys->variant,
+        .severity = STET_WARNING,
+        .confidence = 900,
+        .mention = mention,
+    };
+
+    snprintf(report.message, sizeof report.message,
+             "“%.*s” is spelled “%.*s” elsewhere in this story", STR_ARG(bad),
+             STR_ARG(good));
+    for (uint32_t i = 0; i < cast->mention_count && related < 4; i++)
+        if (cast->mentions[i].entity == usual &&
+            cast->mentions[i].kind == TAG_PERSON) {
+            relate(&report, i, "the other spelling");
+            related++;
+        }
+    /* the odd name's forenames, and the usual surname */
+    const char *space = NULL;
+    for (uint32_t i = 0; i < bad.len; i++)
+        if (bad.ptr[i] == ' ')
+            space = bad.ptr + i;
+    uint32_t keep = space ? (uint32_t)(space - bad.ptr) + 1 : 0;
+    uint32_t cut = 0;
+    for (uint32_t i = 0; i < good.len; i++)
+        if (good.ptr[i] == ' ')
+            cut = i + 1;
+    char *fix = arena_alloc(cast->arena, (size_t)keep + good.len - cut + 1);
+    memcpy(fix, bad.ptr, keep);
+    memcpy(fix + keep, good.ptr + cut, good.len - cut);
+    report.fix = (Str){fix, keep + good.len - cut};
+    tell(&report);
+}
+
+static void compare(const struct cast *cast, uint32_t a, uint32_t b,
+                    uint8_t *told)
+{
+    uint32_t n = cast->entities[a].name_count;
+    uint32_t m = cast->entities[b].name_count;
+    uint32_t odd = n < m || (n == m && a > b) ? a : b;
+    uint32_t usual = odd == a ? b : a;
+
+    if (a == b || told[odd])
+        return;
+    if (n == m && cast->mentions[cast->entities[odd].full].word_count > 1) {
+        uint32_t swap = odd;
+        odd = usual;
+        usual = swap;
+    }
+    if (is_slip(cast, odd, usual)) {
+        told[odd] = 1;
+        tell_variant(cast, odd, usual);
+    }
+}
+
+static void meet(const struct cast *cast, struct near_table *table,
+                 uint32_t hash, uint32_t entity, uint8_t *told)
+{
+    uint32_t at = hash & table->mask, steps = 0;
+
+    for (; table->slots[at].hash && steps < 16; at = (at + 1) & table->mask) {
+        if (table->slots[at].hash != hash)
+            continue;
+        compare(cast, table->slots[at].entity, entity, told);
+        steps++;
+    }
+    if (table->used * 2 > table->mask || table->slots[at].hash)
+        return;
+    table->slots[at] = (struct slot){hash, entity};
+    table->used++;
+}
+
+static void enter(const struct cast *cast, struct near_table *table,
+                  uint32_t entity, uint8_t *told)
+{
+    Str word = surname(&cast->mentions[cast->entities[entity].full]).text;
+    char form[64];
+
+    if (word.len >= sizeof form)
+        return;
+    meet(cast, table, stet_hash(word) | 1u, entity, told);
+    for (uint32_t i = 0; i < word.len; i++) {
+        memcpy(form, word.ptr, i);
+        memcpy(form + i, word.ptr + i + 1, word.len - i - 1);
+        meet(cast, table, stet_hash((Str){form, word.len - 1}) | 1u, entity,
+             told);
+    }
+}
+
+static void find_variants(const struct cast *cast)
+{
+    struct near_table table = {.mask = 255};
+    uint32_t persons = 0;
+
+    for (uint32_t i = 0; i < cast->entity_count; i++)
+        persons += is_candidate(cast, i);
+    while (table.mask < persons * 32u && table.mask < (1u << 20))
+        table.mask = table.mask * 2 + 1;
+    table.slots = ARENA_ARRAY(cast->arena, struct slot, table.mask + 1);
+    uint8_t *told = ARENA_ARRAY(cast->arena, uint8_t, cast->entity_count + 1);
+    for (uint32_t i = 0; i < cast->entity_count; i++)
+        if (is_candidate(cast, i))
+            enter(cast, &table, i, told);
+}
+
+/* ---- name/introduction ------------------------------------------------- */
+
+/*
+ * A bare surname in the running text before the full name. Headlines, what
+ * stands inside quotation marks, titles (Mr Keane) and forenames are left
+ * alone; so is everything before the first paragraph of a story, because a
+ * plain text does not mark its headline.
+ */
+static void find_introductions(const struct cast *cast, uint32_t first_block)
+{
+    uint8_t *done = ARENA_ARRAY(cast->arena, uint8_t, cast->entity_count + 1);
+
+    for (uint32_t i = 0; i < cast->mention_count; i++) {
+        const struct mention *one = &cast->mentions[i];
+        if (one->kind != TAG_PERSON || one->entity == CAST_NONE ||
+            one->block < first_block || (one->signs & SIGN_HEADLINE))
+            continue;
+        const struct entity *person = &cast->entities[one->entity];
+        const struct mention *full = &cast->mentions[person->full];
+        if (done[one->entity] || person->type != TAG_PERSON)
+            continue;
+        if (one->word_count > 1 || (one->signs & SIGN_QUOTED)) {
+            done[one->entity] |= one->word_count > 1;
+            continue;
+        }
+        done[one->entity] = 1;
+        if (full->word_count < 2 || full->at < one->at ||
+            (one->signs & SIGN_TITLED) || one->rival != CAST_NONE ||
+            one->retyped || full->block == one->block ||
+            !str_eq(surname(full).text, one->words[0].text))
+            continue;
+        struct report report = {
+            .cast = cast,
+            .rule = cast->keys->introduction,
+            .severity = STET_INFORMATION,
+            .confidence = 800,
+            .mention = i,
+        };
+        snprintf(report.message, sizeof report.message,
+                 "“%.*s” is named before the full name, “%.*s”, is given",
+                 STR_ARG(one->text), STR_ARG(full->text));
+        relate(&report, person->full, "the full name");
+        tell(&report);
+    }
+}
+
+/* ---- name/affiliation -------------------------------------------------- */
+
+/* The place in "R-Penn.": what stands behind the hyphen. */
+static Str affiliation_place(Str text)
+{
+    for (uint32_t i = 1; i < text.len && i < 6; i++)
+        if (text.ptr[i] == '-')
+            return str_cut(text, i + 1, text.len);
+    return (Str){"", 0};
+}
+
+static void check_state(const struct cast *cast, uint32_t mention)
+{
+    const struct mention *one = &cast->mentions[mention];
+    Str place = affiliation_place(one->text);
+    uint32_t style = 0;
+    const struct state *state = place.len ? states_find(place, &style) : NULL;
+    struct report report = {
+        .cast = cast,
+        .rule = cast->keys->affiliation_rule,
+        .severity = STET_WARNING,
+        .confidence = 950,
+        .mention = mention,
+    };
+
+    if (!state || style != STATE_OTHER)
+        return;
+    uint32_t keep = one->text.len - place.len;
+    char *fix = arena_alloc(cast->arena, (size_t)keep + state->ap.len + 1);
+    memcpy(fix, one->text.ptr, keep);
+    memcpy(fix + keep, state->ap.ptr, state->ap.len);
+    report.fix = (Str){fix, keep + state->ap.len};
+    snprintf(report.message, sizeof report.message,
+             "“%.*s” is no abbreviation of %.*s in the AP list; it has “%.*s”",
+             STR_ARG(place), STR_ARG(state->name), STR_ARG(state->ap));
+    tell(&report);
+}
+
+/* Party and state in the short form only: longer ones say other things. */
+static bool is_short_form(const struct mention *mention)
+{
+    return affiliation_place(mention->text).len > 0;
+}
+
+static void check_change(const struct cast *cast, uint32_t mention,
+                         uint32_t *first)
+{
+    const struct mention *one = &cast->mentions[mention];
+    uint32_t entity = cast->mentions[one->owner].entity;
+
+    if (entity == CAST_NONE || !is_short_form(one))
+        return;
+    if (first[entity] == CAST_NONE) {
+        first[entity] = mention;
+        return;
+    }
+    const struct mention *before = &cast->mentions[first[entity]];
+    if (str_eq(before->value, one->value))
+        return;
+    struct report report = {
+        .cast = cast,
+        .rule = cast->keys->affiliation_rule,
+        .severity = STET_WARNING,
+        .confidence = 850,
+        .mention = mention,
+    };
+    snprintf(report.message, sizeof report.message,
+             "%.*s is “%.*s” here and “%.*s” before",
+             STR_ARG(cast_name(cast, entity)), STR_ARG(one->text),
+             STR_ARG(before->text));
+    relate(&report, first[entity], "before");
+    tell(&report);
+}
+
+static void find_affiliations(const struct cast *cast,
+                              const struct options *options)
+{
+    uint32_t *first =
+        ARENA_ARRAY(cast->arena, uint32_t, cast->entity_count + 1);
+
+    for (uint32_t i = 0; i < cast->entity_count; i++)
+        first[i] = CAST_NONE;
+    for (uint32_t i = 0; i < cast->mention_count; i++) {
+        if (cast->mentions[i].kind != SAID_AFFILIATION ||
+            cast->mentions[i].owner == CAST_NONE)
+            continue;
+        if (!options->any_state)
+            check_state(cast, i);
+        check_change(cast, i, first);
+    }
+}
+
+/* ---- name/role-changes and name/age-changes ---------------------------- */
+
+/* Offices of which a person has one at a time. */
+static bool is_single_office(Str head)
+{
+    static const char *const heads[] = {"minister", "secretary", "governor",
+                                        "mayor", "ambassador"};
+
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (stet_is(head, heads[i]))
+            return true;
+    return false;
+}
+
+/* Words that say the office is another, or was. */
+static bool is_qualified(const struct mention *role)
+{
+    static const char *const words[] = {
+        "former",  "ex",        "then",      "acting",  "deputy",
+        "shadow",  "vice",      "interim",   "press",   "late",
+        "first",   "onetime",   "past",      "future",  "next",
+        "junior",  "assistant", "under",     "of",      "and",
+        "for",     "who",       "permanent", "general", "parliamentary",
+        "private", "-",
+    };
+
+    for (uint32_t i = 0; i < role->word_count; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (stet_is(role->words[i].text, words[k]))
+                return true;
+    return false;
+}
+
+/* The one word before the office: "finance" in "the finance minister". */
+static Str department(const struct mention *role)
+{
+    uint32_t n = role->word_count;
+
+    return n >= 2 && str_eq(role->words[n - 1].text, role->head)
+               ? role->words[n - 2].text
+               : (Str){"", 0};
+}
+
+static void check_role(const struct cast *cast, uint32_t mention,
+                       uint32_t *first)
+{
+    const struct mention *one = &cast->mentions[mention];
+    uint32_t entity = cast->mentions[one->owner].entity;
+
+    if (entity == CAST_NONE || !is_single_office(one->head) ||
+        is_qualified(one) || !department(one).len ||
+        (gaz_word(stet_hash(department(one))) & (GAZ_DEMONYM | GAZ_PLACE)))
+        return;
+    if (first[entity] == CAST_NONE) {
+        first[entity] = mention;
+        return;
+    }
+    const struct mention *before = &cast->mentions[first[entity]];
+    if (!str_eq(before->head, one->head) ||
+        str_eq(department(before), department(one)))
+        return;
+    struct report report = {
+        .cast = cast,
+        .rule = cast->keys->role_changes,
+        .severity = STET_WARNING,
+        .confidence = 750,
+        .mention = mention,
+    };
+    snprintf(report.message, sizeof report.message,
+             "%.*s is “%.*s” here and “%.*s” before",
+             STR_ARG(cast_name(cast, entity)), STR_ARG(one->text),
+             STR_ARG(before->text));
+    relate(&report, first[entity], "before");
+    tell(&report);
+}
+
+static void check_age(const struct cast *cast, uint32_t mention,
+                      uint32_t *first)
+{
+    const struct mention *one = &cast->mentions[mention];
+    uint32_t entity = cast->mentions[one->owner].entity;
+
+    /* only what a comma adds to a name: "was 35" may be of any year */
+    if (entity == CAST_NONE || !(one->signs & SIGN_APART))
+        return;
+    if (first[entity] == CAST_NONE) {
+        first[entity] = mention;
+        return;
+    }
+    const struct mention *before = &cast->mentions[first[entity]];
+    if (before->age == one->age)
+        return;
+    struct report report = {
+        .cast = cast,
+        .rule = cast->keys->age_changes,
+        .severity = STET_WARNING,
+        .confidence = 900,
+        .mention = mention,
+    };
+    snprintf(report.message, sizeof report.message,
+             "%.*s is %d here and %d before", STR_ARG(cast_name(cast, entity)),
+             (int)one->age, (int)before->age);
+    relate(&report, first[entity], "before");
+    tell(&report);
+}
+
+static void find_changes(const struct cast *cast)
+{
+    uint32_t *role = ARENA_ARRAY(cast->arena, uint32_t, cast->entity_count + 1);
+    uint32_t *age = ARENA_ARRAY(cast->arena, uint32_t, cast->entity_count + 1);
+
+    for (uint32_t i = 0; i < cast->entity_count; i++)
+        role[i] = age[i] = CAST_NONE;
+    for (uint32_t i = 0; i < cast->mention_count; i++) {
+        if (cast->mentions[i].owner == CAST_NONE)
+            continue;
+        if (cast->mentions[i].kind == SAID_ROLE)
+            check_role(cast, i, role);
+        if (cast->mentions[i].kind == SAID_AGE)
+            check_age(cast, i, age);
+    }
+}
+
+/* ---- name/not-in-list -------------------------------------------------- */
+
+/* Letters by which a listed name differs: 0, 1, or 2 for more. */
+static uint32_t listed_distance(const struct listed *listed,
+                                const struct mention *full)
+{
+    uint32_t apart = 0;
+
+    if (listed->word_count != full->word_count)
+        return 2;
+    for (uint32_t k = 0; k < full->word_count && apart < 2; k++)
+        apart += fold_distance(listed->words[k].text, full->words[k].text, 1);
+    return apart < 2 ? apart : 2;
+}
+
+/* The listed name one letter from this one; NULL also where one is equal. */
+static const struct listed *nearest(const struct options *options,
+                                    const struct mention *full, uint32_t hash)
+{
+    const struct listed *near = NULL;
+    uint32_t low = 0, high = options->list_count * 2;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (options->by_word[middle].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t steps = 0; low < options->list_count * 2 &&
+                             options->by_word[low].hash == hash && steps < 64;
+         low++, steps++) {
+        const struct listed *one = &options->list[options->by_word[low].name];
+        uint32_t apart = listed_distance(one, full);
+        if (apart == 0)
+            return NULL;
+        if (apart == 1)
+            near = one;
+    }
+    return near;
+}
+
+static void find_unlisted(const struct cast *cast,
+                          const struct options *options)
+{
+    for (uint32_t i = 0; i < cast->entity_count && options->list_count; i++) {
+        const struct entity *one = &cast->entities[i];
+        const struct mention *full = &cast->mentions[one->full];
+        if (one->type != TAG_PERSON || full->word_count < 2)
+            continue;
+        const struct listed *near = nearest(options, full, surname(full).hash);
+        if (!near)
+            near = nearest(options, full, full->words[0].hash);
+        if (!near)
+            continue;
+        struct report report = {
+            .cast = cast,
+            .rule = cast->keys->not_in_list,
+            .severity = STET_WARNING,
+            .confidence = 800,
+            .mention = one->full,
+            .fix = near->name,
+        };
+        snprintf(report.message, sizeof report.message,
+                 "the house list has “%.*s”", STR_ARG(near->name));
+        tell(&report);
+    }
+}
+
+/* ---- all --------------------------------------------------------------- */
+
+void findings_tell(const struct cast *cast, const struct options *options)
+{
+    find_variants(cast);
+    find_introductions(cast, cast->first_block);
+    find_affiliations(cast, options);
+    find_changes(cast);
+    find_unlisted(cast, options);
+}

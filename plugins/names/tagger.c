@@ -1,0 +1,186 @@
+#include "names/tagger.h"
+
+#include "names/blob.h"
+
+/* magic[8], count, transitions int16[LABELS + 1][LABELS] (row LABELS is the
+ * start of a run), bucket[65537], fingerprints uint16[count], weights
+ * int8[count][TAG_WEIGHTS]; one unit is a sixteenth of a natural logit. */
+#define COUNT_AT 8u
+#define TRANSITIONS_AT 12u
+#define BUCKETS_AT (TRANSITIONS_AT + (TAG_LABELS + 1u) * TAG_LABELS * 2u)
+#define PRINTS_AT (BUCKETS_AT + 65537u * 4u)
+
+#define IMPOSSIBLE (-100000)
+#define READER_TYPE 40  /* units for the type of a certain reader's tag */
+#define READER_BEGIN 16 /* units for where it begins */
+
+/* The sums of one token: by type, 0 for none, and for beginning a name. */
+struct sums {
+    int32_t weight[TAG_WEIGHTS];
+};
+
+/* One run's Viterbi columns. */
+struct column {
+    struct sums sums;
+    int32_t best[TAG_LABELS];
+    uint8_t from[TAG_LABELS];
+};
+
+static uint32_t type_of(uint32_t label)
+{
+    return label == 0 ? 0 : label <= 6 ? label : label - 6;
+}
+
+static int32_t transition(uint32_t from, uint32_t to)
+{
+    const uint8_t *at =
+        names_blob_tags + TRANSITIONS_AT + (from * TAG_LABELS + to) * 2u;
+
+    if (to > 6 && from != to && from != to - 6)
+        return IMPOSSIBLE; /* a name goes on in its own type */
+    return (int16_t)blob_u16(at);
+}
+
+static void add_feature(struct sums *sums, uint32_t hash, uint32_t count)
+{
+    const uint8_t *bucket = names_blob_tags + BUCKETS_AT + (hash >> 16) * 4u;
+    uint32_t end = blob_u32(bucket + 4);
+
+    for (uint32_t i = blob_u32(bucket); i < end; i++) {
+        const uint8_t *print = names_blob_tags + PRINTS_AT + i * 2u;
+        if (blob_u16(print) != (hash & 0xFFFFu))
+            continue;
+        const uint8_t *weights =
+            names_blob_tags + PRINTS_AT + count * 2u + i * TAG_WEIGHTS;
+        for (uint32_t w = 0; w < TAG_WEIGHTS; w++)
+            sums->weight[w] += (int8_t)weights[w];
+        return;
+    }
+}
+
+static void sum_token(const struct view *view, const struct hint *hints,
+                      uint32_t at, struct sums *out_sums)
+{
+    uint32_t features[TAG_FEATURES_MAX];
+    uint32_t count = tagger_features(view, at, features);
+    uint32_t known = blob_u32(names_blob_tags + COUNT_AT);
+
+    *out_sums = (struct sums){{0}};
+    for (uint32_t i = 0; i < count; i++)
+        add_feature(out_sums, features[i], known);
+    if (!hints || !hints[at].weight)
+        return;
+    out_sums->weight[hints[at].type] += READER_TYPE * hints[at].weight / 1000;
+    if (hints[at].type)
+        out_sums->weight[TAG_BEGIN] +=
+            (hints[at].begins ? READER_BEGIN : -READER_BEGIN) *
+            hints[at].weight / 1000;
+}
+
+static int32_t score(const struct sums *sums, uint32_t label)
+{
+    return sums->weight[type_of(label)] +
+           (label >= 1 && label <= 6 ? sums->weight[TAG_BEGIN] : 0);
+}
+
+static void step(const struct column *before, struct column *column)
+{
+    for (uint32_t to = 0; to < TAG_LABELS; to++) {
+        int32_t best = INT32_MIN;
+        uint8_t from = 0;
+
+        for (uint32_t f = 0; before && f < TAG_LABELS; f++) {
+            int32_t sum = before->best[f] + transition(f, to);
+            if (sum > best) {
+                best = sum;
+                from = (uint8_t)f;
+            }
+        }
+        if (!before)
+            best = to > 6 ? IMPOSSIBLE : transition(TAG_LABELS, to);
+        column->best[to] = best + score(&column->sums, to);
+        column->from[to] = from;
+    }
+}
+
+/* Walks the best path back; labels[i] for the run's token i. */
+static void trace(const struct column *columns, uint32_t count, uint8_t *labels)
+{
+    uint8_t label = 0;
+
+    for (uint8_t l = 1; l < TAG_LABELS; l++)
+        if (columns[count - 1].best[l] > columns[count - 1].best[label])
+            label = l;
+    for (uint32_t i = count; i-- > 0;) {
+        labels[i] = label;
+        label = columns[i].from[label];
+    }
+}
+
+/* How clearly columns [0, count) are of `type`, and what they were else. */
+static void weigh(const struct column *columns, uint32_t count,
+                  struct tagged *name)
+{
+    int32_t sums[TAG_TYPES] = {0};
+    uint32_t second = name->type == 0 ? 1 : 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t t = 0; t < TAG_TYPES; t++)
+            sums[t] += columns[i].sums.weight[t];
+    for (uint32_t t = 0; t < TAG_TYPES; t++)
+        if (t != name->type && sums[t] > sums[second])
+            second = t;
+    name->second = second;
+    name->margin = (sums[name->type] - sums[second]) / (int32_t)count;
+}
+
+static uint32_t read_run(const struct view *view, const struct hint *hints,
+                         Span run, struct arena *arena, struct tagged *out)
+{
+    uint32_t count = run.end - run.start, found = 0;
+    struct column *columns = ARENA_ARRAY(arena, struct column, count);
+    uint8_t *labels = ARENA_ARRAY(arena, uint8_t, count);
+
+    for (uint32_t i = 0; i < count; i++) {
+        sum_token(view, hints, run.start + i, &columns[i].sums);
+        step(i ? &columns[i - 1] : NULL, &columns[i]);
+    }
+    trace(columns, count, labels);
+    for (uint32_t i = 0; i < count;) {
+        uint32_t end = i + 1;
+
+        while (labels[i] && end < count && labels[end] > 6)
+            end++;
+        if (labels[i]) {
+            struct tagged *name = &out[found++];
+            *name = (struct tagged){
+                .tokens = {run.start + i, run.start + end},
+                .type = type_of(labels[i]),
+            };
+            weigh(columns + i, end - i, name);
+        }
+        i = end;
+    }
+    return found;
+}
+
+uint32_t tagger_read(const struct view *view, const struct hint *hints,
+                     struct arena *arena, struct tagged **out_names)
+{
+    uint32_t total = view->tokens->count, found = 0;
+    struct tagged *names = ARENA_ARRAY(arena, struct tagged, total + 1);
+
+    for (uint32_t at = 0; at < total;) {
+        uint32_t end = at;
+
+        while (end < total && (view->flags[end] & VIEW_CANDIDATE) &&
+               view->sentence[end] == view->sentence[at])
+            end++;
+        if (end > at)
+            found +=
+                read_run(view, hints, (Span){at, end}, arena, names + found);
+        at = end > at ? end : at + 1;
+    }
+    *out_names = names;
+    return found;
+}

@@ -1,0 +1,67 @@
+/*
+ * model - small linear models over hashed features, in integers.
+ *
+ * A decision (is this verb the cue of that quotation?) is a handful of facts,
+ * each a number; a model is a table of weights; the sum is the log-odds in
+ * 1/256. The same bytes everywhere: no floating point, no order of summing.
+ *
+ *     facts    (17: previous word is a pronoun) -> hash -> slot
+ *     weights  [ -12 0 340 ... ]  int16, a power of two of them
+ *     score    bias + sum of slots
+ *
+ * train/train.py makes the tables (weights.c) from what train/trace.c saw.
+ * Two facts that share a slot share a weight; the trainer sees that too.
+ */
+#ifndef QUOTES_MODEL_H
+#define QUOTES_MODEL_H
+
+#include <stdint.h>
+
+#define FACTS_MAX 160u
+
+struct facts {
+    uint32_t count;
+    uint32_t ids[FACTS_MAX]; /* hashes; those past the maximum are dropped */
+};
+
+struct model {
+    const int16_t *weights;
+    uint32_t mask; /* entries - 1 */
+    int32_t bias;  /* log-odds, 1/256 */
+};
+
+/* The decisions; the order is that of the tables in weights.c. */
+#define MODEL_CUE 0u    /* this cue announces that stretch */
+#define MODEL_SPEECH 1u /* this stretch is somebody's words */
+#define MODEL_SOURCE 2u /* this phrase is the source of that cue */
+#define MODEL_END 3u    /* unmarked content stops here */
+#define MODEL_CLAIM 4u  /* this unmarked stretch is reported content */
+#define MODEL_COUNT 5u
+
+/* All models, for reading without and with the network's tags. */
+struct models {
+    struct model of[MODEL_COUNT];
+};
+
+/* The tables that ship. */
+extern const struct models models_alone;
+extern const struct models models_reader;
+
+static inline void facts_add(struct facts *self, uint32_t question,
+                             uint32_t answer)
+{
+    uint32_t id = (question + 1) * 0x9E3779B1u;
+
+    id = (id ^ answer) * 0x85EBCA6Bu;
+    id = (id ^ (id >> 15)) * 0xC2B2AE35u;
+    if (self->count < FACTS_MAX)
+        self->ids[self->count++] = id ^ (id >> 16);
+}
+
+/* Log-odds in 1/256. */
+int32_t model_score(const struct model *self, const struct facts *facts);
+
+/* The probability that a score stands for, per mille, 0 to 1000. */
+uint32_t model_per_mille(int32_t score);
+
+#endif

@@ -1,0 +1,350 @@
+#include "quotes/pairing.h"
+
+enum {
+    CUES_A_SIDE = 8, /* nearest ones that are looked at */
+    PHRASES_LEFT = 9,
+    PHRASES_RIGHT = 4,
+    NO_SCORE = INT32_MIN,
+};
+
+uint32_t pairing_bucket(uint32_t count)
+{
+    static const uint32_t limits[] = {0, 1, 2, 3, 5, 8, 13, 20};
+    uint32_t bucket = 0;
+
+    while (bucket < 8 && count > limits[bucket])
+        bucket++;
+    return bucket;
+}
+
+static void consider(Choice *choice, uint32_t index, int32_t score)
+{
+    if (choice->best == STET_NONE || score > choice->score) {
+        choice->second = choice->best;
+        choice->second_score = choice->score;
+        choice->best = index;
+        choice->score = score;
+    } else if (choice->second == STET_NONE || score > choice->second_score) {
+        choice->second = index;
+        choice->second_score = score;
+    }
+}
+
+/* What lies between two places of a sentence, in numbers. */
+typedef struct Between {
+    uint32_t tokens; /* outside of stretches */
+    uint32_t stretches, commas, cues, phrases, finite;
+} Between;
+
+static Between look_between(const struct scene *scene, uint32_t from,
+                            uint32_t to)
+{
+    const struct sheet *sheet = &scene->sheet;
+    Between seen = {0};
+
+    for (uint32_t i = from; i < to && i < sheet->count; i++) {
+        if (sheet->stretch_of[i] != STET_NONE) {
+            const Stretch *in = &sheet->stretches[sheet->stretch_of[i]];
+
+            seen.stretches++;
+            i = in->at.end - 1;
+            continue;
+        }
+        seen.tokens++;
+        seen.commas += (uint32_t)sheet_is(sheet, i, ',');
+        seen.finite += (uint32_t)sheet_has(sheet, i, W_AUX) ||
+                       ((sheet->bits[i] & W_REPORT) &&
+                        (sheet->bits[i] & (W_PAST | W_THIRD)));
+    }
+    seen.cues = scene->cue_after[to < sheet->count ? to : sheet->count] -
+                scene->cue_after[from];
+    return seen;
+}
+
+static uint32_t form_of(const struct scene *scene, const Cue *cue)
+{
+    WordBits bits = scene->sheet.bits[cue->at.start];
+
+    if (cue->kind != CUE_VERB)
+        return 8 + cue->kind;
+    return (
+        uint32_t)((bits & (W_BASE | W_THIRD | W_PAST | W_PARTICIPLE | W_ING)) /
+                  W_BASE);
+}
+
+/* Facts about a cue alone; `side` keeps those of different places apart. */
+static void cue_facts(const struct scene *scene, const Cue *cue, uint32_t side,
+                      struct facts *facts)
+{
+    uint32_t base = 100 + side * 40, form = form_of(scene, cue);
+    uint32_t before = cue->at.start ? scene_shape(scene, cue->at.start - 1) : 0;
+    uint32_t before2 =
+        cue->at.start > 1 ? scene_shape(scene, cue->at.start - 2) : 0;
+    uint32_t after = scene_shape(scene, cue->at.end);
+    uint32_t after2 = scene_shape(scene, cue->at.end + 1);
+    uint32_t lemma = scene->sheet.lemma[cue->at.start];
+    WordBits kinds = scene->sheet.bits[cue->at.start] & W_REPORT;
+
+    if (cue->kind == CUE_COLON)
+        lemma = scene_shape(scene, cue->at.start);
+    facts_add(facts, base, 0);
+    facts_add(facts, base + 1, lemma);
+    facts_add(facts, base + 2, form);
+    facts_add(facts, base + 3, before);
+    facts_add(facts, base + 4, after);
+    facts_add(facts, base + 5, before * 64 + after);
+    facts_add(facts, base + 6, form * 64 + before);
+    facts_add(facts, base + 7, form * 64 + after);
+    facts_add(facts, base + 8, before * 64 + before2);
+    facts_add(facts, base + 9, after * 64 + after2);
+    facts_add(facts, base + 10, cue->kind);
+    facts_add(facts, base + 11, (uint32_t)kinds * 16 + form % 16);
+    facts_add(facts, base + 12, lemma ^ after * 0x1000193u);
+    facts_add(facts, base + 13, lemma ^ form * 0x2000193u);
+    facts_add(facts, base + 14, scene_role(scene, cue->at.start));
+    for (uint32_t bit = 0; bit < 10; bit++)
+        if (kinds & W_BIT(bit))
+            facts_add(facts, base + 15, bit);
+}
+
+/* ---- stretch and cue ---- */
+
+static void stretch_facts(const struct scene *scene, const Stretch *stretch,
+                          uint32_t side, struct facts *facts)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t start = stretch->at.start, end = stretch->at.end;
+    uint32_t base = 300 + side * 20;
+    uint32_t before = start ? scene_shape(scene, start - 1) : 0;
+    uint32_t last = end > start + 2 ? scene_shape(scene, end - 2) : 0;
+
+    facts_add(facts, base, before);
+    facts_add(facts, base + 1, scene_shape(scene, end));
+    facts_add(facts, base + 2, last);
+    facts_add(facts, base + 3, pairing_bucket(stretch->words));
+    facts_add(facts, base + 4, (uint32_t)sheet_capital(sheet, start + 1));
+    facts_add(facts, base + 5, before * 64 + last);
+    facts_add(facts, base + 6, last * 64 + scene_shape(scene, end));
+    facts_add(facts, base + 7, scene_role(scene, start + 1));
+}
+
+static int32_t judge_cue(const struct scene *scene, const Stretch *stretch,
+                         const Cue *cue)
+{
+    struct facts facts = {0};
+    uint32_t start = stretch->at.start, end = stretch->at.end;
+    int is_before = cue->at.end <= start;
+    uint32_t cue_sentence = scene->sheet.sentence_of[cue->at.start];
+    int across =
+        cue_sentence != scene->sheet.sentence_of[is_before ? start : end - 1];
+    uint32_t side = (is_before ? 0u : 2u) + (uint32_t)across;
+    Between seen = is_before ? look_between(scene, cue->at.end, start)
+                             : look_between(scene, end, cue->at.start);
+    uint32_t far = pairing_bucket(seen.tokens);
+    uint32_t base = 400 + side * 20;
+
+    cue_facts(scene, cue, side, &facts);
+    stretch_facts(scene, stretch, side, &facts);
+    facts_add(&facts, base, far);
+    facts_add(&facts, base + 1, seen.stretches > 2 ? 3 : seen.stretches);
+    facts_add(&facts, base + 2, seen.cues > 2 ? 3 : seen.cues);
+    facts_add(&facts, base + 3, seen.commas > 2 ? 3 : seen.commas);
+    facts_add(&facts, base + 4, far * 64 + form_of(scene, cue));
+    facts_add(&facts, base + 5, far * 8 + seen.finite % 8);
+    facts_add(&facts, base + 6,
+              (uint32_t)(scene->sheet.bits[cue->at.start] & W_REPORT) * 16 +
+                  far);
+    facts_add(&facts, base + 7,
+              far * 64 + (is_before && start ? scene_shape(scene, start - 1)
+                                             : scene_shape(scene, end)));
+    facts_add(&facts, base + 8,
+              (uint32_t)(cue->at.end == scene->sheet.count ||
+                         sheet_stop(&scene->sheet, cue->at.end)) *
+                      16 +
+                  far);
+    return scene_judge(scene, MODEL_CUE, stretch->at, cue->at, &facts);
+}
+
+Choice pairing_cue(const struct scene *scene, uint32_t index)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const Stretch *stretch = &sheet->stretches[index];
+    Choice choice = {STET_NONE, STET_NONE, NO_SCORE, NO_SCORE};
+    uint32_t start = stretch->at.start, end = stretch->at.end;
+    uint32_t low = sheet_sentence_start(sheet, start);
+    uint32_t high = sheet_sentence_end(sheet, end - 1);
+    uint32_t first, last, left, right;
+
+    if (low == start && start)
+        low = sheet_sentence_start(sheet, start - 1);
+    if (high == end && end < sheet->count)
+        high = sheet_sentence_end(sheet, end);
+    first = scene->cue_after[low];
+    left = scene->cue_after[start];
+    right = scene->cue_after[end];
+    last = scene->cue_after[high];
+    if (left - first > CUES_A_SIDE)
+        first = left - CUES_A_SIDE;
+    if (last - right > CUES_A_SIDE)
+        last = right + CUES_A_SIDE;
+    for (uint32_t i = first; i < last; i++)
+        if (i < left || i >= right)
+            consider(&choice, i, judge_cue(scene, stretch, &scene->cues[i]));
+    return choice;
+}
+
+/* ---- cue and source ---- */
+
+static void phrase_facts(const struct scene *scene, const Phrase *phrase,
+                         uint32_t base, struct facts *facts)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t start = phrase->at.start, end = phrase->at.end;
+    WordBits head = sheet->bits[phrase->head];
+    uint32_t nouns = (uint32_t)(head / W_TITLE) & 0x7Fu;
+    uint32_t before = start ? scene_shape(scene, start - 1) : 0;
+    uint32_t after = scene_shape(scene, end);
+
+    facts_add(facts, base, phrase->kind);
+    facts_add(facts, base + 1, nouns);
+    facts_add(facts, base + 2, before);
+    facts_add(facts, base + 3, after);
+    facts_add(facts, base + 4, before * 64 + after);
+    facts_add(facts, base + 5, phrase->kind * 64 + before);
+    facts_add(facts, base + 6, phrase->kind * 64 + after);
+    facts_add(facts, base + 7,
+              (uint32_t)(start == sheet_sentence_start(sheet, start)));
+    facts_add(facts, base + 8, scene_role(scene, phrase->head));
+    facts_add(facts, base + 9, pairing_bucket(end - start));
+    facts_add(facts, base + 10,
+              (uint32_t)(head & (W_SUBJECT | W_OBJECT)) / (uint32_t)W_SUBJECT *
+                      4 +
+                  (phrase->core != end));
+    if (phrase->kind == PHRASE_PRONOUN || phrase->kind == PHRASE_REL)
+        facts_add(facts, base + 11, sheet->tokens->hash[phrase->head]);
+}
+
+/* Between commas, right behind another phrase: "Lieu, D-Calif., called". */
+static bool is_apposition(const struct scene *scene, const Phrase *phrase)
+{
+    uint32_t start = phrase->at.start;
+
+    return start > 1 && sheet_is(&scene->sheet, start - 1, ',') &&
+           phrase_to(&scene->phrases, start - 1) &&
+           sheet_is(&scene->sheet, phrase->at.end, ',');
+}
+
+/* Only adverbs, auxiliaries and "not" lie between: a plain subject. */
+static bool is_plain_subject(const struct scene *scene, uint32_t from,
+                             uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (!sheet_has(&scene->sheet, i, W_AUX | W_ADVERB | W_NEG) &&
+            sheet_class(&scene->sheet, i) != STET_TOKEN_CLITIC &&
+            scene_shape(scene, i) != 31)
+            return false;
+    return true;
+}
+
+/* A pair of commas around an apposition or a clause, closed right before. */
+static uint32_t insertion_shape(const struct scene *scene, uint32_t from,
+                                uint32_t to)
+{
+    while (to > from &&
+           sheet_has(&scene->sheet, to - 1, W_AUX | W_ADVERB | W_NEG))
+        to--;
+    if (to < from + 2 || !sheet_is(&scene->sheet, from, ',') ||
+        !sheet_is(&scene->sheet, to - 1, ','))
+        return 63;
+    return scene_shape(scene, from + 1);
+}
+
+static int32_t judge_source(const struct scene *scene, const Cue *cue,
+                            const Phrase *phrase, uint32_t rank)
+{
+    struct facts facts = {0};
+    int is_left = phrase->at.end <= cue->at.start;
+    uint32_t side = is_left ? 0 : 1;
+    uint32_t from = is_left ? phrase->at.end : cue->at.end;
+    uint32_t to = is_left ? cue->at.start : phrase->at.start;
+    Between seen = look_between(scene, from, to);
+    uint32_t base = 600 + side * 40, form = form_of(scene, cue);
+    uint32_t far = pairing_bucket(seen.tokens);
+    uint32_t plain = is_left && is_plain_subject(scene, from, to);
+    uint32_t inserted = is_left ? insertion_shape(scene, from, to) : 62;
+    uint32_t lemma = scene->sheet.lemma[cue->at.start];
+    uint32_t aside = is_apposition(scene, phrase);
+    uint32_t behind =
+        scene_shape(scene, is_left ? cue->at.end : phrase->at.end);
+    uint32_t ahead =
+        !is_left && cue->at.start ? scene_shape(scene, cue->at.start - 1) : 0;
+
+    phrase_facts(scene, phrase, base + 20, &facts);
+    cue_facts(scene, cue, 3 + side, &facts);
+    facts_add(&facts, base, far);
+    facts_add(&facts, base + 1, rank);
+    facts_add(&facts, base + 2, rank * 64 + form);
+    facts_add(&facts, base + 3, plain * 64 + form);
+    facts_add(&facts, base + 4, inserted);
+    facts_add(&facts, base + 5, seen.commas > 4 ? 5 : seen.commas);
+    facts_add(&facts, base + 6, seen.finite > 4 ? 5 : seen.finite);
+    facts_add(&facts, base + 7, seen.stretches > 2 ? 3 : seen.stretches);
+    facts_add(&facts, base + 8, far * 64 + form);
+    facts_add(&facts, base + 9, (form * 64 + ahead) * 64 + far);
+    facts_add(&facts, base + 10, lemma ^ (far + 1) * 0x1000193u);
+    facts_add(&facts, base + 11, (ahead * 64 + behind) * 8 + (far > 3));
+    facts_add(&facts, base + 12, phrase->kind * 64 + form);
+    facts_add(&facts, base + 13, (phrase->kind * 16 + rank) * 2 + plain);
+    facts_add(&facts, base + 14,
+              (scene_shape(scene, from) * 64 +
+               (to ? scene_shape(scene, to - 1) : 0)) *
+                      2 +
+                  (to == from));
+    facts_add(&facts, base + 15,
+              (rank * 64 + inserted) * 8 + (seen.finite > 6 ? 7 : seen.finite));
+    facts_add(&facts, base + 17, aside * 512 + rank * 64 + inserted);
+    facts_add(&facts, base + 18, aside * 64 + form);
+    facts_add(&facts, base + 19,
+              aside * 16 + (seen.commas > 4 ? 5 : seen.commas));
+    facts_add(&facts, base + 16,
+              (uint32_t)(phrase->at.start ==
+                         sheet_sentence_start(&scene->sheet, cue->at.start)) *
+                      64 +
+                  form);
+    return scene_judge(scene, MODEL_SOURCE, phrase->at, cue->at, &facts);
+}
+
+static bool is_quoted(const struct scene *scene, const Phrase *phrase)
+{
+    return scene->sheet.stretch_of[phrase->head] != STET_NONE;
+}
+
+Choice pairing_source(const struct scene *scene, const Cue *cue)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const struct phrases *phrases = &scene->phrases;
+    Choice choice = {STET_NONE, STET_NONE, NO_SCORE, NO_SCORE};
+    uint32_t low = sheet_sentence_start(sheet, cue->at.start);
+    uint32_t high = sheet_sentence_end(sheet, cue->at.end - 1);
+    uint32_t left = phrases->at_or_after[cue->at.start], right, rank = 0;
+
+    for (uint32_t i = left; i > 0 && rank < PHRASES_LEFT; i--) {
+        const Phrase *phrase = &phrases->all[i - 1];
+
+        if (phrase->at.start < low)
+            break;
+        if (!is_quoted(scene, phrase) && phrase->at.end <= cue->at.start)
+            consider(&choice, i - 1, judge_source(scene, cue, phrase, rank++));
+    }
+    right = phrases->at_or_after[cue->at.end];
+    rank = 0;
+    for (uint32_t i = right; i < phrases->count && rank < PHRASES_RIGHT; i++) {
+        const Phrase *phrase = &phrases->all[i];
+
+        if (phrase->at.end > high)
+            break;
+        if (!is_quoted(scene, phrase) && phrase->at.start >= cue->at.end)
+            consider(&choice, i, judge_source(scene, cue, phrase, rank++));
+    }
+    return choice;
+}

@@ -1,0 +1,284 @@
+#include "quotes/phrase.h"
+
+#include "stet/text.h"
+
+enum {
+    BRACKETS_MAX = 24, /* tokens that a remark in brackets may have */
+};
+
+/* Words that stand inside a name in lower case: de Wit, bin Salman. */
+static bool is_particle(Str folded)
+{
+    static const Str particles[] = {
+        STR_INIT("de"),  STR_INIT("da"),   STR_INIT("di"),  STR_INIT("del"),
+        STR_INIT("der"), STR_INIT("den"),  STR_INIT("dos"), STR_INIT("du"),
+        STR_INIT("la"),  STR_INIT("le"),   STR_INIT("van"), STR_INIT("von"),
+        STR_INIT("el"),  STR_INIT("al"),   STR_INIT("bin"), STR_INIT("bint"),
+        STR_INIT("ibn"), STR_INIT("ould"), STR_INIT("ter"), STR_INIT("an"),
+        STR_INIT("y"),   STR_INIT("ap"),   STR_INIT("das"), STR_INIT("zu"),
+    };
+
+    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
+        if (str_eq(folded, particles[i]))
+            return true;
+    return false;
+}
+
+static bool is_lower_particle(const struct sheet *sheet, uint32_t at)
+{
+    return at < sheet->count &&
+           !(sheet->tokens->flags[at] & STET_TOKEN_CAPITAL) &&
+           is_particle(sheet->tokens->folded[at]);
+}
+
+#define SMALL                                                                  \
+    (W_DET | W_POSS | W_PREP | W_CONJ | W_SUBORD | W_SUBJECT | W_OBJECT |      \
+     W_REL | W_AUX | W_ADVERB | W_NEG)
+
+/* Token `at` may stand inside a phrase as a noun, an adjective or a name. */
+static bool is_open(const struct sheet *sheet, uint32_t at)
+{
+    WordBits bits;
+    Str folded;
+
+    if (at >= sheet->count)
+        return false;
+    if (sheet->tokens->cls[at] == STET_TOKEN_NUMBER)
+        return true;
+    if (sheet->tokens->cls[at] != STET_TOKEN_WORD)
+        return false;
+    bits = sheet->bits[at];
+    if (sheet_capital(sheet, at)) {
+        if (bits & W_TIME)
+            return at > 0 && sheet_capital(sheet, at - 1) &&
+                   !(sheet->bits[at - 1] & (SMALL | W_TIME));
+        return !(bits & SMALL) ||
+               (sheet->tokens->flags[at] & STET_TOKEN_ALL_CAPS &&
+                sheet->tokens->norm[at].len > 1);
+    }
+    if (bits & (SMALL | W_TIME))
+        return false;
+    folded = sheet->tokens->folded[at];
+    if ((bits & W_REPORT) && (bits & (W_PAST | W_THIRD)) &&
+        !(bits & (W_PERSON | W_BODY | W_PAPER)))
+        return false;
+    return !(folded.len > 4 && str_ends(folded, STR("ly")));
+}
+
+static bool is_joint(const struct sheet *sheet, uint32_t at)
+{
+    return (sheet_is(sheet, at, '-') || sheet_is(sheet, at, '/') ||
+            sheet_is(sheet, at, '&')) &&
+           at + 1 < sheet->count && !sheet_dash(sheet, at);
+}
+
+/* A verb that no list knows: "the panel approved the plan". */
+static bool is_finite_by_look(const struct sheet *sheet, uint32_t at)
+{
+    Str folded = sheet->tokens->folded[at];
+
+    if (sheet_capital(sheet, at) || folded.len < 4 ||
+        !(str_ends(folded, STR("ed")) || str_ends(folded, STR("ing"))))
+        return false;
+    return sheet_has(sheet, at + 1,
+                     W_DET | W_POSS | W_PREP | W_OBJECT | W_SUBORD | W_TIME |
+                         W_ADVERB) ||
+           sheet_class(sheet, at + 1) != STET_TOKEN_WORD;
+}
+
+/* Behind a capitalised word, lower case goes on only towards a noun that can
+ * speak: "Trump campaign manager Corey Lewandowski", "U.S. officials". */
+static bool leads_to_speaker(const struct sheet *sheet, uint32_t at)
+{
+    WordBits nouns = W_PERSON | W_BODY | W_PAPER | W_TITLE;
+
+    for (uint32_t i = at; i < at + 3 && is_open(sheet, i); i++)
+        if ((sheet->bits[i] & nouns) && !sheet_capital(sheet, i))
+            return true;
+    return false;
+}
+
+/* One past the open words from `at` on; *out_head is the last of them. */
+static uint32_t open_run(const struct sheet *sheet, uint32_t at,
+                         uint32_t *out_head)
+{
+    uint32_t start = at;
+
+    while (at < sheet->count) {
+        bool inside = at > start;
+
+        if (is_open(sheet, at)) {
+            if (inside && is_finite_by_look(sheet, at))
+                break;
+            if (inside && sheet_capital(sheet, *out_head) &&
+                !sheet_capital(sheet, at) && !leads_to_speaker(sheet, at))
+                break;
+            *out_head = at++;
+        } else if (inside && is_joint(sheet, at) && is_open(sheet, at + 1)) {
+            at++;
+        } else if (inside && sheet_class(sheet, at) == STET_TOKEN_CLITIC &&
+                   str_eq(sheet->tokens->folded[at], STR("'s")) &&
+                   is_open(sheet, at + 1) &&
+                   !is_finite_by_look(sheet, at + 1)) {
+            at++;
+            *out_head = at++;
+        } else if (inside && sheet_class(sheet, at) == STET_TOKEN_APOSTROPHE &&
+                   is_open(sheet, at + 1)) {
+            at++;
+        } else if (is_lower_particle(sheet, at) &&
+                   (sheet_capital(sheet, at + 1) ||
+                    (is_lower_particle(sheet, at + 1) &&
+                     sheet_capital(sheet, at + 2))) &&
+                   inside && sheet_capital(sheet, at - 1)) {
+            at++;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
+static uint32_t kind_of(const struct sheet *sheet, const Phrase *phrase)
+{
+    if (sheet_capital(sheet, phrase->head))
+        return PHRASE_NAME;
+    if (sheet_has(sheet, phrase->at.start, W_DET | W_POSS | W_QUANT))
+        return PHRASE_NOMINAL;
+    return PHRASE_BARE;
+}
+
+/* A pronoun alone. "her" and "his" before a noun begin a phrase instead. */
+static bool read_pronoun(const struct sheet *sheet, uint32_t at, Phrase *out)
+{
+    WordBits bits = sheet->bits[at];
+
+    if (sheet->tokens->cls[at] != STET_TOKEN_WORD ||
+        !(bits & (W_SUBJECT | W_OBJECT | W_REL)))
+        return false;
+    if ((bits & W_POSS) && is_open(sheet, at + 1))
+        return false;
+    if ((bits & W_REL) && (bits & W_DET))
+        return false;
+    *out = (Phrase){{at, at + 1}, at, PHRASE_OBJECT, at + 1};
+    if (bits & W_SUBJECT)
+        out->kind = PHRASE_PRONOUN;
+    else if (bits & W_REL)
+        out->kind = PHRASE_REL;
+    return true;
+}
+
+static bool read_base(const struct sheet *sheet, uint32_t at, Phrase *out)
+{
+    uint32_t start = at, end, head;
+
+    if (read_pronoun(sheet, at, out))
+        return true;
+    if (stet_token_is(sheet->tokens, at, "that"))
+        return false; /* far more often "said that the" than "that man" */
+    while (sheet_has(sheet, at, W_DET | W_POSS | W_QUANT) &&
+           sheet->tokens->cls[at] == STET_TOKEN_WORD && at < start + 3 &&
+           !(sheet->bits[at] & W_TITLE))
+        at++;
+    head = at;
+    end = open_run(sheet, at, &head);
+    if (end == at) {
+        /* "some", "others", "both" speak without a noun. */
+        if (at == start || !(sheet->bits[at - 1] & W_QUANT))
+            return false;
+        *out = (Phrase){{start, at}, at - 1, PHRASE_NOMINAL, at};
+        return true;
+    }
+    *out = (Phrase){{start, end}, head, 0, end};
+    out->kind = kind_of(sheet, out);
+    return true;
+}
+
+/* May `left` take what follows the preposition at `at` into itself? */
+static bool may_join(const struct sheet *sheet, const Phrase *left, uint32_t at)
+{
+    static const Str joins[] = {
+        STR_INIT("for"),  STR_INIT("at"), STR_INIT("from"),
+        STR_INIT("with"), STR_INIT("in"), STR_INIT("on"),
+    };
+    Str folded;
+
+    if (left->kind == PHRASE_PRONOUN || left->kind == PHRASE_REL ||
+        left->kind == PHRASE_OBJECT || !sheet_has(sheet, at, W_PREP))
+        return false;
+    folded = sheet->tokens->folded[at];
+    if (str_eq(folded, STR("of")))
+        return true;
+    if (left->kind == PHRASE_NAME ||
+        !sheet_has(sheet, left->head, W_PERSON | W_BODY | W_PAPER))
+        return false;
+    for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
+        if (str_eq(folded, joins[i]))
+            return true;
+    return false;
+}
+
+static void join_tail(const struct sheet *sheet, Phrase *phrase)
+{
+    Phrase tail;
+
+    for (int joins = 0; joins < 3; joins++) {
+        uint32_t at = phrase->at.end;
+        const Phrase *left = joins ? &tail : phrase;
+
+        if (at + 1 >= sheet->count || !may_join(sheet, left, at) ||
+            !read_base(sheet, at + 1, &tail) || tail.kind == PHRASE_REL)
+            return;
+        phrase->at.end = tail.at.end;
+    }
+}
+
+void phrases_find(struct phrases *self, const struct sheet *sheet,
+                  struct arena *arena)
+{
+    Phrase *all = ARENA_ARRAY(arena, Phrase, sheet->count + 1);
+    uint32_t *after = ARENA_ARRAY(arena, uint32_t, sheet->count + 1);
+    uint32_t count = 0, at = 0, brackets = 0;
+
+    while (at < sheet->count) {
+        Phrase phrase;
+
+        /* "(D-Mo.)" speaks for nobody. */
+        if (sheet_is(sheet, at, '('))
+            brackets = at + BRACKETS_MAX;
+        else if (sheet_is(sheet, at, ')'))
+            brackets = 0;
+        if (at < brackets || !read_base(sheet, at, &phrase)) {
+            after[at++] = count;
+            continue;
+        }
+        join_tail(sheet, &phrase);
+        for (; at < phrase.at.end; at++)
+            after[at] = count;
+        all[count++] = phrase;
+    }
+    after[sheet->count] = count;
+    self->all = all;
+    self->count = count;
+    self->at_or_after = after;
+}
+
+const Phrase *phrase_from(const struct phrases *self, uint32_t start)
+{
+    uint32_t i = self->at_or_after[start];
+
+    if (i < self->count && self->all[i].at.start == start)
+        return &self->all[i];
+    return NULL;
+}
+
+const Phrase *phrase_to(const struct phrases *self, uint32_t end)
+{
+    uint32_t i;
+
+    if (end == 0)
+        return NULL;
+    i = self->at_or_after[end - 1];
+    if (i < self->count && self->all[i].at.end == end)
+        return &self->all[i];
+    return NULL;
+}

@@ -1,0 +1,140 @@
+#include "quotes/report.h"
+
+#include "quotes/confidence.h"
+#include "quotes/speech.h"
+#include "stet/text.h"
+
+enum { LINKS = CLAIM_PIECES + 4 };
+
+struct reporter {
+    const struct quote_names *names;
+    const stet_host *host;
+    const struct scene *scene;
+};
+
+static stet_attr number_attr(stet_key key, int64_t number)
+{
+    return (stet_attr){.key = key, .type = STET_ATTR_NUMBER, .number = number};
+}
+
+static stet_attr text_attr(stet_key key, Str text)
+{
+    return (stet_attr){.key = key, .type = STET_ATTR_TEXT, .text = text};
+}
+
+static stet_ref emit(const struct reporter *to, stet_kind kind, Range at,
+                     uint32_t confidence, const stet_attr *attrs,
+                     uint32_t attr_count, const stet_link *links,
+                     uint32_t link_count)
+{
+    stet_annotation annotation = {
+        .size = sizeof annotation,
+        .kind = kind,
+        .span = stet_bytes(to->scene->sheet.tokens, at.start, at.end),
+        .confidence = confidence,
+        .attr_count = attr_count,
+        .link_count = link_count,
+        .attrs = attrs,
+        .links = links,
+    };
+
+    return to->host->emit(to->host->self, &annotation);
+}
+
+static void emit_part(const struct reporter *to, stet_kind kind, Range at,
+                      stet_role role, uint32_t confidence, stet_link *links,
+                      uint32_t *count)
+{
+    stet_ref ref;
+
+    if (range_empty(at))
+        return;
+    ref = emit(to, kind, at, confidence, NULL, 0, NULL, 0);
+    if (ref != STET_REFUSED)
+        links[(*count)++] = (stet_link){.to = ref, .role = role};
+}
+
+static void emit_source(const struct reporter *to, const Claim *claim,
+                        stet_link *links, uint32_t *count)
+{
+    const Phrase *phrase;
+    stet_attr attrs[2];
+    stet_ref ref;
+
+    if (range_empty(claim->source))
+        return;
+    phrase = phrase_from(&to->scene->phrases, claim->source.start);
+    attrs[0] = number_attr(
+        to->names->head, phrase ? phrase->head - phrase->at.start
+                                : claim->source.end - claim->source.start - 1);
+    attrs[1] = number_attr(to->names->form, claim->source_kind);
+    ref = emit(to, to->names->source, claim->source,
+               model_per_mille(claim->source_score), attrs, 2, NULL, 0);
+    if (ref != STET_REFUSED)
+        links[(*count)++] =
+            (stet_link){.to = ref, .role = to->names->to_source};
+}
+
+static Str type_name(uint32_t type)
+{
+    if (type == CLAIM_DIRECT)
+        return STR("direct");
+    return type == CLAIM_MIXED ? STR("mixed") : STR("indirect");
+}
+
+static void report_claim(const struct reporter *to, const Claim *claim)
+{
+    const struct quote_names *names = to->names;
+    uint32_t confidence = confidence_of(claim->rule, claim->score), links = 0;
+    stet_link all[LINKS];
+    Range hull = {claim->pieces[0].start, claim->pieces[0].end};
+    stet_attr attrs[] = {
+        text_attr(names->type, type_name(claim->type)),
+        number_attr(names->rule, claim->rule),
+        number_attr(names->open, claim->is_open),
+    };
+
+    for (uint32_t i = 0; i < claim->piece_count; i++) {
+        emit_part(to, names->content, claim->pieces[i], names->to_content,
+                  confidence, all, &links);
+        if (claim->pieces[i].end > hull.end)
+            hull.end = claim->pieces[i].end;
+        if (claim->pieces[i].start < hull.start)
+            hull.start = claim->pieces[i].start;
+    }
+    emit_source(to, claim, all, &links);
+    emit_part(to, names->cue, claim->cue, names->to_cue, confidence, all,
+              &links);
+    emit_part(to, names->addressee, claim->addressee, names->to_addressee,
+              confidence, all, &links);
+    emit_part(to, names->medium, claim->medium, names->to_medium, confidence,
+              all, &links);
+    emit(to, names->quotation, hull, confidence, attrs, 3, all, links);
+}
+
+static void report_not_speech(const struct reporter *to,
+                              const struct claims *claims)
+{
+    const struct sheet *sheet = &to->scene->sheet;
+
+    for (uint32_t k = 0; k < sheet->stretch_count; k++) {
+        stet_attr kind;
+
+        if (claims->taken[k] || claims->speech[k] > 0)
+            continue;
+        kind = text_attr(to->names->kind, speech_kind(to->scene, k));
+        emit(to, to->names->not_speech, sheet->stretches[k].at,
+             1000 - model_per_mille(claims->speech[k]), &kind, 1, NULL, 0);
+    }
+}
+
+void report_claims(const struct quote_names *names, const stet_host *host,
+                   const struct scene *scene, const struct claims *claims)
+{
+    struct reporter to = {names, host, scene};
+
+    for (uint32_t i = 0; i < claims->count; i++)
+        if (claims->all[i].piece_count)
+            report_claim(&to, &claims->all[i]);
+    report_not_speech(&to, claims);
+}

@@ -1,0 +1,190 @@
+#include "quotes/scene.h"
+
+#include "stet/text.h"
+
+/* Shapes, most telling first; what has several bits is the first of them. */
+static const struct {
+    WordBits bits;
+    uint32_t shape;
+} shapes[] = {
+    {W_REL, 15},    {W_SUBJECT, 13}, {W_AUX, 16},  {W_NEG, 18},
+    {W_SUBORD, 12}, {W_PREP, 10},    {W_CONJ, 11}, {W_POSS, 9},
+    {W_OBJECT, 14}, {W_DET, 8},      {W_TIME, 19}, {W_ADVERB, 17},
+    {W_TITLE, 20},  {W_QUANT, 30},
+};
+
+static uint32_t word_shape(const struct scene *self, uint32_t at)
+{
+    const struct sheet *sheet = &self->sheet;
+    WordBits bits = sheet->bits[at];
+    Str folded = sheet->tokens->folded[at];
+
+    if (str_eq(folded, STR("that")))
+        return 28;
+    if (str_eq(folded, STR("to")))
+        return 27;
+    if (str_eq(folded, STR("as")))
+        return 29;
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        if (bits & shapes[i].bits)
+            return shapes[i].shape;
+    if (sheet_capital(sheet, at))
+        return 23;
+    if (bits & W_REPORT)
+        return bits & W_ING ? 32 : bits & (W_PAST | W_THIRD) ? 25 : 33;
+    if (bits & W_PERSON)
+        return 21;
+    if (bits & W_BODY)
+        return 22;
+    if (folded.len > 4 && str_ends(folded, STR("ly")))
+        return 31;
+    if (folded.len > 4 && str_ends(folded, STR("ing")))
+        return 34;
+    if (folded.len > 3 && str_ends(folded, STR("ed")))
+        return 35;
+    return 26;
+}
+
+uint32_t scene_shape(const struct scene *self, uint32_t at)
+{
+    const struct sheet *sheet = &self->sheet;
+
+    if (at >= sheet->count)
+        return 0;
+    switch (sheet->tokens->cls[at]) {
+    case STET_TOKEN_QUOTE_OPEN:
+        return 6;
+    case STET_TOKEN_QUOTE_CLOSE:
+        return 7;
+    case STET_TOKEN_NUMBER:
+        return 24;
+    case STET_TOKEN_CLITIC:
+        return str_eq(sheet->tokens->folded[at], STR("'s")) ? 36 : 16;
+    case STET_TOKEN_WORD:
+        return word_shape(self, at);
+    default:
+        break;
+    }
+    if (sheet_is(sheet, at, ','))
+        return 1;
+    if (sheet_is(sheet, at, ':'))
+        return 2;
+    if (sheet_stop(sheet, at))
+        return sheet_is(sheet, at, '?') ? 38 : 3;
+    if (sheet_dash(sheet, at))
+        return 4;
+    return sheet_is(sheet, at, ';') ? 37 : 5;
+}
+
+uint32_t scene_role(const struct scene *self, uint32_t at)
+{
+    return self->roles && at < self->sheet.count ? self->roles[at] : 0;
+}
+
+int32_t scene_judge(const struct scene *self, uint32_t model, Range what,
+                    Range by, const struct facts *facts)
+{
+    int32_t score = model_score(&self->models->of[model], facts);
+    Judged judged = {model, what, by, score, facts};
+
+    if (self->room->watch)
+        self->room->watch(self->room->watcher, &judged);
+    return score;
+}
+
+static void lay_roles(struct scene *self)
+{
+    const stet_layer *reader = self->sheet.reader;
+    uint8_t *roles;
+
+    if (!reader)
+        return;
+    roles = ARENA_ARRAY(&self->room->arena, uint8_t, self->sheet.count + 1);
+    for (uint32_t i = 0; i < reader->count; i++) {
+        for (uint8_t role = ROLE_SOURCE; role <= ROLE_MEDIUM; role++) {
+            if (reader->kind[i] != self->room->role_kinds[role])
+                continue;
+            for (uint32_t at = reader->tokens[i].start;
+                 at < reader->tokens[i].end && at < self->sheet.count; at++)
+                roles[at] = role;
+        }
+    }
+    self->roles = roles;
+}
+
+static bool is_verb_cue(const struct sheet *sheet, uint32_t at)
+{
+    WordBits bits = sheet->bits[at];
+
+    if (!(bits & W_REPORT) || sheet->tokens->cls[at] != STET_TOKEN_WORD)
+        return false;
+    if (sheet_capital(sheet, at) && sheet_sentence_start(sheet, at) != at)
+        return false;
+    /* "a report", "the offer": a noun, unless what precedes is no article. */
+    return !(at > 0 && (bits & (W_BASE | W_THIRD)) &&
+             sheet_has(sheet, at - 1, W_DET | W_POSS) &&
+             !stet_token_is(sheet->tokens, at - 1, "that"));
+}
+
+static bool read_cue(const struct sheet *sheet, uint32_t at, Cue *out)
+{
+    *out = (Cue){{at, at + 1}, CUE_VERB};
+    if (stet_token_is(sheet->tokens, at, "according") &&
+        stet_token_is(sheet->tokens, at + 1, "to")) {
+        *out = (Cue){{at, at + 2}, CUE_ACCORDING};
+        return true;
+    }
+    if (is_verb_cue(sheet, at))
+        return true;
+    if ((sheet_is(sheet, at, ':') || sheet_dash(sheet, at)) &&
+        sheet_class(sheet, at + 1) == STET_TOKEN_QUOTE_OPEN) {
+        out->kind = CUE_COLON;
+        return true;
+    }
+    if (at > 0 && sheet_dash(sheet, at) && sheet_capital(sheet, at + 1) &&
+        sheet_class(sheet, at - 1) == STET_TOKEN_QUOTE_CLOSE) {
+        out->kind = CUE_COLON; /* “...” - Name */
+        return true;
+    }
+    if (sheet_is(sheet, at, ':') && sheet_capital(sheet, at + 1) && at > 0 &&
+        at < sheet_sentence_start(sheet, at - 1) + 6 &&
+        sheet_capital(sheet, sheet_sentence_start(sheet, at - 1))) {
+        out->kind = CUE_COLON; /* Headline: who says what */
+        return true;
+    }
+    out->kind = CUE_NOUN;
+    return sheet_has(sheet, at, W_CLAIM) &&
+           (sheet_has(sheet, at + 1, W_PREP) ||
+            stet_token_is(sheet->tokens, at + 1, "that") ||
+            sheet_class(sheet, at + 1) == STET_TOKEN_QUOTE_OPEN);
+}
+
+static void find_cues(struct scene *self)
+{
+    const struct sheet *sheet = &self->sheet;
+    struct arena *arena = &self->room->arena;
+    Cue *cues = ARENA_ARRAY(arena, Cue, sheet->count + 1);
+    uint32_t *after = ARENA_ARRAY(arena, uint32_t, sheet->count + 1);
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < sheet->count; i++) {
+        after[i] = count;
+        if (sheet->stretch_of[i] == STET_NONE &&
+            read_cue(sheet, i, &cues[count]))
+            count++;
+    }
+    after[sheet->count] = count;
+    self->cues = cues;
+    self->cue_count = count;
+    self->cue_after = after;
+}
+
+void scene_init(struct scene *self, struct room *room, const stet_block *block)
+{
+    *self = (struct scene){.room = room};
+    sheet_init(&self->sheet, block, &room->words, &room->arena);
+    self->models = self->sheet.reader ? room->reader : room->alone;
+    phrases_find(&self->phrases, &self->sheet, &room->arena);
+    lay_roles(self);
+    find_cues(self);
+}

@@ -1,0 +1,157 @@
+#include "quotes/sheet.h"
+
+int sheet_capital(const struct sheet *self, uint32_t at)
+{
+    return at < self->count && self->tokens->cls[at] == STET_TOKEN_WORD &&
+           (self->tokens->flags[at] & STET_TOKEN_CAPITAL);
+}
+
+int sheet_dash(const struct sheet *self, uint32_t at)
+{
+    Str norm;
+
+    if (at >= self->count)
+        return 0;
+    norm = self->tokens->norm[at];
+    if (str_eq(norm, STR("–")) || str_eq(norm, STR("—")) ||
+        str_eq(norm, STR("―")) || str_eq(norm, STR("--")))
+        return 1;
+    return str_eq(norm, STR("-")) && at + 1 < self->count &&
+           (self->tokens->flags[at] & STET_TOKEN_SPACED) &&
+           (self->tokens->flags[at + 1] & STET_TOKEN_SPACED);
+}
+
+int sheet_stop(const struct sheet *self, uint32_t at)
+{
+    if (sheet_is(self, at, '.') || sheet_is(self, at, '!') ||
+        sheet_is(self, at, '?'))
+        return 1;
+    return at < self->count && (str_eq(self->tokens->norm[at], STR("…")) ||
+                                str_eq(self->tokens->norm[at], STR("...")));
+}
+
+uint32_t sheet_sentence_start(const struct sheet *self, uint32_t at)
+{
+    if (at >= self->count || !self->sentence_count)
+        return 0;
+    return self->sentences[self->sentence_of[at]].start;
+}
+
+uint32_t sheet_sentence_end(const struct sheet *self, uint32_t at)
+{
+    if (at >= self->count || !self->sentence_count)
+        return self->count;
+    return self->sentences[self->sentence_of[at]].end;
+}
+
+static void lay_words(struct sheet *self, const struct words *words,
+                      struct arena *arena)
+{
+    const stet_tokens *tokens = self->tokens;
+    WordBits *bits = ARENA_ARRAY(arena, WordBits, self->count + 1);
+    uint32_t *lemma = ARENA_ARRAY(arena, uint32_t, self->count + 1);
+
+    for (uint32_t i = 0; i < self->count; i++) {
+        Word word = words_find(words, tokens->folded[i], tokens->hash[i]);
+
+        bits[i] = word.bits;
+        lemma[i] = word.lemma;
+    }
+    self->bits = bits;
+    self->lemma = lemma;
+}
+
+static void lay_sentences(struct sheet *self, struct arena *arena)
+{
+    uint32_t given = self->block->sentence_count;
+    Range *sentences = ARENA_ARRAY(arena, Range, given + 1);
+    uint32_t *of = ARENA_ARRAY(arena, uint32_t, self->count + 1);
+    uint32_t count = 0, at = 0;
+
+    for (uint32_t i = 0; i < given; i++) {
+        uint32_t end = self->block->sentences[i].end;
+
+        end = end > self->count ? self->count : end;
+        if (end <= at)
+            continue;
+        sentences[count] = (Range){at, end};
+        for (; at < end; at++)
+            of[at] = count;
+        count++;
+    }
+    if (at < self->count) {
+        sentences[count] = (Range){at, self->count};
+        for (; at < self->count; at++)
+            of[at] = count;
+        count++;
+    }
+    self->sentences = sentences;
+    self->sentence_of = of;
+    self->sentence_count = count;
+}
+
+/* Where an opening mark without a partner stops: see the essay. */
+static uint32_t open_end(const struct sheet *self, uint32_t open)
+{
+    const stet_tokens *tokens = self->tokens;
+    Str text = self->block->text;
+    Str shape = str_cut(text, tokens->start[open], tokens->end[open]);
+
+    for (uint32_t i = open + 1; i < self->count; i++) {
+        if (tokens->cls[i] != STET_TOKEN_QUOTE_OPEN ||
+            !str_eq(shape, str_cut(text, tokens->start[i], tokens->end[i])))
+            continue;
+        if (sheet_sentence_start(self, i) > open + 1)
+            return sheet_sentence_start(self, i);
+        return i;
+    }
+    return self->count;
+}
+
+static void lay_stretches(struct sheet *self, struct arena *arena)
+{
+    const stet_tokens *tokens = self->tokens;
+    uint32_t *of = ARENA_ARRAY(arena, uint32_t, self->count + 1);
+    Stretch *all = ARENA_ARRAY(arena, Stretch, self->count / 2 + 1);
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < self->count;) {
+        uint32_t mate = tokens->mate[i], end;
+        int closed = mate != STET_NONE && mate > i && mate < self->count;
+
+        of[i] = STET_NONE;
+        if (tokens->cls[i] != STET_TOKEN_QUOTE_OPEN) {
+            i++;
+            continue;
+        }
+        end = closed ? mate + 1 : open_end(self, i);
+        all[count].at = (Range){i, end};
+        all[count].is_closed = (uint32_t)closed;
+        for (; i < end; i++) {
+            of[i] = count;
+            all[count].words += tokens->cls[i] == STET_TOKEN_WORD ||
+                                tokens->cls[i] == STET_TOKEN_NUMBER;
+        }
+        if (end - all[count].at.start > 1)
+            count++;
+        else
+            of[end - 1] = STET_NONE;
+    }
+    self->stretches = all;
+    self->stretch_count = count;
+    self->stretch_of = of;
+}
+
+void sheet_init(struct sheet *self, const stet_block *block,
+                const struct words *words, struct arena *arena)
+{
+    *self = (struct sheet){.block = block, .tokens = block->tokens};
+    self->count = block->tokens->count;
+    if (block->layer_count > 1)
+        self->names = block->layers[1];
+    if (block->layer_count > 2)
+        self->reader = block->layers[2];
+    lay_words(self, words, arena);
+    lay_sentences(self, arena);
+    lay_stretches(self, arena);
+}

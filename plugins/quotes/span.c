@@ -1,0 +1,315 @@
+#include "quotes/span.h"
+
+#include "quotes/pairing.h"
+#include "stet/text.h"
+
+/* Steps a reader takes over one thing between a cue and its content. */
+struct walk {
+    const struct scene *scene;
+    const Cue *cue;
+    uint32_t at, limit;
+    Range addressee, medium;
+};
+
+static const Phrase *phrase_at(const struct walk *walk, uint32_t at)
+{
+    if (at >= walk->limit)
+        return NULL;
+    return phrase_from(&walk->scene->phrases, at);
+}
+
+/* A word that can be where words stand, anywhere in the phrase's base. */
+static bool is_medium(const struct scene *scene, const Phrase *phrase)
+{
+    for (uint32_t i = phrase->at.start; i < phrase->core; i++)
+        if (sheet_has(&scene->sheet, i, W_MEDIUM))
+            return true;
+    return false;
+}
+
+/* Told to a newspaper or a station: it is the medium as well. */
+static bool is_outlet(const struct scene *scene, const Phrase *phrase)
+{
+    static const Str outlets[] = {
+        STR_INIT("news"),      STR_INIT("radio"),       STR_INIT("times"),
+        STR_INIT("post"),      STR_INIT("reuters"),     STR_INIT("bbc"),
+        STR_INIT("cnn"),       STR_INIT("npr"),         STR_INIT("journal"),
+        STR_INIT("press"),     STR_INIT("guardian"),    STR_INIT("show"),
+        STR_INIT("tv"),        STR_INIT("herald"),      STR_INIT("tribune"),
+        STR_INIT("magazine"),  STR_INIT("gazette"),     STR_INIT("telegraph"),
+        STR_INIT("politico"),  STR_INIT("bloomberg"),   STR_INIT("mail"),
+        STR_INIT("star"),      STR_INIT("chronicle"),   STR_INIT("newspaper"),
+        STR_INIT("daily"),     STR_INIT("today"),       STR_INIT("fox"),
+        STR_INIT("programme"), STR_INIT("independent"), STR_INIT("sky"),
+    };
+    const stet_tokens *tokens = scene->sheet.tokens;
+    uint32_t head = phrase->head;
+
+    for (uint32_t i = phrase->at.start; i < phrase->core; i++)
+        for (size_t k = 0; k < sizeof outlets / sizeof *outlets; k++)
+            if (sheet_capital(&scene->sheet, i) &&
+                str_eq(tokens->folded[i], outlets[k]))
+                return true;
+    return (tokens->flags[head] & STET_TOKEN_ALL_CAPS) &&
+           tokens->norm[head].len > 2;
+}
+
+static bool step_time(struct walk *walk)
+{
+    const struct sheet *sheet = &walk->scene->sheet;
+    uint32_t at = walk->at;
+
+    if (sheet_has(sheet, at, W_PREP) &&
+        (sheet_has(sheet, at + 1, W_TIME) ||
+         (sheet_has(sheet, at + 1, W_DET) && sheet_has(sheet, at + 2, W_TIME))))
+        at++;
+    if (sheet_has(sheet, at, W_DET) && sheet_has(sheet, at + 1, W_TIME))
+        at++;
+    if (!sheet_has(sheet, at, W_TIME | W_ADVERB))
+        return false;
+    while (at < walk->limit && (sheet_has(sheet, at, W_TIME | W_ADVERB) ||
+                                (sheet_class(sheet, at) == STET_TOKEN_NUMBER)))
+        at++;
+    if (at > walk->limit)
+        return false;
+    walk->at = at;
+    return true;
+}
+
+/* What may follow an addressee if it is one. */
+static bool is_content_ahead(const struct walk *walk, uint32_t at)
+{
+    const struct sheet *sheet = &walk->scene->sheet;
+
+    return sheet_is(sheet, at, ',') || sheet_is(sheet, at, ':') ||
+           sheet_class(sheet, at) == STET_TOKEN_QUOTE_OPEN ||
+           stet_token_is(sheet->tokens, at, "that") ||
+           stet_token_is(sheet->tokens, at, "to") ||
+           sheet_has(sheet, at, W_SUBORD | W_TIME | W_SUBJECT);
+}
+
+static bool step_addressee(struct walk *walk)
+{
+    const struct sheet *sheet = &walk->scene->sheet;
+    WordBits verb = sheet->bits[walk->cue->at.start];
+    uint32_t at = walk->at;
+    const Phrase *phrase;
+    bool tells = walk->cue->kind == CUE_VERB && (verb & W_TELL);
+
+    if (!range_empty(walk->addressee))
+        return false;
+    if (stet_token_is(sheet->tokens, at, "to") && (verb & (W_SAY | W_WRITE)))
+        at++;
+    else if (!tells)
+        return false;
+    phrase = phrase_at(walk, at);
+    if (!phrase || phrase->kind == PHRASE_REL || phrase->at.end > walk->limit)
+        return false;
+    if (at == walk->at && !(verb & W_TO) && !(verb & W_SAY))
+        return false;
+    if (at == walk->at && !is_content_ahead(walk, phrase->at.end) &&
+        !stet_token_is(sheet->tokens, walk->cue->at.start, "told") &&
+        walk->scene->sheet.lemma[walk->cue->at.start] != stet_hash(STR("tell")))
+        return false;
+    walk->addressee = phrase->at;
+    if (is_outlet(walk->scene, phrase))
+        walk->medium = phrase->at;
+    walk->at = phrase->at.end;
+    return true;
+}
+
+static bool step_medium(struct walk *walk)
+{
+    const struct sheet *sheet = &walk->scene->sheet;
+    const Phrase *phrase;
+
+    if (!sheet_has(sheet, walk->at, W_PREP))
+        return false;
+    phrase = phrase_at(walk, walk->at + 1);
+    if (!phrase || phrase->at.end > walk->limit)
+        return false;
+    if (is_medium(walk->scene, phrase) && range_empty(walk->medium))
+        walk->medium = phrase->at;
+    else if (walk->at + 1 < walk->limit &&
+             !stet_token_is(sheet->tokens, phrase->at.end, "that") &&
+             sheet_class(sheet, phrase->at.end) != STET_TOKEN_QUOTE_OPEN &&
+             !sheet_is(sheet, phrase->at.end, ',') &&
+             !sheet_is(sheet, phrase->at.end, ':'))
+        return false;
+    walk->at = phrase->at.end;
+    return true;
+}
+
+/* ", Putin's assistant,": what is said of an addressee, up to a comma that
+ * "that" or a mark follows. */
+static bool step_apposition(struct walk *walk)
+{
+    const struct sheet *sheet = &walk->scene->sheet;
+
+    if (range_empty(walk->addressee) || !sheet_is(sheet, walk->at, ','))
+        return false;
+    for (uint32_t i = walk->at + 1; i < walk->limit && i < walk->at + 20; i++) {
+        if (sheet->stretch_of[i] != STET_NONE)
+            return false;
+        if (!sheet_is(sheet, i, ',') ||
+            !(stet_token_is(sheet->tokens, i + 1, "that") ||
+              sheet_class(sheet, i + 1) == STET_TOKEN_QUOTE_OPEN))
+            continue;
+        walk->at = i + 1;
+        return true;
+    }
+    return false;
+}
+
+/* A comma or colon right before a mark, "that", or more of the same. */
+static bool step_mark(struct walk *walk)
+{
+    const struct sheet *sheet = &walk->scene->sheet;
+
+    if (sheet_is(sheet, walk->at, ':')) {
+        walk->at++;
+        return true;
+    }
+    if (sheet_is(sheet, walk->at, ',') &&
+        (sheet_class(sheet, walk->at + 1) == STET_TOKEN_QUOTE_OPEN ||
+         stet_token_is(sheet->tokens, walk->at + 1, "that"))) {
+        walk->at++;
+        return true;
+    }
+    return false;
+}
+
+Gap span_start(const struct scene *scene, const Cue *cue, Range source,
+               uint32_t limit)
+{
+    struct walk walk = {scene, cue, cue->at.end, limit, {0, 0}, {0, 0}};
+    const struct sheet *sheet = &scene->sheet;
+
+    if (source.start >= cue->at.end && source.end <= limit)
+        walk.at = source.end;
+    for (int steps = 0; steps < 8 && walk.at < limit; steps++) {
+        if (stet_token_is(sheet->tokens, walk.at, "that") ||
+            sheet_class(sheet, walk.at) == STET_TOKEN_QUOTE_OPEN)
+            break;
+        if (!step_mark(&walk) && !step_time(&walk) && !step_addressee(&walk) &&
+            !step_medium(&walk) && !step_apposition(&walk))
+            break;
+    }
+    return (Gap){walk.at, walk.addressee, walk.medium};
+}
+
+Gap span_around(const struct scene *scene, const Cue *cue, uint32_t at,
+                uint32_t limit)
+{
+    struct walk walk = {scene, cue, at, limit, {0, 0}, {0, 0}};
+
+    for (int steps = 0; steps < 6 && walk.at < limit; steps++) {
+        if (!step_time(&walk) && !step_addressee(&walk) && !step_medium(&walk))
+            break;
+    }
+    return (Gap){walk.at, walk.addressee, walk.medium};
+}
+
+Range span_preface(const struct scene *scene, uint32_t start, uint32_t limit)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const Phrase *phrase;
+    uint32_t at = start;
+
+    if (sheet_has(sheet, at, W_CONJ))
+        at++;
+    if ((sheet->bits[at] & W_ING) || sheet_has(sheet, at, W_PARTICIPLE))
+        at++; /* Writing in, Asked on */
+    if (at >= limit || !sheet_has(sheet, at, W_PREP))
+        return (Range){0, 0};
+    phrase = phrase_from(&scene->phrases, at + 1);
+    if (!phrase || phrase->at.end > limit || !is_medium(scene, phrase))
+        return (Range){0, 0};
+    return phrase->at;
+}
+
+/* ---- the end ---- */
+
+static bool may_stop(const struct scene *scene, uint32_t at)
+{
+    uint32_t shape = scene_shape(scene, at);
+
+    return shape <= 7 || (shape >= 10 && shape <= 12) || shape == 15 ||
+           shape == 17 || shape == 19 || shape == 27 || shape == 29 ||
+           shape == 31 || shape == 32 || shape == 34 || shape == 37 ||
+           shape == 38 || shape == 16 || shape == 28;
+}
+
+static void end_facts(const struct scene *scene, const Cue *cue, uint32_t start,
+                      uint32_t at, struct facts *facts)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t here = scene_shape(scene, at);
+    uint32_t next = scene_shape(scene, at + 1);
+    uint32_t next2 = scene_shape(scene, at + 2);
+    uint32_t last = scene_shape(scene, at - 1);
+    uint32_t so_far = pairing_bucket(at - start);
+    uint32_t left = pairing_bucket(sheet_sentence_end(sheet, at) - at);
+    uint32_t word = sheet->tokens->hash[at];
+    uint32_t form = (uint32_t)((sheet->bits[cue->at.start] & W_REPORT) != 0)
+                        ? (uint32_t)(sheet->bits[cue->at.start] & W_REPORT)
+                        : 0x8000u + cue->kind;
+    uint32_t first = scene_shape(scene, start);
+
+    facts_add(facts, 0, 0);
+    facts_add(facts, 1, here);
+    facts_add(facts, 2, here * 64 + next);
+    facts_add(facts, 3, (here * 64 + next) * 64 + next2);
+    facts_add(facts, 4, last * 64 + here);
+    facts_add(facts, 5, here * 16 + so_far);
+    facts_add(facts, 6, here * 16 + left);
+    facts_add(facts, 7, word);
+    facts_add(facts, 8, word ^ (next + 1) * 0x1000193u);
+    facts_add(facts, 9, word ^ (so_far + 1) * 0x1000193u);
+    facts_add(facts, 10, form * 64 + here);
+    facts_add(facts, 11, first * 64 + here);
+    facts_add(facts, 12, sheet->lemma[cue->at.start] ^ here * 0x1000193u);
+    facts_add(facts, 13, scene_role(scene, at));
+    facts_add(facts, 14, scene_role(scene, at - 1) * 8 + scene_role(scene, at));
+    facts_add(facts, 15, scene_role(scene, at) * 8 + scene_role(scene, at + 1));
+    facts_add(facts, 16,
+              at + 1 < sheet->count ? sheet->tokens->hash[at + 1] ^ here : 0);
+    facts_add(facts, 17, first * 64 + so_far);
+    facts_add(facts, 18,
+              (here * 16 + so_far) * 4 +
+                  (scene->cue_after[sheet_sentence_end(sheet, at)] >
+                   scene->cue_after[at]));
+}
+
+uint32_t span_end(const struct scene *scene, const Cue *cue, uint32_t start,
+                  uint32_t from, uint32_t limit)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t found = STET_NONE;
+
+    /* A watcher sees the places behind the first one, too. */
+    for (uint32_t at = from;
+         at < limit && (found == STET_NONE || scene->room->watch); at++) {
+        struct facts facts = {0};
+
+        if (sheet->stretch_of[at] != STET_NONE) {
+            at = sheet->stretches[sheet->stretch_of[at]].at.end - 1;
+            continue;
+        }
+        if (at <= start || !may_stop(scene, at))
+            continue;
+        if (sheet_stop(sheet, at) && at + 1 >= limit)
+            break;
+        end_facts(scene, cue, start, at, &facts);
+        if (scene_judge(scene, MODEL_END, (Range){start, at}, cue->at, &facts) >
+                0 &&
+            found == STET_NONE)
+            found = at;
+    }
+    if (found != STET_NONE)
+        return found;
+    while (limit > start && sheet_stop(sheet, limit - 1) &&
+           sheet->stretch_of[limit - 1] == STET_NONE)
+        limit--;
+    return limit;
+}

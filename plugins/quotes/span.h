@@ -1,0 +1,38 @@
+/*
+ * span - where reported words begin and end when no marks say so, and what
+ * else stands around a cue: to whom, and where.
+ *
+ *     told reporters on Friday in a statement that the bridge, which ...
+ *     cue  addressee [time   ]    [medium   ] [content ...
+ *
+ * The start is found by stepping over what may stand between a cue and its
+ * content. The end is a chain of decisions: at every place where a clause may
+ * stop, a model says stop or go on; a sentence's end always stops.
+ */
+#ifndef QUOTES_SPAN_H
+#define QUOTES_SPAN_H
+
+#include "quotes/scene.h"
+
+typedef struct Gap {
+    uint32_t start; /* first token of the content; sentence end: none */
+    Range addressee, medium;
+} Gap;
+
+/* Steps from the end of a cue, or of a source behind it, to the content. */
+Gap span_start(const struct scene *scene, const Cue *cue, Range source,
+               uint32_t limit);
+
+/* One past the content that begins at `start`; `from` is the first place
+ * where it may stop, `limit` where it must. */
+uint32_t span_end(const struct scene *scene, const Cue *cue, uint32_t start,
+                  uint32_t from, uint32_t limit);
+
+/* A medium or an addressee behind `at`, up to `limit`; empty where none. */
+Gap span_around(const struct scene *scene, const Cue *cue, uint32_t at,
+                uint32_t limit);
+
+/* "In a statement on Friday, ": the medium at a sentence's start. */
+Range span_preface(const struct scene *scene, uint32_t start, uint32_t limit);
+
+#endif

@@ -1,0 +1,194 @@
+#include "quotes/speech.h"
+
+/* What stands inside a stretch, counted. */
+typedef struct Inside {
+    uint32_t words, capitals, small, verbs, pronouns, first_person, stops;
+    uint32_t content_words, commas, nested;
+} Inside;
+
+static Inside look_inside(const struct scene *scene, const Stretch *stretch)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const stet_tokens *tokens = sheet->tokens;
+    Inside seen = {0};
+
+    for (uint32_t i = stretch->at.start + 1; i < stretch->at.end; i++) {
+        WordBits bits = sheet->bits[i];
+
+        seen.stops += (uint32_t)sheet_stop(sheet, i);
+        seen.commas += (uint32_t)sheet_is(sheet, i, ',');
+        seen.nested += tokens->cls[i] == STET_TOKEN_QUOTE_OPEN;
+        seen.verbs +=
+            (bits & W_AUX) != 0 || tokens->cls[i] == STET_TOKEN_CLITIC;
+        if (tokens->cls[i] != STET_TOKEN_WORD)
+            continue;
+        seen.words++;
+        seen.pronouns += (bits & (W_SUBJECT | W_OBJECT)) != 0;
+        seen.first_person += str_eq(tokens->folded[i], STR("i")) ||
+                             str_eq(tokens->folded[i], STR("we")) ||
+                             str_eq(tokens->folded[i], STR("my")) ||
+                             str_eq(tokens->folded[i], STR("our")) ||
+                             str_eq(tokens->folded[i], STR("me"));
+        if (bits & (W_DET | W_PREP | W_CONJ)) {
+            seen.small++;
+            continue;
+        }
+        seen.content_words++;
+        seen.capitals += (uint32_t)sheet_capital(sheet, i);
+    }
+    return seen;
+}
+
+/* Most of its long words are capitalised: a title, a name. */
+static bool is_title_case(const Inside *seen)
+{
+    return seen->content_words > 0 &&
+           seen->capitals * 4 >= seen->content_words * 3;
+}
+
+/* Bits of the words of the sentence within `reach` tokens before `at`. */
+static WordBits bits_before(const struct scene *scene, uint32_t at,
+                            uint32_t reach)
+{
+    uint32_t low = sheet_sentence_start(&scene->sheet, at);
+    WordBits bits = 0;
+
+    for (uint32_t i = at; i > low && at - i < reach; i--)
+        bits |= scene->sheet.bits[i - 1];
+    return bits;
+}
+
+static uint32_t share_of_content(const struct scene *scene, Range at)
+{
+    uint32_t content = 0;
+
+    for (uint32_t i = at.start; i < at.end; i++)
+        content += scene_role(scene, i) == ROLE_CONTENT;
+    return content * 4 / (at.end - at.start);
+}
+
+static void inside_facts(const struct scene *scene, const Stretch *stretch,
+                         const Inside *seen, struct facts *facts)
+{
+    uint32_t length = pairing_bucket(stretch->words);
+    uint32_t start = stretch->at.start, end = stretch->at.end;
+    uint32_t first = scene_shape(scene, start + 1);
+    uint32_t last = end > start + 2 ? scene_shape(scene, end - 2) : 0;
+
+    facts_add(facts, 0, length);
+    facts_add(facts, 1, first);
+    facts_add(facts, 2, last);
+    facts_add(facts, 3, length * 64 + last);
+    facts_add(facts, 4, is_title_case(seen) * 16u + length);
+    facts_add(facts, 5, (seen->verbs > 2 ? 3 : seen->verbs) * 16 + length);
+    facts_add(facts, 6, seen->pronouns > 2 ? 3 : seen->pronouns);
+    facts_add(facts, 7, seen->first_person > 1 ? 2 : seen->first_person);
+    facts_add(facts, 8, seen->stops > 2 ? 3 : seen->stops);
+    facts_add(facts, 9, (seen->nested > 0) * 2u + stretch->is_closed);
+    facts_add(facts, 10,
+              (uint32_t)sheet_capital(&scene->sheet, start + 1) * 64 + last);
+    facts_add(facts, 11, scene->sheet.tokens->hash[start + 1]);
+    facts_add(facts, 12, share_of_content(scene, stretch->at) * 16 + length);
+    facts_add(facts, 13,
+              (scene->sheet.tokens->flags[start + 1] & STET_TOKEN_EMPHASIS) !=
+                  0);
+}
+
+static void around_facts(const struct scene *scene, const Stretch *stretch,
+                         const Inside *seen, struct facts *facts)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t start = stretch->at.start, end = stretch->at.end;
+    uint32_t before = start ? scene_shape(scene, start - 1) : 0;
+    uint32_t before2 = start > 1 ? scene_shape(scene, start - 2) : 0;
+    uint32_t after = scene_shape(scene, end);
+    uint32_t length = pairing_bucket(stretch->words);
+    WordBits near = bits_before(scene, start, 3);
+    WordBits wide = bits_before(scene, start, 8);
+    uint32_t nouns = (uint32_t)(near / W_NAMING) & 7;
+    int starts = sheet_sentence_start(sheet, start) == start;
+    int ends = sheet_sentence_end(sheet, end - 1) == end;
+
+    facts_add(facts, 20, before);
+    facts_add(facts, 21, before * 64 + before2);
+    facts_add(facts, 22, after);
+    facts_add(facts, 23, before * 64 + after);
+    facts_add(facts, 24, start ? sheet->tokens->hash[start - 1] : 0);
+    facts_add(facts, 25, end < sheet->count ? sheet->tokens->hash[end] : 0);
+    facts_add(facts, 26, nouns * 16 + length);
+    facts_add(facts, 27, (uint32_t)(wide / W_NAMING) & 7);
+    facts_add(facts, 28, (uint32_t)(starts * 2 + ends) * 16 + length);
+    facts_add(facts, 29, after * 16 + length);
+    facts_add(facts, 30, before * 16 + length);
+    facts_add(facts, 31, sheet->block->kind * 16 + length);
+    facts_add(facts, 33,
+              (uint32_t)(start && sheet_capital(sheet, start - 1) &&
+                         sheet_capital(sheet, end)) *
+                      16 +
+                  length);
+    facts_add(facts, 34,
+              (start == 0 && end + 2 >= sheet->count) * 64u +
+                  is_title_case(seen) * 32u + length);
+    facts_add(facts, 35, is_title_case(seen) * 64u + before);
+    facts_add(facts, 36, is_title_case(seen) * 64u + after);
+    facts_add(facts, 32, start > 1 ? sheet->tokens->hash[start - 2] : 0);
+}
+
+int32_t speech_score(const struct scene *scene, uint32_t index,
+                     const Choice *choice)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const Stretch *stretch = &sheet->stretches[index];
+    Inside seen = look_inside(scene, stretch);
+    struct facts facts = {0};
+    uint32_t sure = 0, lemma = 0, length = pairing_bucket(stretch->words);
+
+    if (choice->best != STET_NONE) {
+        const Cue *cue = &scene->cues[choice->best];
+        uint32_t side = cue->at.start > stretch->at.start;
+
+        sure = 1 + model_per_mille(choice->score) / 125;
+        lemma = sheet->lemma[cue->at.start] ^ side * 0x1000193u;
+        facts_add(&facts, 40, (sure > 4) * lemma);
+    }
+    facts_add(&facts, 41, sure);
+    facts_add(&facts, 42, sure * 16 + length);
+    facts_add(
+        &facts, 43,
+        (index ? sheet->sentence_of[sheet->stretches[index - 1].at.end - 1] ==
+                     sheet->sentence_of[stretch->at.start]
+               : 2) *
+                16u +
+            sure);
+    facts_add(&facts, 44, sheet->stretch_count > 3 ? 4 : sheet->stretch_count);
+    facts_add(&facts, 45, sure * 2 + (stretch->at.start == 0));
+    inside_facts(scene, stretch, &seen, &facts);
+    around_facts(scene, stretch, &seen, &facts);
+    return scene_judge(scene, MODEL_SPEECH, stretch->at, stretch->at, &facts);
+}
+
+Str speech_kind(const struct scene *scene, uint32_t index)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const Stretch *stretch = &sheet->stretches[index];
+    Inside seen = look_inside(scene, stretch);
+    uint32_t start = stretch->at.start, end = stretch->at.end;
+    WordBits near = bits_before(scene, start, 3);
+    bool titled = is_title_case(&seen);
+    bool in_name =
+        start && sheet_capital(sheet, start - 1) && sheet_capital(sheet, end);
+
+    if (near & W_TERM)
+        return STR("term");
+    if (in_name && stretch->words <= 3)
+        return STR("nickname");
+    if (titled && ((near & W_WORK) || seen.words >= 3 || seen.small))
+        return STR("title");
+    if (titled && (near & W_NAMING))
+        return STR("nickname");
+    if ((near & W_WORK) && sheet_capital(sheet, start + 1))
+        return STR("title");
+    if (titled && seen.words >= 1)
+        return STR("nickname");
+    return near & W_NAMING ? STR("term") : STR("scare");
+}

@@ -1,0 +1,21 @@
+/*
+ * speech - is a marked stretch somebody's words, or marks for another reason?
+ *
+ * Writers also mark words that nobody said: to keep a distance (the “peace”
+ * talks), titles of works, nicknames, terms. A model decides from the
+ * stretch's length and shape, what stands before and behind it, and how well
+ * a cue fits; if it is no speech, a few rules name the reason.
+ */
+#ifndef QUOTES_SPEECH_H
+#define QUOTES_SPEECH_H
+
+#include "quotes/pairing.h"
+
+/* Log-odds that stretch `index` is speech; `cue` is the best that it has. */
+int32_t speech_score(const struct scene *scene, uint32_t index,
+                     const Choice *cue);
+
+/* Why it is none: "scare", "title", "term" or "nickname". */
+Str speech_kind(const struct scene *scene, uint32_t index);
+
+#endif

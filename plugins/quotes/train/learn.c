@@ -1,0 +1,169 @@
+#include "learn.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { ROUNDS = 5 };
+
+static const double rate = 0.08, decay = 0.01;
+
+static void *grow(void *memory, size_t count, size_t size)
+{
+    memory = realloc(memory, count * size);
+    if (!memory)
+        abort();
+    return memory;
+}
+
+void examples_add(struct examples *self, const struct facts *facts, int label,
+                  float weight)
+{
+    if (self->count + 2 > self->room) {
+        self->room = self->room ? self->room * 2 : 1024;
+        self->first = grow(self->first, self->room, sizeof *self->first);
+        self->label = grow(self->label, self->room, sizeof *self->label);
+        self->weight = grow(self->weight, self->room, sizeof *self->weight);
+    }
+    if (self->id_count + facts->count > self->id_room) {
+        self->id_room = (self->id_room + facts->count) * 2;
+        self->ids = grow(self->ids, self->id_room, sizeof *self->ids);
+    }
+    self->first[self->count] = self->id_count;
+    for (uint32_t i = 0; i < facts->count; i++)
+        self->ids[self->id_count++] = facts->ids[i];
+    self->label[self->count] = label != 0;
+    self->weight[self->count++] = weight;
+    self->first[self->count] = self->id_count;
+}
+
+void examples_release(struct examples *self)
+{
+    free(self->ids);
+    free(self->first);
+    free(self->label);
+    free(self->weight);
+    *self = (struct examples){0};
+}
+
+struct table {
+    double w[LEARN_ENTRIES], square[LEARN_ENTRIES];
+    double bias, bias_square;
+    double sum[LEARN_ENTRIES], bias_sum; /* over the rounds, for the mean */
+};
+
+static double forward(const struct examples *all, size_t i,
+                      const struct table *table)
+{
+    double sum = table->bias;
+
+    for (size_t k = all->first[i]; k < all->first[i + 1]; k++)
+        sum += table->w[all->ids[k] & (LEARN_ENTRIES - 1)];
+    return 1 / (1 + exp(-sum));
+}
+
+static void step(double *w, double *square, double gradient)
+{
+    *square += gradient * gradient;
+    *w -= rate * gradient / (sqrt(*square) + 1e-6);
+}
+
+static double learn_one(const struct examples *all, size_t i,
+                        struct table *table)
+{
+    double p = forward(all, i, table), y = all->label[i];
+    double gradient = (p - y) * (double)all->weight[i];
+
+    step(&table->bias, &table->bias_square, gradient);
+    for (size_t k = all->first[i]; k < all->first[i + 1]; k++) {
+        uint32_t slot = all->ids[k] & (LEARN_ENTRIES - 1);
+
+        step(&table->w[slot], &table->square[slot],
+             gradient + decay * table->w[slot]);
+    }
+    return -log(fmax(1e-9, y > 0 ? p : 1 - p));
+}
+
+static void shuffle(size_t *order, size_t count, uint64_t *seed)
+{
+    for (size_t i = count; i > 1; i--) {
+        size_t other, kept = order[i - 1];
+
+        *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+        other = (size_t)((*seed >> 33) % i);
+        order[i - 1] = order[other];
+        order[other] = kept;
+    }
+}
+
+static int16_t rounded(double weight)
+{
+    double scaled = weight * 256;
+
+    return (int16_t)lrint(fmax(-32000, fmin(32000, scaled)));
+}
+
+struct model learn(const struct examples *examples, const char *name)
+{
+    struct table *table = calloc(1, sizeof *table);
+    size_t *order = grow(NULL, examples->count + 1, sizeof *order);
+    int16_t *weights = grow(NULL, LEARN_ENTRIES, sizeof *weights);
+    uint64_t seed = 20161108;
+    double loss = 0, base = 0;
+
+    for (size_t i = 0; i < examples->count; i++) {
+        order[i] = i;
+        base += examples->label[i];
+    }
+    for (int round = 0; table && round < ROUNDS; round++) {
+        shuffle(order, examples->count, &seed);
+        loss = 0;
+        for (size_t i = 0; i < examples->count; i++)
+            loss += learn_one(examples, order[i], table);
+        for (size_t i = 0; i < LEARN_ENTRIES; i++)
+            table->sum[i] += table->w[i] / ROUNDS;
+        table->bias_sum += table->bias / ROUNDS;
+    }
+    for (size_t i = 0; i < LEARN_ENTRIES; i++)
+        weights[i] = rounded(table ? table->sum[i] : 0);
+    fprintf(stderr, "%-8s %8zu examples, %5.1f %% right ones, loss %.4f\n",
+            name, examples->count,
+            100 * base / (double)(examples->count + !examples->count),
+            loss / (double)(examples->count + !examples->count));
+    struct model model = {weights, LEARN_ENTRIES - 1,
+                          (int32_t)lrint((table ? table->bias_sum : 0) * 256)};
+    free(table);
+    free(order);
+    return model;
+}
+
+double learn_loss(const struct model *model, const struct examples *examples)
+{
+    double loss = 0;
+
+    for (size_t i = 0; i < examples->count; i++) {
+        double sum = model->bias, p;
+
+        for (size_t k = examples->first[i]; k < examples->first[i + 1]; k++)
+            sum += model->weights[examples->ids[k] & model->mask];
+        p = 1 / (1 + exp(-sum / 256));
+        loss -= log(fmax(1e-9, examples->label[i] ? p : 1 - p));
+    }
+    return loss / (double)(examples->count + !examples->count);
+}
+
+void learn_write(FILE *file, const struct models *models, const char *name)
+{
+    for (uint32_t m = 0; m < MODEL_COUNT; m++) {
+        const struct model *model = &models->of[m];
+
+        fprintf(file, "static const int16_t %s_%u[] = {", name, m);
+        for (uint32_t i = 0; i <= model->mask; i++)
+            fprintf(file, "%s%d,", i % 16 ? "" : "\n", model->weights[i]);
+        fprintf(file, "\n};\n");
+    }
+    fprintf(file, "const struct models models_%s = {{\n", name);
+    for (uint32_t m = 0; m < MODEL_COUNT; m++)
+        fprintf(file, "{%s_%u, %u, %d},\n", name, m, models->of[m].mask,
+                models->of[m].bias);
+    fprintf(file, "}};\n");
+}

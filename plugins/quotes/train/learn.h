@@ -1,0 +1,38 @@
+/*
+ * learn - logistic regression over hashed facts, and its tables as C.
+ *
+ * AdaGrad over shuffled examples, with weight decay; the shuffle is seeded,
+ * the sums are in a fixed order, so the same examples give the same tables.
+ */
+#ifndef TRAIN_LEARN_H
+#define TRAIN_LEARN_H
+
+#include "quotes/model.h"
+
+#include <stdio.h>
+
+#define LEARN_ENTRIES 8192u /* a power of two */
+
+struct examples {
+    uint32_t *ids; /* all facts of all examples, one after another */
+    size_t id_count, id_room;
+    size_t *first; /* count + 1 */
+    uint8_t *label;
+    float *weight;
+    size_t count, room;
+};
+
+void examples_add(struct examples *self, const struct facts *facts, int label,
+                  float weight);
+void examples_release(struct examples *self);
+
+/* Trains a table of LEARN_ENTRIES; `out` owns it. Prints its log loss. */
+struct model learn(const struct examples *examples, const char *name);
+
+/* The mean log loss of `model` on examples that it did not learn from. */
+double learn_loss(const struct model *model, const struct examples *examples);
+
+/* One set of tables as C. */
+void learn_write(FILE *file, const struct models *models, const char *name);
+
+#endif

@@ -1,0 +1,310 @@
+/*
+ * train - makes weights.c and confidence.c from annotated stories.
+ *
+ *     quotes_train WEIGHTS.c CONFIDENCE.c STORIES.jsonl...
+ *
+ * The plugin's own code reads every story and shows each candidate that a
+ * model judges (scene.h, "watch"); the annotations say which were right. Three
+ * rounds: first the models that find cues, sources and ends; with those in
+ * place, whether marks are speech; then whether what no marks enclose is a
+ * claim. From the second round on a story is read with models that did not
+ * learn from it, so that what they see is as good as it will be on new text.
+ */
+#include "gold.h"
+#include "learn.h"
+#include "reading.h"
+
+#include "quotes/claim.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { HALVES = 2 };
+
+struct trainer {
+    struct examples examples[HALVES + 1][MODEL_COUNT]; /* the last: all */
+    struct models models[HALVES + 1];
+    uint32_t half;   /* of the story at hand */
+    uint32_t wanted; /* models that learn in this round, a bit each */
+    const struct gold *gold;
+    const struct text_block *block;
+    float weight;
+};
+
+/* ---- where candidates and annotations meet ---- */
+
+static Span bytes_of(const struct trainer *self, Range tokens)
+{
+    const stet_tokens *t = &self->block->tokens;
+    Span span;
+
+    if (tokens.end <= tokens.start || tokens.end > t->count)
+        return (Span){0, 0};
+    span.start = self->block->offset + t->start[tokens.start];
+    span.end = self->block->offset + t->end[tokens.end - 1];
+    return span;
+}
+
+static uint32_t overlap(Span a, Span b)
+{
+    uint32_t start = a.start > b.start ? a.start : b.start;
+    uint32_t end = a.end < b.end ? a.end : b.end;
+
+    return end > start ? end - start : 0;
+}
+
+static int is_ignored(const struct gold *gold, Span span)
+{
+    for (uint32_t i = 0; i < gold->ignored_count; i++)
+        if (overlap(gold->ignored[i], span) * 2 > span.end - span.start)
+            return 1;
+    return 0;
+}
+
+static const GoldQuote *quote_over(const struct gold *gold, Span span)
+{
+    const GoldQuote *best = NULL;
+    uint32_t most = 0;
+
+    for (uint32_t q = 0; q < gold->quote_count; q++) {
+        uint32_t covered = 0;
+
+        for (uint32_t p = 0; p < gold->quotes[q].piece_count; p++)
+            covered += overlap(gold->quotes[q].pieces[p], span);
+        if (covered * 2 >= span.end - span.start && covered > most) {
+            most = covered;
+            best = &gold->quotes[q];
+        }
+    }
+    return best;
+}
+
+/* 1 right, 0 wrong, -1 nothing to learn. */
+static int label_cue(const struct trainer *self, Span stretch, Span cue)
+{
+    const GoldQuote *quote = quote_over(self->gold, stretch);
+
+    if (!self->gold->cues_matter)
+        return -1;
+    return quote && quote->has_cue && overlap(quote->cue, cue) > 0;
+}
+
+static int label_source(const struct trainer *self, Span phrase, Span cue)
+{
+    for (uint32_t q = 0; q < self->gold->quote_count; q++) {
+        const GoldQuote *quote = &self->gold->quotes[q];
+        uint32_t shared = overlap(quote->source, phrase);
+
+        if (!quote->has_cue || !overlap(quote->cue, cue))
+            continue;
+        return quote->has_source && shared > 0 &&
+               (shared * 2 >= phrase.end - phrase.start ||
+                quote->source.end == phrase.end);
+    }
+    return -1;
+}
+
+static uint32_t word_end(Str text, Span piece)
+{
+    uint32_t end = piece.end;
+
+    while (end > piece.start && strchr(" ,.;:\n\t-", text.ptr[end - 1]))
+        end--;
+    return end;
+}
+
+static int label_end(const struct trainer *self, Range what, Span cue)
+{
+    const stet_tokens *t = &self->block->tokens;
+    uint32_t start = self->block->offset + t->start[what.start];
+    uint32_t stop = self->block->offset + t->start[what.end];
+
+    for (uint32_t q = 0; q < self->gold->quote_count; q++) {
+        const GoldQuote *quote = &self->gold->quotes[q];
+
+        if (!quote->has_cue || !overlap(quote->cue, cue))
+            continue;
+        for (uint32_t p = 0; p < quote->piece_count; p++) {
+            Span piece = quote->pieces[p];
+            uint32_t end = word_end(self->gold->text, piece);
+            uint32_t last = self->block->offset + t->end[what.end - 1];
+
+            if (start + 12 < piece.start || start > piece.start + 12)
+                continue;
+            if (stop < end)
+                return 0;
+            return last <= end + 2 ? 1 : -1;
+        }
+    }
+    return -1;
+}
+
+static int label_claim(const struct trainer *self, Span content)
+{
+    for (uint32_t q = 0; q < self->gold->quote_count; q++) {
+        const GoldQuote *quote = &self->gold->quotes[q];
+
+        for (uint32_t p = 0; p < quote->piece_count; p++) {
+            Span piece = quote->pieces[p];
+            uint32_t both = overlap(piece, content);
+            uint32_t any = (piece.end - piece.start) +
+                           (content.end - content.start) - both;
+
+            if (both * 2 >= any)
+                return 1;
+        }
+    }
+    return 0;
+}
+
+static void watch(void *context, const Judged *judged)
+{
+    struct trainer *self = context;
+    Span what = bytes_of(self, judged->what), by = bytes_of(self, judged->by);
+    int label = -1;
+
+    if (!(self->wanted & 1u << judged->model) || is_ignored(self->gold, what))
+        return;
+    switch (judged->model) {
+    case MODEL_CUE:
+        label = label_cue(self, what, by);
+        break;
+    case MODEL_SPEECH:
+        label = quote_over(self->gold, what) != NULL;
+        break;
+    case MODEL_SOURCE:
+        label = label_source(self, what, by);
+        break;
+    case MODEL_END:
+        label = label_end(self, judged->what, by);
+        break;
+    case MODEL_CLAIM:
+        label = self->gold->cues_matter ? label_claim(self, what) : -1;
+        break;
+    }
+    if (label < 0)
+        return;
+    examples_add(&self->examples[self->half][judged->model], judged->facts,
+                 label, self->weight);
+    examples_add(&self->examples[HALVES][judged->model], judged->facts, label,
+                 self->weight);
+}
+
+/* ---- reading ---- */
+
+static void read_story(struct trainer *self, struct room *room, Str line)
+{
+    struct arena arena = {0};
+    struct text_blocks blocks;
+    struct gold gold;
+    json_t *record = json_loadb(line.ptr, line.len, 0, NULL);
+
+    if (!record)
+        return;
+    gold_read(record, &arena, &gold);
+    text_blocks_read(gold.text, &arena, &blocks);
+    self->gold = &gold;
+    for (uint32_t i = 0; i < blocks.count; i++) {
+        struct scene scene;
+        struct claims claims;
+
+        if (!blocks.all[i].tokens.count)
+            continue;
+        self->block = &blocks.all[i];
+        arena_reset(&room->arena);
+        scene_init(&scene, room, &blocks.all[i].block);
+        claims_find(&claims, &scene);
+    }
+    json_decref(record);
+    arena_release(&arena);
+}
+
+static Str read_file(const char *path, struct arena *arena)
+{
+    FILE *file = fopen(path, "rb");
+    long size;
+    char *bytes;
+
+    if (!file) {
+        perror(path);
+        exit(EXIT_FAILURE);
+    }
+    fseek(file, 0, SEEK_END);
+    size = ftell(file);
+    rewind(file);
+    bytes = arena_alloc(arena, (size_t)size + 1);
+    size = (long)fread(bytes, 1, (size_t)size, file);
+    fclose(file);
+    return (Str){bytes, (uint32_t)size};
+}
+
+static void read_stories(struct trainer *self, struct room *room, Str rest)
+{
+    for (uint32_t story = 0; rest.len; story++) {
+        const char *stop = memchr(rest.ptr, '\n', rest.len);
+        uint32_t len = stop ? (uint32_t)(stop - rest.ptr) : rest.len;
+
+        self->half = story % HALVES;
+        room->alone = &self->models[!self->half];
+        read_story(self, room, str_cut(rest, 0, len));
+        rest = str_cut(rest, len + 1, rest.len);
+    }
+}
+
+static void learn_round(struct trainer *self)
+{
+    static const char *const names[] = {"cue", "speech", "source", "end",
+                                        "claim"};
+
+    for (uint32_t m = 0; m < MODEL_COUNT; m++) {
+        if (!(self->wanted & 1u << m))
+            continue;
+        for (int half = 0; half <= HALVES; half++)
+            self->models[half].of[m] =
+                learn(&self->examples[half][m], names[m]);
+        fprintf(stderr, "%-8s loss on the other half: %.4f\n", names[m],
+                learn_loss(&self->models[0].of[m], &self->examples[1][m]));
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static struct trainer self;
+    static const int16_t none[LEARN_ENTRIES];
+    static const uint32_t rounds[] = {
+        1u << MODEL_CUE | 1u << MODEL_SOURCE | 1u << MODEL_END,
+        1u << MODEL_SPEECH,
+        1u << MODEL_CLAIM,
+    };
+    struct arena arena = {0};
+    struct room room = {.watch = watch, .watcher = &self};
+    FILE *out;
+
+    if (argc < 4) {
+        fprintf(stderr, "usage: quotes_train WEIGHTS.c CONFIDENCE.c "
+                        "STORIES.jsonl...\n");
+        return EXIT_FAILURE;
+    }
+    words_init(&room.words, &room.lasting);
+    for (int half = 0; half <= HALVES; half++)
+        for (uint32_t m = 0; m < MODEL_COUNT; m++)
+            self.models[half].of[m] =
+                (struct model){none, LEARN_ENTRIES - 1, 0};
+    for (size_t round = 0; round < sizeof rounds / sizeof *rounds; round++) {
+        self.wanted = rounds[round];
+        for (int i = 3; i < argc; i++) {
+            self.weight = 1;
+            read_stories(&self, &room, read_file(argv[i], &arena));
+        }
+        learn_round(&self);
+    }
+    out = fopen(argv[1], "w");
+    if (!out)
+        return EXIT_FAILURE;
+    fprintf(out, "/* Made by train/train.c; do not edit. */\n"
+                 "#include \"quotes/model.h\"\n\n/* clang-format off */\n");
+    learn_write(out, &self.models[HALVES], "alone");
+    learn_write(out, &self.models[HALVES], "reader");
+    fclose(out);
+    return 0;
+}
