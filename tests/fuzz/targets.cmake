@@ -1,4 +1,10 @@
 # One line a fuzz target, grouped by room, in the order of the pipeline.
 
+# protocol
+stet_fuzz(protocol_frame LINK stet::protocol)
+stet_fuzz(protocol_rpc LINK stet::protocol)
+stet_fuzz(protocol_lsp LINK stet::protocol)
+stet_fuzz(protocol_uri LINK stet::protocol)
+
 # plugins/dates
 stet_fuzz(dates LINK stet::dates)

@@ -31,3 +31,12 @@ stet_test(dates_story LINK stet::host)
 target_compile_definitions(test_dates_story PRIVATE
   PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
 add_dependencies(test_dates_story plugin_dates)
+
+# daemon/report
+stet_test(report_pieces LINK stet::report)
+stet_test(report_crew LINK stet::report)
+foreach(test batch exchange read)
+  stet_test(report_${test} LINK stet::report test_support)
+  target_compile_definitions(test_report_${test} PRIVATE
+    GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden/report")
+endforeach()
