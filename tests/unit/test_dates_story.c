@@ -112,7 +112,7 @@ static void add_notes(struct text *out, const struct analysis *analysis,
     for (uint32_t i = 0; i < count; i++) {
         const stet_attr *unknown = note_attr(&notes[i], symbolic);
         Str kind = registry_name(registry, notes[i].kind);
-        if (str_eq(kind, STR("date/duration")) || str_eq(kind, STR("date/set")))
+        if (!str_eq(kind, STR("date/date")) && !str_eq(kind, STR("date/time")))
             continue;
         add(out, "", stet_slice(text, notes[i].span));
         add(out, " = ", note_attr(&notes[i], value)->text);
