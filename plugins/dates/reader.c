@@ -183,7 +183,7 @@ static bool act_calendar(const struct action *action)
         int64_t to = get(action, SLOT(TO_YEAR), 0);
         set(action, FIELD_TO_YEAR, to < 100 ? year / 100 * 100 + to : to);
     }
-    return get(action, SLOT(DAY), 1) >= 1 && get(action, SLOT(DAY), 1) <= 31;
+    return true;
 }
 
 /* 26/11/2025: the order is told by what cannot be a month. */
@@ -226,8 +226,7 @@ static bool act_numeric(const struct action *action)
         set(action, FIELD_YEAR, MOMENT_NONE);
         return ok;
     }
-    return get(action, SLOT(MONTH), 0) >= 1 &&
-           get(action, SLOT(MONTH), 0) <= 12 && get(action, SLOT(DAY), 1) >= 1;
+    return true;
 }
 
 /* "10 minutes later", "41,000 years ago" say how long, hardly when. */
@@ -348,6 +347,7 @@ static bool act_period(const struct action *action)
 static bool act_set(const struct action *action)
 {
     static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
+    static const char *const parts[] = {"", "MO", "AF", "EV", "NI", "DT"};
     char text[40];
     int len;
 
@@ -364,8 +364,8 @@ static bool act_set(const struct action *action)
     else
         len = 0;
     if (len > 0 && has(action, SLOT(PART)))
-        len += snprintf(text + len, sizeof text - (size_t)len, "T%.2s",
-                        "MOAFEVNI" + (get(action, SLOT(PART), 1) - 1) * 2);
+        len += snprintf(text + len, sizeof text - (size_t)len, "T%s",
+                        parts[get(action, SLOT(PART), PART_MORNING)]);
     if (len > 0) {
         action->found->value =
             arena_copy(action->arena, (Str){text, (uint32_t)len});
@@ -555,6 +555,41 @@ static Found *next_found(struct finder *finder)
     return &finder->found[finder->count];
 }
 
+/* Every field is what the calendar has: no 99th century, no 40th of May. */
+static bool is_sound(const Moment *moment)
+{
+    static const struct {
+        Field field;
+        int64_t from, to;
+    } ranges[] = {
+        {FIELD_COUNT, -INT64_C(1000000000000), INT64_C(1000000000000)},
+        {FIELD_YEAR, 1, 9999},
+        {FIELD_TO_YEAR, 1, 9999},
+        {FIELD_CENTURY, 1, 40},
+        {FIELD_DECADE, 100, 400},
+        {FIELD_HALF, 1, 2},
+        {FIELD_QUARTER, 1, 4},
+        {FIELD_SEASON, 0, 3},
+        {FIELD_MONTH, 1, 12},
+        {FIELD_TO_MONTH, 1, 12},
+        {FIELD_NTH, -1, 5},
+        {FIELD_WEEKDAY, 1, 7},
+        {FIELD_DAY, 1, 31},
+        {FIELD_TO_DAY, 1, 31},
+        {FIELD_HOUR, 0, 24},
+        {FIELD_MINUTE, 0, 59},
+        {FIELD_SECOND, 0, 59},
+    };
+
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        int64_t value = moment->field[ranges[i].field];
+        if (value != MOMENT_NONE &&
+            (value < ranges[i].from || value > ranges[i].to))
+            return false;
+    }
+    return true;
+}
+
 /* What the match means, if it stands here rightly. */
 static bool take(struct finder *finder, uint32_t at, const RulesMatch *match)
 {
@@ -567,7 +602,7 @@ static bool take(struct finder *finder, uint32_t at, const RulesMatch *match)
                      .rule = rule->name};
     rules_bind(&dates_rules, finder->items, at, match, &slots);
     struct action action = {finder->reading, finder->arena, &slots, found};
-    if (!act(&action, rule->action) ||
+    if (!act(&action, rule->action) || !is_sound(&found->moment) ||
         !check_found(finder->reading,
                      rules_get(&slots, SLOT(CHECK), CHECK_NONE), found))
         return false;

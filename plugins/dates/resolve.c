@@ -220,9 +220,10 @@ static void write_time(struct writer *w, const Moment *m, int64_t hour)
     int64_t zone = m->field[FIELD_ZONE];
 
     if (hour == MOMENT_NONE) {
+        static const char *const parts[] = {"", "MO", "AF", "EV", "NI", "DT"};
         int64_t part = moment_get(m, FIELD_PART, 0);
-        if (part >= PART_MORNING && part <= PART_NIGHT)
-            WRITE(w, "T%.2s", "MOAFEVNI" + (part - 1) * 2);
+        if (part >= PART_MORNING && part <= PART_DAYTIME)
+            WRITE(w, "T%s", parts[part]);
         return;
     }
     WRITE(w, "T%02d:%02d", (int)hour, (int)moment_get(m, FIELD_MINUTE, 0));
@@ -772,7 +773,8 @@ static void write_how(struct writer *w, const struct resolver *self,
         write_how_shift(w, self, m);
     } else if (is_bare_time(m)) {
         WRITE(w, "on the day named last");
-    } else if (r->stretch.grain != GRAIN_NONE) {
+    } else if (r->stretch.grain != GRAIN_NONE && self->has_story &&
+               !moment_has(m, FIELD_YEAR)) {
         int64_t from = day_number(self->story);
         int64_t to = day_number(r->stretch.start);
         bool is_day =
