@@ -8,8 +8,8 @@ int64_t day_number(Day day)
     int64_t year_of_era = y - era * 400;
     int64_t month = day.month + (day.month > 2 ? -3 : 9);
     int64_t day_of_year = (153 * month + 2) / 5 + day.day - 1;
-    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 -
-                         year_of_era / 100 + day_of_year;
+    int64_t day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
 
     return era * 146097 + day_of_era - 719468;
 }
@@ -118,8 +118,7 @@ static Day easter_orthodox(int32_t year)
     int32_t e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7;
     int32_t n = d + e + 114;
 
-    return from_julian(
-        (Day){.year = year, .month = n / 31, .day = n % 31 + 1});
+    return from_julian((Day){.year = year, .month = n / 31, .day = n % 31 + 1});
 }
 
 /* Gauss: the 15th of Nisan, in the Julian calendar's March. */

@@ -26,7 +26,8 @@
 #include <stdint.h>
 
 #define FEAST(rule, a, b, c, d)                                                \
-    (((((INT64_C(rule) * 100 + (a)) * 1000 + (b) + 200) * 100) + (c)) * 100 + (d))
+    (((((INT64_C(rule) * 100 + (a)) * 1000 + (b) + 200) * 100) + (c)) * 100 +  \
+     (d))
 #define FIXED(month, day) FEAST(1, 0, 0, month, day)
 #define NTH(n, weekday, month) FEAST(2, weekday, n, month, 0)
 #define EASTER(days) FEAST(3, 0, days, 0, 0)

@@ -16,9 +16,8 @@ static uint8_t flags_at(const Reading *reading, uint32_t at)
 
 static uint8_t class_at(const Reading *reading, uint32_t at)
 {
-    return at >= reading->first && at < reading->end
-               ? reading->tokens->cls[at]
-               : 0;
+    return at >= reading->first && at < reading->end ? reading->tokens->cls[at]
+                                                     : 0;
 }
 
 static bool is_capital(const Reading *reading, uint32_t at)
@@ -33,6 +32,17 @@ static bool ends_at(const Reading *reading, uint32_t at)
 
     return cls == 0 || cls == STET_TOKEN_PUNCT ||
            cls == STET_TOKEN_QUOTE_CLOSE || cls == STET_TOKEN_CLITIC;
+}
+
+/* A capital where no sentence and no quotation begins: part of a name. */
+static bool is_title(const Reading *reading, uint32_t at)
+{
+    uint8_t before = at > reading->first ? class_at(reading, at - 1) : 0;
+
+    return is_capital(reading, at) &&
+           at != reading_sentence(reading, at).start &&
+           before != STET_TOKEN_QUOTE_OPEN && before != STET_TOKEN_PUNCT &&
+           before != STET_TOKEN_SYMBOL;
 }
 
 /* ---- months ------------------------------------------------------------ */
@@ -64,7 +74,8 @@ static bool check_month(const Reading *reading, Found *found)
 
     if (reading_is(reading, last, "may march mar jan dec jun sep nov oct")) {
         if (reading_is(reading, last, "dec nov oct sep jan"))
-            return is_capital(reading, last) || last > found->first;
+            return (is_capital(reading, last) || last > found->first) &&
+                   !is_given_name(reading, found);
         if (!is_capital(reading, last))
             return false;
         if (last > found->first)
@@ -86,10 +97,11 @@ static bool is_year(const Reading *reading, const Found *found, int64_t year)
                     !reading_is(reading, found->end, "% percent per $");
 
     if (!is_plain || class_at(reading, at) != STET_TOKEN_NUMBER ||
-        reading_follows(reading, at, "$ £ € ¥ # no no. room flight route "
-                                     "section page rs about nearly almost "
-                                     "over some roughly than least channel "
-                                     "unit gate building highway") ||
+        reading_follows(reading, at,
+                        "$ £ € ¥ # no no. room flight route "
+                        "section page rs about nearly almost "
+                        "over some roughly than least channel "
+                        "unit gate building highway") ||
         (class_at(reading, at - 1) == STET_TOKEN_SYMBOL && at > reading->first))
         return false;
     if (reading_is(reading, found->end,
@@ -134,6 +146,9 @@ static bool check_years(const Reading *reading, Found *found)
 
 static bool check_weekday(const Reading *reading, Found *found)
 {
+    if (found->end - found->first == 1 &&
+        reading_follows(reading, found->first, "a one another any some"))
+        return false;
     for (uint32_t at = found->first; at < found->end; at++)
         if (reading_is(reading, at, "mon wed fri thu tue tues thur thurs weds"))
             return is_capital(reading, at) &&
@@ -152,16 +167,19 @@ static bool check_day(const Reading *reading, Found *found)
                             "on by before until till from since to through "
                             "after")) &&
            (ends_at(reading, found->end) ||
-            reading_is(reading, found->end, "and or to at in for with when "
-                                            "but that because"));
+            reading_is(reading, found->end,
+                       "and or to at in for with when "
+                       "but that because"));
 }
 
 static bool check_before(const Reading *reading, Found *found)
 {
+    if (!reading_is(reading, found->end - 1, "before after"))
+        return true;
     return ends_at(reading, found->end) ||
            reading_is(reading, found->end,
                       "in at and when but to on with from by for as because "
-                      "that who which while after of");
+                      "that who which while");
 }
 
 /* ---- units ------------------------------------------------------------- */
@@ -171,7 +189,7 @@ static bool check_unit(const Reading *reading, Found *found)
     int64_t unit = found->moment.field[FIELD_UNIT];
     int64_t count = found->moment.field[FIELD_COUNT];
 
-    if (unit == UNIT_DAY && count != 0)
+    if ((unit == UNIT_DAY && count != 0) || is_title(reading, found->first))
         return false;
     if (reading_is(reading, found->first, "past") &&
         !reading_is(reading, found->end, "'s"))
@@ -189,6 +207,8 @@ static bool check_that(const Reading *reading, Found *found)
 
 static bool check_vague(const Reading *reading, Found *found)
 {
+    if (is_title(reading, found->first))
+        return false;
     if (reading_is(reading, found->first, "soon"))
         return !reading_is(reading, found->end, "after as enough") &&
                !reading_follows(reading, found->first, "as too how so very");
@@ -204,9 +224,10 @@ static bool check_units(const Reading *reading, Found *found)
 {
     if (found->end - found->first > 1)
         return true;
-    return reading_follows(reading, found->first,
+    return !reading_is(reading, found->first, "seconds quarters weekends") &&
+           reading_follows(reading, found->first,
                            "for in over after within take takes took taken "
-                           "spent lasted last taking spend")&&
+                           "spent lasted last taking spend") &&
            !reading_is(reading, found->end, "to of");
 }
 
@@ -254,6 +275,10 @@ static bool check_clock(const Reading *reading, Found *found)
 
 static bool check_part(const Reading *reading, Found *found)
 {
+    if (is_title(reading, found->first))
+        return false;
+    if (reading_is(reading, found->first, "morning afternoon evening night"))
+        return reading_follows(reading, found->first, "by until before since");
     if (reading_is(reading, found->first, "the"))
         return reading_follows(reading, found->first,
                                "in by through during until of") &&
@@ -261,6 +286,54 @@ static bool check_part(const Reading *reading, Found *found)
                 reading_is(reading, found->end,
                            "of and when before after at on from to"));
     return true;
+}
+
+/* ---- periods and repeated times ---------------------------------------- */
+
+/* "24 hours" is a day; "three-quarters of it" and "four quarters" are none. */
+static bool check_period(const Reading *reading, Found *found)
+{
+    if (reading_is(reading, found->end - 1, "quarter quarters") ||
+        (reading_is(reading, found->end - 1, "second sec min") &&
+         !reading_follows(reading, found->end - 1, "-")))
+        return false;
+    if (str_eq(found->value, STR("PT24H")) &&
+        !reading_follows(reading, found->end - 1, "-"))
+        found->value = STR("P1D");
+    else if (str_eq(found->value, STR("PT48H")))
+        found->value = STR("P2D");
+    return true;
+}
+
+static bool check_a(const Reading *reading, Found *found)
+{
+    if (reading_is(reading, found->end - 1, "quarter"))
+        return false;
+    if (reading_is(reading, found->end - 1, "second"))
+        return ends_at(reading, found->end);
+    return true;
+}
+
+static bool check_often(const Reading *reading, Found *found)
+{
+    if (is_title(reading, found->first) &&
+        is_capital(reading, found->first + 1))
+        return false;
+    if (reading_is(reading, found->end - 1, "quarterly monthly"))
+        return ends_at(reading, found->end) || found->end == reading->end;
+    return true;
+}
+
+/* A day to be had only where something happens on it. */
+static bool check_feast(const Reading *reading, Found *found)
+{
+    if (found->end - found->first > 1)
+        return true;
+    return ends_at(reading, found->end) ||
+           reading_follows(reading, found->first,
+                           "at by before until since for after on over during "
+                           "around last next this every each to through") ||
+           reading_is(reading, found->end, "and or but in on was is at will");
 }
 
 bool check_found(const Reading *reading, int64_t check, Found *found)
@@ -294,6 +367,16 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
         return check_clock(reading, found);
     case CHECK_PART:
         return check_part(reading, found);
+    case CHECK_TITLE:
+        return !is_title(reading, found->first);
+    case CHECK_PERIOD:
+        return check_period(reading, found);
+    case CHECK_A:
+        return check_a(reading, found);
+    case CHECK_OFTEN:
+        return check_often(reading, found);
+    case CHECK_FEAST:
+        return check_feast(reading, found);
     default:
         return true;
     }

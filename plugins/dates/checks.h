@@ -22,6 +22,11 @@ enum {
     CHECK_RATE,    /* per year */
     CHECK_CLOCK,   /* 6:40, or a ratio? */
     CHECK_PART,    /* in the morning, or the morning paper? */
+    CHECK_TITLE,   /* today, or the Today programme? */
+    CHECK_PERIOD,  /* 24 hours; three-quarters is no period */
+    CHECK_A,       /* a second, or a second man? */
+    CHECK_OFTEN,   /* daily, or the Daily News? quarterly, or its results? */
+    CHECK_FEAST,   /* at Christmas, or a Christmas list? */
 };
 
 #endif

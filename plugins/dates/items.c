@@ -38,8 +38,7 @@ static void add_shape(struct lexer *lexer, uint32_t first, uint32_t end,
 static RulesItem word_item(Str word)
 {
     uint16_t index = rules_word(&dates_rules, stet_hash(word), word);
-    uint16_t kind =
-        index == RULES_NO_WORD ? 0 : dates_rules.words[index].kind;
+    uint16_t kind = index == RULES_NO_WORD ? 0 : dates_rules.words[index].kind;
 
     return (RulesItem){.word = index, .kind = kind};
 }
@@ -52,9 +51,9 @@ static uint32_t whole_shape(int64_t value)
         int64_t up_to;
         uint32_t shape;
     } shapes[] = {
-        {12, DATES_SHAPE_D12},   {24, DATES_SHAPE_D24},
-        {31, DATES_SHAPE_D31},   {59, DATES_SHAPE_D59},
-        {99, DATES_SHAPE_D99},   {999, DATES_SHAPE_D999},
+        {12, DATES_SHAPE_D12},    {24, DATES_SHAPE_D24},
+        {31, DATES_SHAPE_D31},    {59, DATES_SHAPE_D59},
+        {99, DATES_SHAPE_D99},    {999, DATES_SHAPE_D999},
         {2199, DATES_SHAPE_YEAR},
     };
 
@@ -125,16 +124,30 @@ static bool add_decimal(struct lexer *lexer, uint32_t token,
     return true;
 }
 
+/* 71:50 and 2:22:41, which are no times of the day or rarely. */
+static bool add_lap(struct lexer *lexer, uint32_t token, const struct digits *d)
+{
+    bool is_long = d->count == 3;
+    int64_t seconds = d->part[0] * 60 + d->part[1];
+
+    if (d->part[0] > 599 || d->part[1] > 59 || d->digits[1] != 2 ||
+        d->count > 3 || (!is_long && d->part[0] < 25) ||
+        (is_long && (d->part[2] > 59 || d->digits[2] != 2)))
+        return false;
+    add_shape(lexer, token, token + 1, DATES_SHAPE_LAP,
+              is_long ? seconds * 60 + d->part[2] : seconds);
+    return true;
+}
+
 static bool add_clock(struct lexer *lexer, uint32_t token,
                       const struct digits *d)
 {
-    if (d->digits[0] > 2 || d->part[0] > 24 || d->digits[1] != 2 ||
-        d->part[1] > 59 || d->count > 3 ||
-        (d->count == 3 && (d->digits[2] != 2 || d->part[2] > 59)))
+    if (d->count == 3 || d->part[0] > 24)
+        return add_lap(lexer, token, d);
+    if (d->digits[0] > 2 || d->digits[1] != 2 || d->part[1] > 59)
         return false;
     add_shape(lexer, token, token + 1, DATES_SHAPE_CLOCK,
-              d->part[0] * 3600 + d->part[1] * 60 +
-                  (d->count == 3 ? d->part[2] : 0));
+              d->part[0] * 3600 + d->part[1] * 60);
     return true;
 }
 
@@ -180,7 +193,8 @@ static void add_whole(struct lexer *lexer, uint32_t token,
     int64_t value = d->part[0];
     uint32_t shape = whole_shape(value);
 
-    if (is_zero_led && d->digits[0] == 4)
+    if (d->digits[0] == 4 &&
+        (is_zero_led || (value >= 2200 && value <= 2400 && value % 100 < 60)))
         shape = DATES_SHAPE_MILITARY;
     else if (d->digits[0] > 4 || (is_zero_led && d->digits[0] > 2))
         shape = DATES_SHAPE_BIG;
@@ -236,21 +250,36 @@ static int64_t word_number(const stet_tokens *tokens, uint32_t at)
         Str word;
         int64_t value;
     } words[] = {
-        {STR_INIT("one"), 1},        {STR_INIT("two"), 2},
-        {STR_INIT("three"), 3},      {STR_INIT("four"), 4},
-        {STR_INIT("five"), 5},       {STR_INIT("six"), 6},
-        {STR_INIT("seven"), 7},      {STR_INIT("eight"), 8},
-        {STR_INIT("nine"), 9},       {STR_INIT("ten"), 10},
-        {STR_INIT("eleven"), 11},    {STR_INIT("twelve"), 12},
-        {STR_INIT("thirteen"), 13},  {STR_INIT("fourteen"), 14},
-        {STR_INIT("fifteen"), 15},   {STR_INIT("sixteen"), 16},
-        {STR_INIT("seventeen"), 17}, {STR_INIT("eighteen"), 18},
-        {STR_INIT("nineteen"), 19},  {STR_INIT("twenty"), 20},
-        {STR_INIT("thirty"), 30},    {STR_INIT("forty"), 40},
-        {STR_INIT("fifty"), 50},     {STR_INIT("sixty"), 60},
-        {STR_INIT("seventy"), 70},   {STR_INIT("eighty"), 80},
-        {STR_INIT("ninety"), 90},    {STR_INIT("hundred"), 100},
-        {STR_INIT("thousand"), 1000}, {STR_INIT("million"), 1000000},
+        {STR_INIT("one"), 1},
+        {STR_INIT("two"), 2},
+        {STR_INIT("three"), 3},
+        {STR_INIT("four"), 4},
+        {STR_INIT("five"), 5},
+        {STR_INIT("six"), 6},
+        {STR_INIT("seven"), 7},
+        {STR_INIT("eight"), 8},
+        {STR_INIT("nine"), 9},
+        {STR_INIT("ten"), 10},
+        {STR_INIT("eleven"), 11},
+        {STR_INIT("twelve"), 12},
+        {STR_INIT("thirteen"), 13},
+        {STR_INIT("fourteen"), 14},
+        {STR_INIT("fifteen"), 15},
+        {STR_INIT("sixteen"), 16},
+        {STR_INIT("seventeen"), 17},
+        {STR_INIT("eighteen"), 18},
+        {STR_INIT("nineteen"), 19},
+        {STR_INIT("twenty"), 20},
+        {STR_INIT("thirty"), 30},
+        {STR_INIT("forty"), 40},
+        {STR_INIT("fifty"), 50},
+        {STR_INIT("sixty"), 60},
+        {STR_INIT("seventy"), 70},
+        {STR_INIT("eighty"), 80},
+        {STR_INIT("ninety"), 90},
+        {STR_INIT("hundred"), 100},
+        {STR_INIT("thousand"), 1000},
+        {STR_INIT("million"), 1000000},
         {STR_INIT("billion"), 1000000000},
     };
 
@@ -320,8 +349,8 @@ static bool read_year_words(const struct lexer *lexer, uint32_t at,
     struct spelled low;
     int64_t century = number_at(lexer, at);
 
-    if (century < 13 || century > 20 ||
-        !read_tens(lexer, at + 1, &low) || low.value < 10 || low.is_rank)
+    if (century < 13 || century > 20 || !read_tens(lexer, at + 1, &low) ||
+        low.value < 10 || low.is_rank)
         return false;
     *out = low;
     out->value += century * 100;

@@ -43,7 +43,8 @@ static void settle_half(Moment *time)
     int64_t part = moment_get(time, FIELD_PART, PART_MORNING);
 
     if (moment_has(time, FIELD_TWELVE) && moment_has(time, FIELD_PART)) {
-        if (part != PART_MORNING && hour < 12 && !(part == PART_NIGHT && hour < 5))
+        if (part != PART_MORNING && hour < 12 &&
+            !(part == PART_NIGHT && hour < 5))
             time->field[FIELD_HOUR] = hour + 12;
         time->field[FIELD_TWELVE] = MOMENT_NONE;
     }
@@ -53,11 +54,10 @@ static void settle_half(Moment *time)
 static bool join_time(const Reading *reading, Found *a, const Found *b)
 {
     Role first = role_of(a), second = role_of(b);
-    bool is_near = b->first == a->end ||
-                   (b->first == a->end + 1 &&
-                    reading_is(reading, a->end, ", on at of @ ("));
-    bool is_far = b->first == a->end + 2 &&
-                  reading_is(reading, a->end, ",") &&
+    bool is_near =
+        b->first == a->end || (b->first == a->end + 1 &&
+                               reading_is(reading, a->end, ", on at of @ ("));
+    bool is_far = b->first == a->end + 2 && reading_is(reading, a->end, ",") &&
                   reading_is(reading, a->end + 1, "on at");
 
     if (!is_near && !is_far)

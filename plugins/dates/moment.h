@@ -16,6 +16,7 @@
 #ifndef DATES_MOMENT_H
 #define DATES_MOMENT_H
 
+#include "stet/text.h"
 #include "text/str.h"
 
 #define MOMENT_NONE INT64_MIN
@@ -120,11 +121,13 @@ typedef enum Field {
     FIELD_MINUTE,
     FIELD_SECOND,
     FIELD_TWELVE, /* 1: may be twelve hours later, "at 6:40" */
-    FIELD_ZONE, /* minutes east of Greenwich */
+    FIELD_ZONE,   /* minutes east of Greenwich */
     FIELD_VAGUE,
     FIELD_MOD,
     FIELD_ORDER,
-    FIELD_COUNT_OF, /* how many fields there are */
+    FIELD_AT_WEEKDAY, /* which token of the expression it is */
+    FIELD_AT_DAY,     /* the same; only where it is nothing but digits */
+    FIELD_COUNT_OF,   /* how many fields there are */
 } Field;
 
 typedef struct Moment {

@@ -50,7 +50,8 @@ bool reading_follows(const Reading *reading, uint32_t at, const char *words)
 static Str number_text(struct arena *arena, int64_t thousandths)
 {
     char text[32];
-    int len = snprintf(text, sizeof text, "%lld", (long long)(thousandths / 1000));
+    int len =
+        snprintf(text, sizeof text, "%lld", (long long)(thousandths / 1000));
 
     if (thousandths % 1000) {
         len += snprintf(text + len, sizeof text - (size_t)len, ".%03d",
@@ -68,13 +69,13 @@ static void unit_code(Unit unit, const char **out_code, int64_t *out_times)
         const char *code;
         int64_t times;
     } codes[] = {
-        [UNIT_SECOND] = {"TS", 1}, [UNIT_MINUTE] = {"TM", 1},
-        [UNIT_HOUR] = {"TH", 1},   [UNIT_DAY] = {"D", 1},
-        [UNIT_WEEKEND] = {"WE", 1}, [UNIT_WEEK] = {"W", 1},
-        [UNIT_FORTNIGHT] = {"W", 2}, [UNIT_MONTH] = {"M", 1},
-        [UNIT_QUARTER] = {"M", 3}, [UNIT_HALF] = {"M", 6},
-        [UNIT_SEASON] = {"M", 3},  [UNIT_YEAR] = {"Y", 1},
-        [UNIT_DECADE] = {"Y", 10}, [UNIT_CENTURY] = {"Y", 100},
+        [UNIT_SECOND] = {"TS", 1},       [UNIT_MINUTE] = {"TM", 1},
+        [UNIT_HOUR] = {"TH", 1},         [UNIT_DAY] = {"D", 1},
+        [UNIT_WEEKEND] = {"WE", 1},      [UNIT_WEEK] = {"W", 1},
+        [UNIT_FORTNIGHT] = {"W", 2},     [UNIT_MONTH] = {"M", 1},
+        [UNIT_QUARTER] = {"M", 3},       [UNIT_HALF] = {"M", 6},
+        [UNIT_SEASON] = {"M", 3},        [UNIT_YEAR] = {"Y", 1},
+        [UNIT_DECADE] = {"Y", 10},       [UNIT_CENTURY] = {"Y", 100},
         [UNIT_MILLENNIUM] = {"Y", 1000}, [UNIT_PERIOD] = {"X", 1},
     };
 
@@ -104,8 +105,8 @@ Str period_value(struct arena *arena, Unit unit, int64_t thousandths,
                        (long long)(thousandths / 1000));
     } else {
         Str number = number_text(arena, thousandths * times);
-        len = snprintf(text, sizeof text, "P%s%.*s%s", t, STR_ARG(number),
-                       code);
+        len =
+            snprintf(text, sizeof text, "P%s%.*s%s", t, STR_ARG(number), code);
     }
     return arena_copy(arena, (Str){text, (uint32_t)len});
 }
@@ -157,6 +158,7 @@ static void copy_fields(const struct action *action)
         {SLOT(MOD), FIELD_MOD},         {SLOT(CENTURY), FIELD_CENTURY},
         {SLOT(DECADE), FIELD_DECADE},   {SLOT(ORDER), FIELD_ORDER},
         {SLOT(VAGUE), FIELD_VAGUE},     {SLOT(WEEKEND), FIELD_WEEKEND},
+        {SLOT(WEEK), FIELD_WEEK},       {SLOT(TO_MONTH), FIELD_TO_MONTH},
     };
 
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
@@ -181,7 +183,7 @@ static bool act_calendar(const struct action *action)
         int64_t to = get(action, SLOT(TO_YEAR), 0);
         set(action, FIELD_TO_YEAR, to < 100 ? year / 100 * 100 + to : to);
     }
-    return get(action, SLOT(DAY), 1) >= 1 && get(action, SLOT(DAY), 1) <= 31;
+    return true;
 }
 
 /* 26/11/2025: the order is told by what cannot be a month. */
@@ -224,8 +226,7 @@ static bool act_numeric(const struct action *action)
         set(action, FIELD_YEAR, MOMENT_NONE);
         return ok;
     }
-    return get(action, SLOT(MONTH), 0) >= 1 &&
-           get(action, SLOT(MONTH), 0) <= 12 && get(action, SLOT(DAY), 1) >= 1;
+    return true;
 }
 
 /* "10 minutes later", "41,000 years ago" say how long, hardly when. */
@@ -304,16 +305,33 @@ static Str two_periods(const struct action *action, Str first)
     return arena_copy(action->arena, (Str){text, (uint32_t)len});
 }
 
+/* "half an hour" is thirty minutes: thousandths of a smaller unit. */
+static int64_t part_of(int64_t thousandths, Unit *unit)
+{
+    static const struct {
+        Unit whole, part;
+        int64_t count;
+    } parts[] = {
+        {UNIT_MINUTE, UNIT_SECOND, 60}, {UNIT_HOUR, UNIT_MINUTE, 60},
+        {UNIT_DAY, UNIT_HOUR, 24},      {UNIT_YEAR, UNIT_MONTH, 12},
+        {UNIT_DECADE, UNIT_YEAR, 10},   {UNIT_CENTURY, UNIT_YEAR, 100},
+    };
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].whole == *unit) {
+            *unit = parts[i].part;
+            return thousandths * parts[i].count;
+        }
+    return thousandths;
+}
+
 static bool act_period(const struct action *action)
 {
     Unit unit = (Unit)get(action, SLOT(UNIT), UNIT_DAY);
     int64_t amount = amount_of(action);
 
-    if (has(action, SLOT(HALF_OF))) {
-        unit = unit == UNIT_HOUR ? UNIT_MINUTE : UNIT_SECOND;
-        amount = get(action, SLOT(HALF_OF), 0) * 2000;
-        amount = amount == 30000 ? 15000 : 30000;
-    }
+    if (has(action, SLOT(HALF_OF)))
+        amount = part_of(get(action, SLOT(HALF_OF), 0), &unit);
     set(action, FIELD_KIND, MOMENT_DURATION);
     set(action, FIELD_MOD, get(action, SLOT(MOD), MOMENT_NONE));
     if (amount > INT64_C(1000000000000000))
@@ -329,6 +347,7 @@ static bool act_period(const struct action *action)
 static bool act_set(const struct action *action)
 {
     static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
+    static const char *const parts[] = {"", "MO", "AF", "EV", "NI", "DT"};
     char text[40];
     int len;
 
@@ -345,8 +364,8 @@ static bool act_set(const struct action *action)
     else
         len = 0;
     if (len > 0 && has(action, SLOT(PART)))
-        len += snprintf(text + len, sizeof text - (size_t)len, "T%.2s",
-                        "MOAFEVNI" + (get(action, SLOT(PART), 1) - 1) * 2);
+        len += snprintf(text + len, sizeof text - (size_t)len, "T%s",
+                        parts[get(action, SLOT(PART), PART_MORNING)]);
     if (len > 0) {
         action->found->value =
             arena_copy(action->arena, (Str){text, (uint32_t)len});
@@ -376,6 +395,25 @@ static bool act_a(const struct action *action)
         (is_amount && !has(action, SLOT(MOD))))
         return act_set(action);
     return act_period(action);
+}
+
+/* 2:22:41 */
+static bool act_lap(const struct action *action)
+{
+    char text[40];
+    int64_t seconds = get(action, SLOT(LAP), 0);
+    int len = snprintf(text, sizeof text, "PT");
+
+    if (seconds >= 7200)
+        len += snprintf(text + len, 12, "%dH", (int)(seconds / 3600));
+    if (seconds >= 7200)
+        seconds %= 3600;
+    len += snprintf(text + len, 24, "%dM%dS", (int)(seconds / 60),
+                    (int)(seconds % 60));
+    set(action, FIELD_KIND, MOMENT_DURATION);
+    action->found->value =
+        arena_copy(action->arena, (Str){text, (uint32_t)len});
+    return true;
 }
 
 static int64_t hour_by_part(int64_t hour, int64_t part)
@@ -460,6 +498,8 @@ static bool act(const struct action *action, uint16_t which)
         return act_a(action);
     case DATES_ACTION_CLOCK:
         return act_clock(action);
+    case DATES_ACTION_LAP:
+        return act_lap(action);
     default:
         return false;
     }
@@ -467,51 +507,140 @@ static bool act(const struct action *action, uint16_t which)
 
 /* ---- the block --------------------------------------------------------- */
 
+static bool is_plain_digits(Str text)
+{
+    for (uint32_t i = 0; i < text.len; i++)
+        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+            return false;
+    return text.len > 0 && text.len <= 2;
+}
+
+/* Where the weekday and the day stand, for the fixes of a wrong one. */
+static void locate(const Reading *reading, Found *found)
+{
+    Moment *m = &found->moment;
+    const stet_tokens *tokens = reading->tokens;
+
+    if (!moment_has(m, FIELD_WEEKDAY) || !moment_has(m, FIELD_MONTH) ||
+        !moment_has(m, FIELD_DAY))
+        return;
+    for (uint32_t at = found->first; at < found->end; at++) {
+        if (!moment_has(m, FIELD_AT_WEEKDAY) &&
+            str_ends(tokens->folded[at], STR("day")))
+            m->field[FIELD_AT_WEEKDAY] = at - found->first;
+        if (!moment_has(m, FIELD_AT_DAY) && is_plain_digits(tokens->folded[at]))
+            m->field[FIELD_AT_DAY] = at - found->first;
+    }
+}
+
+struct finder {
+    const Reading *reading;
+    struct arena *arena;
+    const RulesItem *items;
+    uint32_t item_count;
+    Found *found;
+    uint32_t count, room;
+};
+
+static Found *next_found(struct finder *finder)
+{
+    if (finder->count == finder->room) {
+        uint32_t room = finder->room ? finder->room * 2 : 16;
+        Found *more = ARENA_ARRAY(finder->arena, Found, room);
+        if (finder->count)
+            memcpy(more, finder->found, finder->count * sizeof *more);
+        finder->found = more;
+        finder->room = room;
+    }
+    return &finder->found[finder->count];
+}
+
+/* Every field is what the calendar has: no 99th century, no 40th of May. */
+static bool is_sound(const Moment *moment)
+{
+    static const struct {
+        Field field;
+        int64_t from, to;
+    } ranges[] = {
+        {FIELD_COUNT, -INT64_C(1000000000000), INT64_C(1000000000000)},
+        {FIELD_YEAR, 1, 9999},
+        {FIELD_TO_YEAR, 1, 9999},
+        {FIELD_CENTURY, 1, 40},
+        {FIELD_DECADE, 100, 400},
+        {FIELD_HALF, 1, 2},
+        {FIELD_QUARTER, 1, 4},
+        {FIELD_SEASON, 0, 3},
+        {FIELD_MONTH, 1, 12},
+        {FIELD_TO_MONTH, 1, 12},
+        {FIELD_NTH, -1, 5},
+        {FIELD_WEEKDAY, 1, 7},
+        {FIELD_DAY, 1, 31},
+        {FIELD_TO_DAY, 1, 31},
+        {FIELD_HOUR, 0, 24},
+        {FIELD_MINUTE, 0, 59},
+        {FIELD_SECOND, 0, 59},
+    };
+
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        int64_t value = moment->field[ranges[i].field];
+        if (value != MOMENT_NONE &&
+            (value < ranges[i].from || value > ranges[i].to))
+            return false;
+    }
+    return true;
+}
+
+/* What the match means, if it stands here rightly. */
+static bool take(struct finder *finder, uint32_t at, const RulesMatch *match)
+{
+    const RulesRule *rule = &dates_rules.rules[match->rule];
+    Found *found = next_found(finder);
+    RulesSlots slots;
+
+    *found = (Found){.first = finder->items[at].first,
+                     .end = finder->items[match->end - 1].end,
+                     .rule = rule->name};
+    rules_bind(&dates_rules, finder->items, at, match, &slots);
+    struct action action = {finder->reading, finder->arena, &slots, found};
+    if (!act(&action, rule->action) || !is_sound(&found->moment) ||
+        !check_found(finder->reading,
+                     rules_get(&slots, SLOT(CHECK), CHECK_NONE), found))
+        return false;
+    locate(finder->reading, found);
+    finder->count++;
+    return true;
+}
+
+/* Tries what begins at item `at`, the longest first; returns where to go on.
+ * Each try is shorter than the one before, and all are short. */
+static uint32_t find_at(struct finder *finder, uint32_t at)
+{
+    RulesMatch match = {.end = finder->item_count};
+
+    while (finder->items[at].kind &&
+           rules_match(&dates_rules, finder->items, match.end, at, &match)) {
+        if (dates_rules.rules[match.rule].action == DATES_ACTION_NONE ||
+            take(finder, at, &match))
+            return match.end;
+        match.end--;
+    }
+    return at + 1;
+}
+
 uint32_t reader_read(const Reading *reading, struct arena *arena,
                      Found **out_found)
 {
+    struct finder finder = {.reading = reading, .arena = arena};
     RulesItem *items;
-    uint32_t count = 0;
-    uint32_t item_count =
-        items_read(reading->tokens, reading->first, reading->end, arena,
-                   &items);
-    Found *found = NULL;
-    uint32_t room = 0;
 
-    for (uint32_t at = 0; at < item_count;) {
-        RulesMatch match;
-        RulesSlots slots;
-        if (!items[at].kind ||
-            !rules_match(&dates_rules, items, item_count, at, &match)) {
-            at++;
-            continue;
-        }
-        if (count == room) {
-            Found *more = ARENA_ARRAY(arena, Found, room ? room * 2 : 16);
-            if (count)
-                memcpy(more, found, count * sizeof *found);
-            room = room ? room * 2 : 16;
-            found = more;
-        }
-        Found *next = &found[count];
-        *next = (Found){.first = items[at].first,
-                        .end = items[match.end - 1].end,
-                        .rule = dates_rules.rules[match.rule].name};
-        rules_bind(&dates_rules, items, at, &match, &slots);
-        struct action action = {reading, arena, &slots, next};
-        bool is_good =
-            act(&action, dates_rules.rules[match.rule].action) &&
-            check_found(reading, rules_get(&slots, SLOT(CHECK), CHECK_NONE),
-                        next);
-        count += is_good;
-        at = is_good || dates_rules.rules[match.rule].action ==
-                            DATES_ACTION_NONE
-                 ? match.end
-                 : at + 1;
-    }
-    count = joins_make(reading, found, count);
-    for (uint32_t i = 0; i < count; i++)
-        tense_hint(reading, &found[i]);
-    *out_found = found;
-    return count;
+    finder.item_count = items_read(reading->tokens, reading->first,
+                                   reading->end, arena, &items);
+    finder.items = items;
+    for (uint32_t at = 0; at < finder.item_count;)
+        at = find_at(&finder, at);
+    finder.count = joins_make(reading, finder.found, finder.count);
+    for (uint32_t i = 0; i < finder.count; i++)
+        tense_hint(reading, &finder.found[i]);
+    *out_found = finder.found;
+    return finder.count;
 }

@@ -50,8 +50,8 @@ static Stretch stretch_around(Unit unit, Day day)
         return stretch(GRAIN_QUARTER,
                        day_of(day.year, (day.month - 1) / 3 * 3 + 1, 1));
     case UNIT_HALF:
-        return stretch(GRAIN_HALF,
-                       day_of(day.year, day.month > 6 ? 7 : 1, 1));
+        return stretch(GRAIN_HALF, day_of(day.year, day.month > 6 ? 7 : 1, 1));
+    case UNIT_SEASON: /* of sport, of theatre */
     case UNIT_YEAR:
         return stretch(GRAIN_YEAR, day_of(day.year, 1, 1));
     case UNIT_DECADE:
@@ -75,13 +75,13 @@ static Stretch shift(Day day, Unit unit, int64_t count)
     static const struct {
         int64_t days, months;
     } steps[] = {
-        [UNIT_SECOND] = {0, 0},       [UNIT_MINUTE] = {0, 0},
-        [UNIT_HOUR] = {0, 0},         [UNIT_DAY] = {1, 0},
-        [UNIT_WEEKEND] = {7, 0},      [UNIT_WEEK] = {7, 0},
-        [UNIT_FORTNIGHT] = {14, 0},   [UNIT_MONTH] = {0, 1},
-        [UNIT_QUARTER] = {0, 3},      [UNIT_HALF] = {0, 6},
-        [UNIT_SEASON] = {0, 3},       [UNIT_YEAR] = {0, 12},
-        [UNIT_DECADE] = {0, 120},     [UNIT_CENTURY] = {0, 1200},
+        [UNIT_SECOND] = {0, 0},         [UNIT_MINUTE] = {0, 0},
+        [UNIT_HOUR] = {0, 0},           [UNIT_DAY] = {1, 0},
+        [UNIT_WEEKEND] = {7, 0},        [UNIT_WEEK] = {7, 0},
+        [UNIT_FORTNIGHT] = {14, 0},     [UNIT_MONTH] = {0, 1},
+        [UNIT_QUARTER] = {0, 3},        [UNIT_HALF] = {0, 6},
+        [UNIT_SEASON] = {0, 12},        [UNIT_YEAR] = {0, 12},
+        [UNIT_DECADE] = {0, 120},       [UNIT_CENTURY] = {0, 1200},
         [UNIT_MILLENNIUM] = {0, 12000}, [UNIT_PERIOD] = {0, 3},
     };
 
@@ -220,9 +220,10 @@ static void write_time(struct writer *w, const Moment *m, int64_t hour)
     int64_t zone = m->field[FIELD_ZONE];
 
     if (hour == MOMENT_NONE) {
+        static const char *const parts[] = {"", "MO", "AF", "EV", "NI", "DT"};
         int64_t part = moment_get(m, FIELD_PART, 0);
-        if (part >= PART_MORNING && part <= PART_NIGHT)
-            WRITE(w, "T%.2s", "MOAFEVNI" + (part - 1) * 2);
+        if (part >= PART_MORNING && part <= PART_DAYTIME)
+            WRITE(w, "T%s", parts[part]);
         return;
     }
     WRITE(w, "T%02d:%02d", (int)hour, (int)moment_get(m, FIELD_MINUTE, 0));
@@ -242,14 +243,22 @@ static void write_time(struct writer *w, const Moment *m, int64_t hour)
 static void write_symbolic(struct writer *w, const Moment *m)
 {
     static const char *const by_unit[] = {
-        [UNIT_SECOND] = "XXXX-XX-XXTXX:XX", [UNIT_MINUTE] = "XXXX-XX-XXTXX:XX",
-        [UNIT_HOUR] = "XXXX-XX-XXTXX",      [UNIT_DAY] = "XXXX-XX-XX",
-        [UNIT_WEEKEND] = "XXXX-WXX-WE",     [UNIT_WEEK] = "XXXX-WXX",
-        [UNIT_FORTNIGHT] = "XXXX-WXX",      [UNIT_MONTH] = "XXXX-XX",
-        [UNIT_QUARTER] = "XXXX-QX",         [UNIT_HALF] = "XXXX-HX",
-        [UNIT_SEASON] = "XXXX-XX",          [UNIT_YEAR] = "XXXX",
-        [UNIT_DECADE] = "XXX",              [UNIT_CENTURY] = "XX",
-        [UNIT_MILLENNIUM] = "XX",           [UNIT_PERIOD] = "XXXX-XX",
+        [UNIT_SECOND] = "XXXX-XX-XXTXX:XX",
+        [UNIT_MINUTE] = "XXXX-XX-XXTXX:XX",
+        [UNIT_HOUR] = "XXXX-XX-XXTXX",
+        [UNIT_DAY] = "XXXX-XX-XX",
+        [UNIT_WEEKEND] = "XXXX-WXX-WE",
+        [UNIT_WEEK] = "XXXX-WXX",
+        [UNIT_FORTNIGHT] = "XXXX-WXX",
+        [UNIT_MONTH] = "XXXX-XX",
+        [UNIT_QUARTER] = "XXXX-QX",
+        [UNIT_HALF] = "XXXX-HX",
+        [UNIT_SEASON] = "XXXX-XX",
+        [UNIT_YEAR] = "XXXX",
+        [UNIT_DECADE] = "XXX",
+        [UNIT_CENTURY] = "XX",
+        [UNIT_MILLENNIUM] = "XX",
+        [UNIT_PERIOD] = "XXXX-XX",
     };
 
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY))
@@ -299,7 +308,7 @@ static Day choose(const struct resolver *self, const Moment *m, Day before,
     if (hint < 0)
         return back > 300 && ahead < 40 ? after : before;
     if (hint > 0)
-        return ahead > 300 && back < 40 ? before : after;
+        return hint == 1 && ahead > 2 * back ? before : after;
     return back <= ahead ? before : after;
 }
 
@@ -381,12 +390,13 @@ static Stretch part_without_year(const struct resolver *self, const Moment *m,
     int64_t hint = moment_get(m, FIELD_HINT, 0);
     int64_t pick = moment_get(m, FIELD_PICK, MOMENT_NONE);
     bool is_ahead = day_number(start) > day_number(self->story);
-    bool is_over = day_number(day_plus_months(start, months)) <=
-                   day_number(self->story);
+    bool is_over =
+        day_number(day_plus_months(start, months)) <= day_number(self->story);
 
-    if (pick != 0 && hint <= 0 && is_ahead)
+    int64_t past = day_number(self->story) - day_number(start);
+    if (pick != 0 && is_ahead && (hint <= 0 || past < -180))
         start.year--;
-    else if (pick != 0 && hint > 0 && is_over)
+    else if (pick != 0 && hint > 0 && is_over && past > 240)
         start.year++;
     return stretch(grain, start);
 }
@@ -495,9 +505,8 @@ static Stretch without_year(const struct resolver *self, const Moment *m)
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_NTH))
         return within_year(m, self->story.year);
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY))
-        return stretch(resolver_month_day(self, m, &day) ? GRAIN_DAY
-                                                         : GRAIN_NONE,
-                       day);
+        return stretch(
+            resolver_month_day(self, m, &day) ? GRAIN_DAY : GRAIN_NONE, day);
     if (moment_has(m, FIELD_MONTH))
         return month_without_year(self, m);
     if (moment_has(m, FIELD_DAY))
@@ -561,8 +570,10 @@ static Stretch shifted(const struct resolver *self, const Moment *m)
 }
 
 /* A time of day without a day: that of the day the text speaks of. */
-static Stretch day_of_time(const struct resolver *self)
+static Stretch day_of_time(const struct resolver *self, const Moment *m)
 {
+    if (m->field[FIELD_HOUR] == 24 && self->has_text_day)
+        return stretch(GRAIN_DAY, day_plus(self->text_day, 1));
     if (self->has_text_day)
         return stretch(GRAIN_DAY, self->text_day);
     return stretch(GRAIN_DAY, self->story);
@@ -586,6 +597,32 @@ static Moment reordered(const struct resolver *self, const Moment *m)
     return copy;
 }
 
+/* "Labor Day weekend", "the week of July 27". */
+static Stretch around(const Moment *m, Stretch s)
+{
+    if (s.grain != GRAIN_DAY)
+        return s;
+    if (moment_has(m, FIELD_WEEKEND))
+        return stretch_around(
+            UNIT_WEEKEND,
+            day_plus(s.start, day_weekday(s.start) == 1 ? -1 : 0));
+    if (moment_has(m, FIELD_WEEK))
+        return stretch_around(UNIT_WEEK, s.start);
+    return s;
+}
+
+/* "the same quarter of 2024", after one of 2025. */
+static Stretch same_of_year(const struct resolver *self, const Moment *m)
+{
+    int32_t year = (int32_t)clamp(m->field[FIELD_YEAR], 9999);
+    Day start = self->text.start;
+
+    if (self->text.grain < GRAIN_MONTH || self->text.grain > GRAIN_SEASON)
+        return stretch(GRAIN_YEAR, day_of(year, 1, 1));
+    start.year = year;
+    return stretch(self->text.grain, start);
+}
+
 static Stretch find_stretch(const struct resolver *self, const Moment *m,
                             bool *out_symbolic)
 {
@@ -596,10 +633,11 @@ static Stretch find_stretch(const struct resolver *self, const Moment *m,
         return stretch(GRAIN_CENTURY,
                        day_of((m->field[FIELD_CENTURY] - 1) * 100, 1, 1));
     if (moment_has(m, FIELD_DECADE))
-        return stretch(GRAIN_DECADE,
-                       day_of(m->field[FIELD_DECADE] * 10, 1, 1));
-    if (moment_has(m, FIELD_YEAR) && !moment_has(m, FIELD_BASE))
-        return within_year(m, clamp(m->field[FIELD_YEAR], 9999));
+        return stretch(GRAIN_DECADE, day_of(m->field[FIELD_DECADE] * 10, 1, 1));
+    if (moment_has(m, FIELD_YEAR) && moment_has(m, FIELD_BASE))
+        return same_of_year(self, m);
+    if (moment_has(m, FIELD_YEAR))
+        return around(m, within_year(m, clamp(m->field[FIELD_YEAR], 9999)));
     bool has_text =
         m->field[FIELD_BASE] == BASE_TEXT && self->text.grain != GRAIN_NONE;
     if (!self->has_story && !has_text &&
@@ -608,10 +646,10 @@ static Stretch find_stretch(const struct resolver *self, const Moment *m,
         return none;
     }
     if (is_bare_time(m))
-        return day_of_time(self);
+        return day_of_time(self, m);
     if (moment_has(m, FIELD_BASE))
         return shifted(self, m);
-    return without_year(self, m);
+    return around(m, without_year(self, m));
 }
 
 /* ---- the answer -------------------------------------------------------- */
@@ -622,9 +660,8 @@ static void remember(struct resolver *self, const Moment *m, Stretch s)
         return;
     self->text = s;
     if (s.grain == GRAIN_DAY &&
-        (!self->has_story ||
-         (day_number(s.start) <= day_number(self->story) &&
-          distance(s.start, self->story) < 3000))) {
+        (!self->has_story || (day_number(s.start) <= day_number(self->story) &&
+                              distance(s.start, self->story) < 3000))) {
         self->text_day = s.start;
         self->has_text_day = true;
     }
@@ -636,6 +673,8 @@ static int64_t settled_hour(const struct resolver *self, const Moment *m)
 {
     int64_t hour = m->field[FIELD_HOUR];
 
+    if (hour == 24 && is_bare_time(m))
+        return 0;
     if (moment_has(m, FIELD_TWELVE) && hour < 12 && self->last_hour >= 12 &&
         hour + 12 >= self->last_hour)
         return hour + 12;
@@ -650,10 +689,28 @@ static void write_range(struct writer *w, const Moment *m, Stretch s)
         to.start.year = (int32_t)clamp(m->field[FIELD_TO_YEAR], 9999);
     else if (moment_has(m, FIELD_TO_DAY))
         to.start.day = (int32_t)m->field[FIELD_TO_DAY];
+    else if (moment_has(m, FIELD_TO_MONTH))
+        to.start = day_plus_months(
+            s.start, (m->field[FIELD_TO_MONTH] - s.start.month + 12) % 12);
     else
         return;
     WRITE(w, "/");
     write_stretch(w, to);
+}
+
+/* "October-December" is a quarter, "January to June" half a year. */
+static Stretch settled_range(Moment *m, Stretch s)
+{
+    int64_t months;
+
+    if (!moment_has(m, FIELD_TO_MONTH) || s.grain != GRAIN_MONTH)
+        return s;
+    months = (m->field[FIELD_TO_MONTH] - s.start.month + 12) % 12 + 1;
+    if ((months != 3 && months != 6) || (s.start.month - 1) % months != 0)
+        return s;
+    m->field[FIELD_TO_MONTH] = MOMENT_NONE;
+    s.grain = months == 3 ? GRAIN_QUARTER : GRAIN_HALF;
+    return s;
 }
 
 static void write_value(struct writer *w, const struct resolver *self,
@@ -716,11 +773,12 @@ static void write_how(struct writer *w, const struct resolver *self,
         write_how_shift(w, self, m);
     } else if (is_bare_time(m)) {
         WRITE(w, "on the day named last");
-    } else if (r->stretch.grain != GRAIN_NONE) {
+    } else if (r->stretch.grain != GRAIN_NONE && self->has_story &&
+               !moment_has(m, FIELD_YEAR)) {
         int64_t from = day_number(self->story);
         int64_t to = day_number(r->stretch.start);
-        bool is_day = moment_has(m, FIELD_WEEKDAY) &&
-                      !moment_has(m, FIELD_MONTH);
+        bool is_day =
+            moment_has(m, FIELD_WEEKDAY) && !moment_has(m, FIELD_MONTH);
         WRITE(w, "the %s ",
               is_day ? days[(m->field[FIELD_WEEKDAY] + 6) % 7] : "one");
         WRITE(w, "%s ", to < from ? "before" : to > from ? "after" : "of");
@@ -744,7 +802,7 @@ void resolver_next(struct resolver *self, const Moment *moment,
     r->is_symbolic = false;
     r->stretch = (Stretch){.grain = GRAIN_NONE};
     if (!moment_has(&m, FIELD_VAGUE))
-        r->stretch = find_stretch(self, &m, &r->is_symbolic);
+        r->stretch = settled_range(&m, find_stretch(self, &m, &r->is_symbolic));
     write_value(&value, self, &m, r);
     if (!moment_is_absolute(&m)) {
         write_how(&how, self, &m, r);

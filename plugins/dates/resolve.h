@@ -52,9 +52,9 @@ typedef struct Resolved {
 struct resolver {
     bool has_story;
     Day story;
-    Order order; /* of ambiguous numbers; 0 is not known */
-    Stretch text;     /* that the text spoke of last */
-    Day text_day;     /* the last day of the past that it spoke of */
+    Order order;  /* of ambiguous numbers; 0 is not known */
+    Stretch text; /* that the text spoke of last */
+    Day text_day; /* the last day of the past that it spoke of */
     bool has_text_day;
     int64_t last_hour; /* of the last time of day; -1: none */
 };

@@ -7,6 +7,7 @@ typedef enum Tense {
     TENSE_UNKNOWN = 0,
     TENSE_PAST = -1,
     TENSE_FUTURE = 1,
+    TENSE_WILL = 2, /* no doubt about it */
 } Tense;
 
 /* Past forms that do not end in -ed. */
@@ -15,14 +16,23 @@ typedef enum Tense {
     "became began saw knew left met felt lost won held ran kept heard led "    \
     "wrote spoke stood fell rose fought brought bought caught taught thought " \
     "broke chose drew drove ate flew froze grew hid lay paid rode rang sang "  \
-    "sank sat sold sent shook shot shut slept slid spent stole struck swore "  \
-    "tore threw wore wound built dealt fed fled hurt laid lit sought stuck "   \
-    "swept swung wept has have since after blew bore beat hit cut put set"
+    "sank sat sold sent shook shot slept slid spent stole struck swore "       \
+    "tore threw wore wound built dealt fed fled laid lit sought stuck "        \
+    "swept swung wept has have since after blew bore " BASE_WORDS
+/* Past forms that are the infinitive as well. */
+#define BASE_WORDS "shut cut hit put set read beat hurt quit split cost let"
+#define MODAL_WORDS                                                            \
+    "will would shall 'll wo may might must could should can ca to"
 #define FUTURE_WORDS                                                           \
-    "will would shall 'll wo scheduled due expected planned planning plans "   \
-    "hopes hoping expects going slated poised likely may might could must "    \
-    "upcoming begins starts opens ends returns resumes goes becomes expires "  \
-    "airs faces meets plays closes can should coming ca hosts runs"
+    "scheduled due planning plans hopes hoping "                               \
+    "expects going slated poised likely may might must upcoming begins "       \
+    "starts opens ends returns resumes goes becomes expires airs faces meets " \
+    "plays closes should coming hosts runs meet return payable effective "     \
+    "beginning starting"
+/* What one does before the day comes. */
+#define FORETELLING                                                            \
+    "expected planned predicted promised forecast vowed pledged projected "    \
+    "predict forecasts predicts supposed set slated scheduled due"
 
 static bool ends_in(Str word, const char *suffix)
 {
@@ -41,19 +51,45 @@ static bool is_infinitive(const Reading *reading, uint32_t at)
            !ends_in(reading->tokens->folded[at + 1], "s");
 }
 
-static Tense tense_at(const Reading *reading, uint32_t at)
+/* "is expected on Monday" and "predicted a fall by May" look ahead; "had
+ * been expected", "was due" and "predicted in May" do not. */
+static Tense foretold(const Reading *reading, uint32_t at, uint32_t date)
+{
+    bool is_near = date >= at && date - at <= 2;
+
+    if (reading_follows(reading, at,
+                        "is are be being 's 're not also now "
+                        "still"))
+        return TENSE_FUTURE;
+    if (reading_follows(reading, at, "been was were had has have"))
+        return TENSE_PAST;
+    if (reading_is(reading, at, "scheduled due slated set planned"))
+        return TENSE_FUTURE;
+    return is_near ? TENSE_PAST : TENSE_FUTURE;
+}
+
+/* What token `at` tells of the date at token `date`. */
+static Tense tense_at(const Reading *reading, uint32_t at, uint32_t date)
 {
     Str word = reading->tokens->folded[at];
 
     if (reading->tokens->cls[at] != STET_TOKEN_WORD &&
         reading->tokens->cls[at] != STET_TOKEN_CLITIC)
         return TENSE_UNKNOWN;
+    if (reading_is(reading, at, BASE_WORDS) &&
+        reading_follows(reading, at, MODAL_WORDS))
+        return TENSE_FUTURE;
+    if (reading_is(reading, at, "will would shall 'll wo"))
+        return TENSE_WILL;
+    if (reading_is(reading, at, FORETELLING))
+        return foretold(reading, at, date);
     if (reading_is(reading, at, FUTURE_WORDS) || is_infinitive(reading, at))
         return TENSE_FUTURE;
     if (reading_is(reading, at, "to") && reading_is(reading, at + 1, "be"))
         return TENSE_FUTURE;
     if (reading_is(reading, at, PAST_WORDS) ||
-        (word.len > 4 && ends_in(word, "ed")))
+        (word.len > 4 && ends_in(word, "ed") &&
+         !(reading->tokens->flags[at] & STET_TOKEN_CAPITAL)))
         return TENSE_PAST;
     return TENSE_UNKNOWN;
 }
@@ -65,13 +101,14 @@ static bool is_barrier(const Reading *reading, uint32_t at)
 
 static Tense tense_before(const Reading *reading, uint32_t from, uint32_t at)
 {
+    uint32_t date = at;
     uint32_t low = at - from > WINDOW_BACK ? at - WINDOW_BACK : from;
 
     while (at-- > low) {
-        Tense tense = tense_at(reading, at);
-        if (tense == TENSE_PAST && at > low &&
-            reading_is(reading, at - 1, "be not been"))
-            tense = tense_at(reading, at > low + 1 ? at - 2 : at - 1);
+        Tense tense = tense_at(reading, at, date);
+        if (tense == TENSE_PAST && at > low + 1 &&
+            reading_is(reading, at - 1, "be"))
+            tense = tense_at(reading, at - 2, date);
         if (tense != TENSE_UNKNOWN)
             return tense;
         if (is_barrier(reading, at))
@@ -85,7 +122,7 @@ static Tense tense_after(const Reading *reading, uint32_t at, uint32_t end)
     uint32_t high = end - at > WINDOW_AHEAD ? at + WINDOW_AHEAD : end;
 
     for (; at < high && !is_barrier(reading, at); at++) {
-        Tense tense = tense_at(reading, at);
+        Tense tense = tense_at(reading, at, at);
         if (tense != TENSE_UNKNOWN)
             return tense;
     }
@@ -96,10 +133,8 @@ static Tense tense_after(const Reading *reading, uint32_t at, uint32_t end)
 static bool is_open(const Moment *moment)
 {
     return moment->field[FIELD_KIND] <= MOMENT_TIME &&
-           !moment_has(moment, FIELD_YEAR) &&
-           !moment_has(moment, FIELD_PICK) &&
-           !moment_has(moment, FIELD_BASE) &&
-           !moment_has(moment, FIELD_VAGUE);
+           !moment_has(moment, FIELD_YEAR) && !moment_has(moment, FIELD_PICK) &&
+           !moment_has(moment, FIELD_BASE) && !moment_has(moment, FIELD_VAGUE);
 }
 
 void tense_hint(const Reading *reading, Found *found)
@@ -111,12 +146,18 @@ void tense_hint(const Reading *reading, Found *found)
         return;
     if (reading_follows(reading, found->first, "since"))
         tense = TENSE_PAST;
+    if (reading_follows(reading, found->first, "until till through soon"))
+        tense = TENSE_WILL;
+    if (tense == TENSE_UNKNOWN && reading_is(reading, found->end, "'s"))
+        tense = reading_follows(reading, found->first, "of before for") &&
+                        reading_is(reading, found->first - 2, "ahead")
+                    ? TENSE_FUTURE
+                    : TENSE_PAST;
     if (tense == TENSE_UNKNOWN)
         tense = tense_before(reading, sentence.start, found->first);
     if (tense == TENSE_UNKNOWN)
         tense = tense_after(reading, found->end, sentence.end);
-    if (tense == TENSE_UNKNOWN &&
-        reading_follows(reading, found->first, "by until till through next"))
+    if (tense == TENSE_UNKNOWN && reading_follows(reading, found->first, "by"))
         tense = TENSE_FUTURE;
     if (tense != TENSE_UNKNOWN)
         found->moment.field[FIELD_HINT] = tense;

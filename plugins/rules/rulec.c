@@ -4,6 +4,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What was handed out, so that all of it stays reachable to the end. */
+struct block {
+    struct block *before;
+    max_align_t bytes[];
+};
+
+static struct block *block_new(size_t size)
+{
+    static struct block *newest;
+    struct block *block = calloc(1, sizeof *block + size);
+
+    if (!block) {
+        fputs("rulec: out of memory\n", stderr);
+        exit(EXIT_FAILURE);
+    }
+    block->before = newest;
+    newest = block;
+    return block;
+}
+
 void *list_room(void *items, size_t *room, size_t count, size_t size)
 {
     size_t want = *room ? *room : 16;
@@ -12,14 +32,11 @@ void *list_room(void *items, size_t *room, size_t count, size_t size)
         return items;
     while (want < count)
         want *= 2;
-    items = realloc(items, want * size);
-    if (!items) {
-        fputs("rulec: out of memory\n", stderr);
-        exit(EXIT_FAILURE);
-    }
-    memset((char *)items + *room * size, 0, (want - *room) * size);
+    void *more = block_new(want * size)->bytes;
+    if (*room)
+        memcpy(more, items, *room * size);
     *room = want;
-    return items;
+    return more;
 }
 
 void fail(const struct compiler *self, const char *message, const char *what)

@@ -6,7 +6,7 @@
 
 typedef struct StateSet {
     uint32_t *codes; /* sorted, distinct: CLASS and ACCEPT alone */
-    uint32_t count, depth;
+    uint32_t count;
 } StateSet;
 
 struct builder {
@@ -66,6 +66,23 @@ static void use_classes(struct compiler *self, uint32_t node)
         use_classes(self, at->a);
         use_classes(self, at->b);
     }
+}
+
+/* How many items the longest match of `node` has. */
+static uint32_t length_of(const struct compiler *self, uint32_t node)
+{
+    Node at = self->nodes.items[node];
+    uint32_t a, b;
+
+    if (at.type == NODE_CLASS)
+        return 1;
+    if (at.type != NODE_BOTH && at.type != NODE_EITHER)
+        return 0;
+    a = length_of(self, at.a);
+    b = length_of(self, at.b);
+    if (at.type == NODE_BOTH)
+        return a + b;
+    return a > b ? a : b;
 }
 
 static bool same_classes(const Word *a, const Word *b)
@@ -164,7 +181,7 @@ static int compare_codes(const void *a, const void *b)
 }
 
 /* The state of the set in found, made at need. */
-static uint32_t state_of(struct builder *b, uint32_t depth)
+static uint32_t state_of(struct builder *b)
 {
     uint32_t count = (uint32_t)b->found.count;
     uint32_t hash = 2166136261u;
@@ -179,11 +196,8 @@ static uint32_t state_of(struct builder *b, uint32_t depth)
          hash = (hash + 1) & b->bucket_mask) {
         StateSet *set = &b->sets.items[b->buckets[hash]];
         if (set->count == count &&
-            !memcmp(set->codes, b->found.items, count * sizeof *set->codes)) {
-            if (set->depth < depth)
-                set->depth = depth;
+            !memcmp(set->codes, b->found.items, count * sizeof *set->codes))
             return b->buckets[hash];
-        }
     }
     if (b->sets.count * 2 > b->bucket_mask || b->sets.count > UINT16_MAX)
         fail(b->self, "too many states", "simplify the rules");
@@ -192,7 +206,6 @@ static uint32_t state_of(struct builder *b, uint32_t depth)
     set->codes = list_room(NULL, &(size_t){0}, count, sizeof *set->codes);
     memcpy(set->codes, b->found.items, count * sizeof *set->codes);
     set->count = count;
-    set->depth = depth;
     b->buckets[hash] = (uint32_t)(b->sets.count - 1);
     return b->buckets[hash];
 }
@@ -230,7 +243,7 @@ static void build_row(struct builder *b, uint32_t state, const Word **examples)
             if (code->op == RULES_CLASS && word_is(examples[kind], code->a))
                 close_over(b, set.codes[i] + 1);
         }
-        *LIST_ADD(self->next) = state_of(b, set.depth + 1);
+        *LIST_ADD(self->next) = state_of(b);
     }
 }
 
@@ -261,20 +274,22 @@ static void build_states(struct compiler *self)
     b.closure = 1;
     for (size_t i = 0; i < self->patterns.count; i++)
         close_over(&b, self->patterns.items[i].start);
-    (void)state_of(&b, 0);
+    (void)state_of(&b);
     for (uint32_t state = 0; state < b.sets.count; state++) {
         build_row(&b, state, examples);
         *LIST_ADD(self->accept) = accepts(&b, state);
-        if (b.sets.items[state].depth > self->longest)
-            self->longest = b.sets.items[state].depth;
     }
     self->state_count = (uint32_t)b.sets.count;
 }
 
 void rulec_automaton(struct compiler *self)
 {
-    for (size_t i = 0; i < self->patterns.count; i++)
+    for (size_t i = 0; i < self->patterns.count; i++) {
+        uint32_t length = length_of(self, self->patterns.items[i].node);
+        if (length > self->longest)
+            self->longest = length;
         use_classes(self, self->patterns.items[i].node);
+    }
     for (uint32_t i = 0; i < self->classes.count; i++)
         if (self->classes.items[i].is_used)
             class_fill(self, i, i);

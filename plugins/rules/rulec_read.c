@@ -168,12 +168,12 @@ static uint32_t set_node(struct compiler *self, const char *text)
     size_t len = strcspn(text, "=");
     uint32_t slot = slot_find(self, copy(text, len));
 
-    return node_add(self, (Node){.type = NODE_SET,
-                                 .a = slot,
-                                 .value = text + len + 1});
+    return node_add(
+        self, (Node){.type = NODE_SET, .a = slot, .value = text + len + 1});
 }
 
-/* A word, %class, $macro or slot=value; behind a backslash, a word in any case. */
+/* A word, %class, $macro or slot=value; behind a backslash, a word in any case.
+ */
 static uint32_t read_word(struct compiler *self, const char **at)
 {
     bool is_escaped = **at == '\\';

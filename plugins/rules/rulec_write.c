@@ -3,7 +3,6 @@
 
 #include <ctype.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct writer {
@@ -60,7 +59,6 @@ static void write_header(const struct writer *w)
     write_enum(w, "SLOT", self->slots.items, self->slots.count);
     write_enum(w, "ACTION", self->actions.items, self->actions.count);
     write_enum(w, "SHAPE", shapes, self->shapes.count);
-    free(shapes);
     fprintf(w->out, "extern const rules_table %s_rules;\n", w->prefix);
 }
 
@@ -87,7 +85,6 @@ static void write_buckets(const struct writer *w, uint32_t *out_mask)
     for (uint32_t i = 0; i < size; i++)
         fprintf(w->out, "%s%u,", i % 16 ? "" : "\n    ", buckets[i]);
     fputs("\n};\n\n", w->out);
-    free(buckets);
     *out_mask = size - 1;
 }
 

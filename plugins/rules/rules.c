@@ -30,7 +30,9 @@ int rules_match(const rules_table *table, const RulesItem *items,
     uint32_t state = 1;
     int found = 0;
 
+    out_match->read = 0;
     for (uint32_t i = at; i < count && items[i].kind; i++) {
+        out_match->read++;
         state = table->next[state * table->kind_count + items[i].kind];
         if (!state)
             break;

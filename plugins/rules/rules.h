@@ -115,6 +115,7 @@ typedef struct RulesMatch {
     uint32_t end;     /* items; the match is [at, end) */
     uint16_t pattern; /* into patterns */
     uint16_t rule;    /* into rules */
+    uint32_t read;    /* items looked at, found or not; at most longest + 1 */
 } RulesMatch;
 
 /* The index of the word `folded`, whose hash is stet_hash(folded), or
@@ -124,7 +125,8 @@ uint16_t rules_word(const rules_table *table, uint32_t hash, stet_str folded);
 /* An item of the shape `shape` (the enum that rulec wrote). */
 RulesItem rules_shape(const rules_table *table, uint32_t shape, int64_t value);
 
-/* The longest match that begins at item `at`. Returns 1, or 0 for none. */
+/* The longest match that begins at item `at`. Returns 1, or 0 for none, and
+ * then only `read` is set. */
 int rules_match(const rules_table *table, const RulesItem *items,
                 uint32_t count, uint32_t at, RulesMatch *out_match);
 

@@ -8,3 +8,5 @@ stet_fuzz(protocol_uri LINK stet::protocol)
 
 # plugins/text
 stet_fuzz(text LINK stet::engine)
+# plugins/dates
+stet_fuzz(dates LINK stet::dates)

@@ -25,6 +25,15 @@ add_dependencies(test_host misfits)
 stet_test(rules LINK stet::rules)
 stet_rules(test_rules sample unit/sample.rules)
 
+# plugins/dates
+stet_test(dates LINK stet::dates)
+target_compile_definitions(test_dates PRIVATE
+  DATES_RULES="${CMAKE_SOURCE_DIR}/plugins/dates")
+stet_test(dates_story LINK stet::host)
+target_compile_definitions(test_dates_story PRIVATE
+  PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+add_dependencies(test_dates_story plugin_dates)
+
 # daemon/report
 stet_test(report_pieces LINK stet::report)
 stet_test(report_crew LINK stet::report)

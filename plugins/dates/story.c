@@ -1,0 +1,170 @@
+#include "dates/dates.h"
+
+#define DATE_LINE_BLOCKS 5u  /* where a story says its own date */
+#define DATE_LINE_TOKENS 16u /* how far into such a block */
+
+struct pass {
+    const struct dates *self;
+    const stet_host *host;
+    const stet_story *story;
+    struct resolver resolver;
+};
+
+static Str attr_text(const stet_layer *layer, uint32_t index, stet_key key)
+{
+    for (uint32_t i = layer->first_attr[index];
+         i < layer->first_attr[index + 1]; i++)
+        if (layer->attrs[i].key == key &&
+            layer->attrs[i].type == STET_ATTR_TEXT)
+            return layer->attrs[i].text;
+    return STR("");
+}
+
+static bool parse_digits(Str text, uint32_t at, uint32_t count, int32_t *out)
+{
+    *out = 0;
+    if (at + count > text.len)
+        return false;
+    for (uint32_t i = at; i < at + count; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+            return false;
+        *out = *out * 10 + (text.ptr[i] - '0');
+    }
+    return true;
+}
+
+/* "2026-03-04", perhaps with a time behind it. */
+static bool parse_day(Str text, Day *out)
+{
+    return text.len >= 10 && text.ptr[4] == '-' && text.ptr[7] == '-' &&
+           parse_digits(text, 0, 4, &out->year) &&
+           parse_digits(text, 5, 2, &out->month) &&
+           parse_digits(text, 8, 2, &out->day) && out->year > 0 &&
+           day_exists(*out);
+}
+
+static const stet_layer *own_layer(const struct pass *pass, uint32_t block)
+{
+    return pass->story->blocks[block]->layers[0];
+}
+
+/* The first full date near the top of the story: "LONDON, March 4, 2026". */
+static bool find_date_line(const struct pass *pass, Day *out_day)
+{
+    for (uint32_t b = 0; b < pass->story->block_count && b < DATE_LINE_BLOCKS;
+         b++) {
+        const stet_layer *layer = own_layer(pass, b);
+        for (uint32_t i = 0; i < layer->count; i++) {
+            Moment m;
+            moment_read(attr_text(layer, i, pass->self->form), &m);
+            if (layer->tokens[i].start > DATE_LINE_TOKENS)
+                break;
+            if (moment_is_absolute(&m) &&
+                parse_day(attr_text(layer, i, pass->self->value), out_day))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* ---- the order of day and month ---------------------------------------- */
+
+static bool is_language_dmy(Str language)
+{
+    return str_starts(language, STR("en-")) && !str_eq(language, STR("en-US"));
+}
+
+/* How many dates of the story can be read in one order alone. */
+static Order find_order(const struct pass *pass)
+{
+    uint32_t mdy = 0, dmy = 0;
+
+    if (pass->self->order)
+        return pass->self->order;
+    for (uint32_t b = 0; b < pass->story->block_count; b++) {
+        const stet_layer *layer = own_layer(pass, b);
+        for (uint32_t i = 0; i < layer->count; i++) {
+            Moment m;
+            moment_read(attr_text(layer, i, pass->self->form), &m);
+            mdy += m.field[FIELD_ORDER] == ORDER_MDY;
+            dmy += m.field[FIELD_ORDER] == ORDER_DMY;
+        }
+    }
+    if (mdy != dmy)
+        return mdy > dmy ? ORDER_MDY : ORDER_DMY;
+    if (is_language_dmy(pass->story->language))
+        return ORDER_DMY;
+    return str_eq(pass->story->language, STR("en-US")) ? ORDER_MDY : 0;
+}
+
+/* ---- values ------------------------------------------------------------ */
+
+static uint64_t amend(const struct pass *pass, stet_ref ref,
+                      const Resolved *resolved)
+{
+    const struct dates *self = pass->self;
+    stet_attr attrs[3] = {
+        {.key = self->value,
+         .type = STET_ATTR_TEXT,
+         .text = {resolved->value, resolved->value_len}},
+        {.key = self->symbolic,
+         .type = STET_ATTR_NUMBER,
+         .number = resolved->is_symbolic},
+        {.key = self->how,
+         .type = STET_ATTR_TEXT,
+         .text = {resolved->how, resolved->how_len}},
+    };
+
+    if (pass->story->explaining) {
+        stet_place place = {.ref = ref};
+        pass->host->reason(pass->host->self, &place, attrs[2].text);
+    }
+    return pass->host->amend(
+        pass->host->self, ref,
+        &(stet_amendment){
+            .size = sizeof(stet_amendment),
+            .confidence = STET_NONE,
+            .attr_count = resolved->how_len ? 3 : 2,
+            .attrs = attrs,
+            .label = {resolved->label, resolved->label_len},
+        });
+}
+
+static uint64_t settle(struct pass *pass, uint32_t block, uint32_t index)
+{
+    const stet_layer *layer = own_layer(pass, block);
+    stet_ref ref = STET_REF(0, block, index);
+    Str form = attr_text(layer, index, pass->self->form);
+    Resolved resolved;
+    Moment moment;
+
+    if (!form.len)
+        return 0; /* a duration, a set */
+    moment_read(form, &moment);
+    resolver_next(&pass->resolver, &moment, &resolved);
+    if (!moment_is_absolute(&moment) &&
+        amend(pass, ref, &resolved) == STET_REFUSED)
+        return STET_REFUSED;
+    return find_weekday(pass->self, pass->host, &pass->resolver, ref, block,
+                        layer->tokens[index].start, &moment);
+}
+
+int32_t dates_story(void *instance, const stet_host *host,
+                    const stet_story *story)
+{
+    struct pass pass = {.self = instance, .host = host, .story = story};
+
+    resolver_init(&pass.resolver);
+    pass.resolver.has_story = parse_day(story->date, &pass.resolver.story) ||
+                              find_date_line(&pass, &pass.resolver.story);
+    pass.resolver.order = find_order(&pass);
+    for (uint32_t b = 0; b < story->block_count; b++) {
+        const stet_layer *layer = own_layer(&pass, b);
+        if (host->cancelled(host->self))
+            return 0;
+        for (uint32_t i = 0; i < layer->count; i++)
+            if (settle(&pass, b, i) == STET_REFUSED)
+                return 0;
+    }
+    return 0;
+}

@@ -1,0 +1,181 @@
+/* The plugin of dates as the host runs it: what needs a story, and findings. */
+#include "engine/analysis.h"
+#include "host/host.h"
+#include "stet/text.h"
+
+#include "support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define OUT_MAX 4096u
+
+struct row {
+    const char *name;
+    const char *text;
+    const char *date;     /* of the story, or NULL */
+    const char *order;    /* the option, or NULL */
+    const char *expected; /* "words = value;" of each date and time, then
+                             "rule: message (fix/fix);" of each finding */
+};
+
+static const struct row rows[] = {
+    {"a weekday is the one before the story", "He left on Tuesday.",
+     "2025-11-26", NULL, "Tuesday = 2025-11-25;"},
+    {"without a date it stays symbolic",
+     "He left on Tuesday. He came last week.", NULL, NULL,
+     "Tuesday = XXXX-WXX-2?;last week = XXXX-WXX?;"},
+    {"what is whole needs no date", "He left on Nov. 25, 2025.", NULL, NULL,
+     "Nov. 25, 2025 = 2025-11-25;"},
+    {"the date line is the story's date",
+     "LONDON, March 4, 2026 (Agency) - She resigned on Tuesday.", NULL, NULL,
+     "March 4, 2026 = 2026-03-04;Tuesday = 2026-03-03;"},
+    {"a date further down is none",
+     "They had been at it for as long as anybody in the town hall could "
+     "remember and then some, until March 4, 2026, and then on Tuesday left.",
+     NULL, NULL, "March 4, 2026 = 2026-03-04;Tuesday = XXXX-WXX-2?;"},
+    {"earlier than what was named last",
+     "Profit fell in the third quarter of 2025.\n\nIt was half that a year "
+     "earlier.",
+     "2026-03-04", NULL,
+     "the third quarter of 2025 = 2025-Q3;a year earlier = 2024-Q3;"},
+    {"the order that the story shows",
+     "It opened on 25/12/2025 and closed on 03/04/2025.", "2026-03-04", NULL,
+     "25/12/2025 = 2025-12-25;03/04/2025 = 2025-04-03;"},
+    {"the other order", "It opened on Nov. 25 and closed on 03/04/2025.",
+     "2026-03-04", NULL, "Nov. 25 = 2025-11-25;03/04/2025 = 2025-03-04;"},
+    {"the order that the option says", "It closed on 03/04/2025.", "2026-03-04",
+     "dmy", "03/04/2025 = 2025-04-03;"},
+    {"a time is of the day named last",
+     "The boat sank on 17 February. Police were called at 6.52pm.",
+     "2026-03-04", NULL, "17 February = 2026-02-17;6.52pm = 2026-02-17T18:52;"},
+    {"a wrong weekday", "They met on Tuesday, Nov. 26, 2025, in Rome.", NULL,
+     NULL,
+     "Tuesday, Nov. 26, 2025 = 2025-11-26;"
+     "date/weekday: November 26, 2025 falls on a Wednesday, not on a Tuesday "
+     "(Wednesday/25);"},
+    {"a wrong weekday without a year", "They met on Friday, Jan. 15.",
+     "2026-01-21", NULL,
+     "Friday, Jan. 15 = 2026-01-15;"
+     "date/weekday: January 15, 2026 falls on a Thursday, not on a Friday "
+     "(Thursday/16);"},
+    {"a right weekday", "They met on Tuesday, Jan. 9, 2024.", NULL, NULL,
+     "Tuesday, Jan. 9, 2024 = 2024-01-09;"},
+    {"a far day may be of another year", "They met on Friday, Aug. 15.",
+     "2026-01-21", NULL, "Friday, Aug. 15 = 2025-08-15;"},
+    {"no such day", "They met on Feb. 30.", "2026-01-21", NULL,
+     "Feb. 30 = XXXX-02-30;date/impossible: February has only 29 days ();"},
+    {"no such day in that year", "They met on 29 February 2025.", NULL, NULL,
+     "29 February 2025 = XXXX-02-29;"
+     "date/impossible: 2025 was no leap year: its February had 28 days ();"},
+    {"31 June", "It opens on 31 June.", NULL, NULL,
+     "31 June = XXXX-06-31?;date/impossible: June has only 30 days ();"},
+    {"a leap day", "They met on 29 February 2024.", NULL, NULL,
+     "29 February 2024 = 2024-02-29;"},
+    {"will meet last week", "The board will meet last week.", "2026-03-04",
+     NULL,
+     "last week = 2026-W09;date/future-past: The verb speaks of the future, "
+     "the date of the past ();"},
+    {"arrived tomorrow", "The ship arrived tomorrow.", "2026-03-04", NULL,
+     "tomorrow = 2026-03-05;date/future-past: The verb speaks of the past, "
+     "the date of the future ();"},
+    {"will match last year", "Sales will match last year.", "2026-03-04", NULL,
+     "last year = 2025;"},
+    {"will not happen overnight", "Change will happen overnight.", "2026-03-04",
+     NULL, "overnight = 2026-03-03TNI;"},
+};
+
+struct text {
+    char bytes[OUT_MAX];
+    size_t len;
+};
+
+static void add(struct text *out, const char *before, Str words)
+{
+    int len = snprintf(out->bytes + out->len, OUT_MAX - out->len, "%s%.*s",
+                       before, STR_ARG(words));
+    if (len > 0)
+        out->len += (size_t)len;
+    assert_true(out->len < OUT_MAX);
+}
+
+static void add_notes(struct text *out, const struct analysis *analysis,
+                      Str text, struct arena *arena)
+{
+    const struct registry *registry = analysis_registry(analysis);
+    stet_key value = registry_find(registry, STR("value"));
+    stet_key symbolic = registry_find(registry, STR("symbolic"));
+    const Note *notes;
+    uint32_t count =
+        analysis_notes_in(analysis, (Span){0, text.len}, arena, &notes);
+
+    for (uint32_t i = 0; i < count; i++) {
+        const stet_attr *unknown = note_attr(&notes[i], symbolic);
+        Str kind = registry_name(registry, notes[i].kind);
+        if (!str_eq(kind, STR("date/date")) && !str_eq(kind, STR("date/time")))
+            continue;
+        add(out, "", stet_slice(text, notes[i].span));
+        add(out, " = ", note_attr(&notes[i], value)->text);
+        add(out, unknown && unknown->number ? "?;" : ";", STR(""));
+    }
+}
+
+static void add_findings(struct text *out, const struct analysis *analysis,
+                         struct arena *arena)
+{
+    const struct registry *registry = analysis_registry(analysis);
+    const Finding *findings;
+    uint32_t count = analysis_findings(analysis, arena, &findings);
+
+    for (uint32_t i = 0; i < count; i++) {
+        Str rule = registry_name(registry, findings[i].rule);
+        if (!str_starts(rule, STR("date/")))
+            continue;
+        add(out, "", rule);
+        add(out, ": ", findings[i].message);
+        add(out, " (", STR(""));
+        for (uint32_t j = 0; j < findings[i].fix_count; j++)
+            add(out, j ? "/" : "", findings[i].fixes[j].edits[0].text);
+        add(out, ");", STR(""));
+    }
+}
+
+static void run_row(const struct row *row)
+{
+    Str path = STR(PLUGINS);
+    json_t *options = row->order ? json_pack("{s:{s:s}}", "org.stet.dates",
+                                             "order", row->order)
+                                 : NULL;
+    HostConfig config = {.path_count = 1,
+                         .paths = &path,
+                         .only_paths = true,
+                         .options = options};
+    struct host *host = host_new(&config);
+    struct pipeline *pipeline = host_pipeline_new(host);
+    struct version *version = NULL;
+    uint32_t bad;
+    Str text = str_from_c(row->text);
+    struct text out = {.len = 0};
+    struct arena arena = {0};
+
+    assert_int_equal(version_new(SYNTAX_PLAIN, text, 0, &version, &bad), 0);
+    AnalysisRequest request = {
+        .pipeline = pipeline,
+        .version = version,
+        .facts = {.date = str_from_c(row->date ? row->date : ""),
+                  .date_source = row->date ? STET_DATE_RECORD : 0},
+    };
+    struct analysis *analysis = engine_analyse(&request);
+    add_notes(&out, analysis, text, &arena);
+    add_findings(&out, analysis, &arena);
+    assert_string_equal(out.bytes, row->expected);
+
+    analysis_unref(analysis);
+    version_unref(version);
+    host_pipeline_free(pipeline);
+    host_free(host);
+    json_decref(options);
+    arena_release(&arena);
+}
+
+TEST_TABLE(rows, run_row, name)
