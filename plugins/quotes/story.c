@@ -27,8 +27,8 @@ typedef struct Spoken {
     bool is_direct, is_marked, is_alone;
     stet_ref source; /* STET_NO_REF: none */
     Voice voice;
-    bool is_gone;    /* joined to the one before */
-    bool is_carried; /* its speaker comes from elsewhere */
+    bool is_gone;   /* joined to the one before */
+    stet_ref ahead; /* a cue at the end of the block before, or none */
 } Spoken;
 
 struct story_desk {
@@ -90,6 +90,48 @@ static stet_ref here(stet_ref ref, uint32_t block)
     return STET_REF(STET_REF_LAYER(ref), block, STET_REF_INDEX(ref));
 }
 
+/* The block of prose before `block`, or STET_NONE. */
+static uint32_t prose_before(const struct story_desk *desk, uint32_t block)
+{
+    while (block-- > 0)
+        if (desk->story->blocks[block]->token_count)
+            return block;
+    return STET_NONE;
+}
+
+/* "He said:" at the end of the block before: its cue has a source and no
+ * quotation links to it. */
+static stet_ref cue_ahead(const struct story_desk *desk, uint32_t block)
+{
+    const stet_layer *layer = layer_of(desk, block, 0);
+
+    for (uint32_t i = layer ? layer->count : 0; i > 0; i--)
+        if (layer->kind[i - 1] == desk->names->cue &&
+            layer->first_link[i] > layer->first_link[i - 1])
+            return STET_REF(0, block, i - 1);
+    return STET_NO_REF;
+}
+
+static void find_ahead(struct story_desk *desk, Spoken *one)
+{
+    uint32_t before = STET_NONE, index;
+    const stet_layer *layer;
+
+    one->ahead = STET_NO_REF;
+    if (one->source != STET_NO_REF || one->tokens.start || !one->is_marked)
+        return;
+    before = prose_before(desk, one->block);
+    if (before == STET_NONE)
+        return;
+    one->ahead = cue_ahead(desk, before);
+    if (one->ahead == STET_NO_REF)
+        return;
+    layer = layer_of(desk, before, 0);
+    index = STET_REF_INDEX(one->ahead);
+    one->source =
+        here(linked(desk, layer, index, desk->names->to_source), before);
+}
+
 static void read_one(struct story_desk *desk, uint32_t block, uint32_t index)
 {
     const stet_layer *layer = layer_of(desk, block, 0);
@@ -107,6 +149,7 @@ static void read_one(struct story_desk *desk, uint32_t block, uint32_t index)
     one->source =
         here(linked(desk, layer, index, desk->names->to_source), block);
     one->voice.source = STET_NO_REF;
+    find_ahead(desk, one);
 }
 
 static void read_all(struct story_desk *desk)
@@ -129,15 +172,6 @@ static void read_all(struct story_desk *desk)
 }
 
 /* ---- runs ---- */
-
-/* The block of prose before `block`, or STET_NONE. */
-static uint32_t prose_before(const struct story_desk *desk, uint32_t block)
-{
-    while (block-- > 0)
-        if (desk->story->blocks[block]->token_count)
-            return block;
-    return STET_NONE;
-}
 
 static void join(struct story_desk *desk, Spoken *first, Spoken *next)
 {
@@ -599,6 +633,20 @@ static void link_source(struct story_desk *desk, Spoken *one)
         desk->host->amend(desk->host->self, one->ref, &change);
 }
 
+/* Links what "He said:" in the block before announces to its words. */
+static void link_ahead(struct story_desk *desk, const Spoken *one)
+{
+    stet_link links[] = {{one->source, desk->names->to_source, 0},
+                         {one->ahead, desk->names->to_cue, 0}};
+    stet_amendment change = {.size = sizeof change,
+                             .confidence = STET_NONE,
+                             .link_count = 2,
+                             .links = links};
+
+    if (one->ahead != STET_NO_REF)
+        desk->host->amend(desk->host->self, one->ref, &change);
+}
+
 static void find_speakers(struct story_desk *desk)
 {
     Voice before = {0, {NULL, 0}, STET_NO_REF};
@@ -612,9 +660,9 @@ static void find_speakers(struct story_desk *desk)
             one->voice = voice_of_source(desk, one, before);
         } else if (one->is_marked) {
             one->voice = carried_voice(desk, i);
-            one->is_carried = true;
             link_source(desk, one);
         }
+        link_ahead(desk, one);
         if (has_voice(one->voice)) {
             before = one->voice;
             desk->last_spoken = one;
