@@ -899,18 +899,36 @@ static uint32_t add_fact(const struct cast *self, stet_attr *attrs,
     return count + 1;
 }
 
+/* The pronoun that the story's own words give a person, else a forename. */
+static uint32_t add_pronoun(const struct entity *entity, stet_attr *attrs,
+                            uint32_t count, stet_key key)
+{
+    uint32_t he = entity->male, she = entity->female;
+
+    if (he == she) {
+        he = entity->male_name;
+        she = entity->female_name;
+    }
+    if (he == she || entity->type != TAG_PERSON)
+        return count;
+    attrs[count] = (stet_attr){.key = key, .type = STET_ATTR_TEXT};
+    attrs[count].text = he > she ? (Str){"he", 2} : (Str){"she", 3};
+    return count + 1;
+}
+
 static void tell_entity(struct cast *self, uint32_t index)
 {
     struct entity *entity = &self->entities[index];
     const struct keys *keys = self->keys;
     const stet_host *host = self->host;
-    stet_attr attrs[3];
+    stet_attr attrs[4];
     uint32_t count = 0;
 
     count = add_fact(self, attrs, count, keys->role, entity->role);
     count =
         add_fact(self, attrs, count, keys->affiliation, entity->affiliation);
     count = add_fact(self, attrs, count, keys->age, entity->age);
+    count = add_pronoun(entity, attrs, count, keys->pronoun);
     stet_entity out = {
         .size = sizeof out,
         .kind = keys->kind[entity->type],

@@ -13,6 +13,7 @@ struct keys {
     stet_key head;  /* of a role or description: its noun, lower case */
     stet_key value; /* of an age, an affiliation */
     stet_key role, affiliation, age; /* of an entity */
+    stet_key pronoun; /* of an entity: "he" or "she", where it is known */
     stet_rule variant, introduction, affiliation_rule, role_changes,
         age_changes, not_in_list;
 };

@@ -69,6 +69,7 @@ static void register_all(struct names *self, const stet_host *host)
     keys->role = number(host, "role");
     keys->affiliation = number(host, "affiliation");
     keys->age = number(host, "age");
+    keys->pronoun = number(host, "pronoun");
     keys->variant = number(host, "name/variant");
     keys->introduction = number(host, "name/introduction");
     keys->affiliation_rule = number(host, "name/affiliation");

@@ -672,6 +672,25 @@ static void turn_round(struct desk *desk)
     claim->pieces[claim->piece_count++] = (Range){start, end};
 }
 
+/* ---- a colon at the block's end ---- */
+
+/* What is announced stands in the next block. */
+static void look_ahead(struct desk *desk)
+{
+    const struct sheet *sheet = desk->sheet;
+    const struct scene *scene = desk->scene;
+    uint32_t last = sheet->count - 1, low, index;
+
+    if (!sheet_is(sheet, last, ':'))
+        return;
+    low = scene->cue_after[sheet_sentence_start(sheet, last)];
+    index = scene->cue_count;
+    while (index > low && scene->cues[index - 1].kind != CUE_VERB)
+        index--;
+    if (index > low && !desk->claim_of[index - 1])
+        set_source(desk, &desk->out->ahead, index - 1);
+}
+
 /* ---- all of it ---- */
 
 static int by_place(const void *left, const void *right)
@@ -731,6 +750,7 @@ void claims_find(struct claims *self, const struct scene *scene)
     marked_round(&desk);
     unmarked_round(&desk);
     turn_round(&desk);
+    look_ahead(&desk);
     for (uint32_t i = 0; i < self->count; i++)
         finish(&desk, &self->all[i]);
     qsort(self->all, self->count, sizeof *self->all, by_place);

@@ -55,6 +55,7 @@ typedef struct Claim {
 struct claims {
     Claim *all; /* ascending by first piece */
     uint32_t count;
+    Claim ahead; /* "He said:" at the block's end; no cue: there is none */
     const int32_t *speech; /* of each stretch: log-odds that it is speech */
     const uint8_t *taken;  /* of each stretch: 1 if in some claim */
 };

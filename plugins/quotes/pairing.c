@@ -5,6 +5,7 @@ enum {
     PHRASES_LEFT = 9,
     PHRASES_RIGHT = 4,
     NO_SCORE = INT32_MIN,
+    SIGNATURE_SCORE = 1536, /* log-odds, 1/256: as good as certain */
 };
 
 uint32_t pairing_bucket(uint32_t count)
@@ -165,6 +166,23 @@ static int32_t judge_cue(const struct scene *scene, const Stretch *stretch,
     return scene_judge(scene, MODEL_CUE, stretch->at, cue->at, &facts);
 }
 
+/* “...” - Name, and nothing behind it: the dash is the cue. */
+static bool is_signature(const struct scene *scene, const Stretch *stretch,
+                         const Cue *cue)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const Phrase *name = phrase_from(&scene->phrases, cue->at.end);
+    uint32_t end;
+
+    if (cue->kind != CUE_COLON || cue->at.start != stretch->at.end || !name ||
+        name->kind != PHRASE_NAME)
+        return false;
+    end = name->at.end;
+    return end >= sheet->count || sheet_stop(sheet, end) ||
+           sheet->tokens->cls[end] == STET_TOKEN_QUOTE_OPEN ||
+           (sheet->tokens->flags[end] & STET_TOKEN_LINE_START);
+}
+
 Choice pairing_cue(const struct scene *scene, uint32_t index)
 {
     const struct sheet *sheet = &scene->sheet;
@@ -187,9 +205,16 @@ Choice pairing_cue(const struct scene *scene, uint32_t index)
         first = left - CUES_A_SIDE;
     if (last - right > CUES_A_SIDE)
         last = right + CUES_A_SIDE;
-    for (uint32_t i = first; i < last; i++)
-        if (i < left || i >= right)
-            consider(&choice, i, judge_cue(scene, stretch, &scene->cues[i]));
+    for (uint32_t i = first; i < last; i++) {
+        int32_t score;
+
+        if (i >= left && i < right)
+            continue;
+        score = judge_cue(scene, stretch, &scene->cues[i]);
+        if (is_signature(scene, stretch, &scene->cues[i]))
+            score = SIGNATURE_SCORE;
+        consider(&choice, i, score);
+    }
     return choice;
 }
 

@@ -44,6 +44,7 @@ static const struct {
     {"speaker", offsetof(struct quote_names, speaker)},
     {"speaker-name", offsetof(struct quote_names, speaker_name)},
     {"kind", offsetof(struct quote_names, kind)},
+    {"pronoun", offsetof(struct quote_names, said_of)},
     {"rule", offsetof(struct quote_names, rule)},
     {"head", offsetof(struct quote_names, head)},
     {"form", offsetof(struct quote_names, form)},

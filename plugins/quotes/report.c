@@ -112,6 +112,18 @@ static void report_claim(const struct reporter *to, const Claim *claim)
     emit(to, names->quotation, hull, confidence, attrs, 3, all, links);
 }
 
+/* A cue without content: the story pass looks for it in the next block. */
+static void report_ahead(const struct reporter *to, const Claim *claim)
+{
+    uint32_t links = 0;
+    stet_link all[1];
+
+    if (range_empty(claim->cue))
+        return;
+    emit_source(to, claim, all, &links);
+    emit(to, to->names->cue, claim->cue, 500, NULL, 0, all, links);
+}
+
 static void report_not_speech(const struct reporter *to,
                               const struct claims *claims)
 {
@@ -136,5 +148,6 @@ void report_claims(const struct quote_names *names, const stet_host *host,
     for (uint32_t i = 0; i < claims->count; i++)
         if (claims->all[i].piece_count)
             report_claim(&to, &claims->all[i]);
+    report_ahead(&to, &claims->ahead);
     report_not_speech(&to, claims);
 }

@@ -27,8 +27,8 @@ typedef struct Spoken {
     bool is_direct, is_marked, is_alone;
     stet_ref source; /* STET_NO_REF: none */
     Voice voice;
-    bool is_gone;    /* joined to the one before */
-    bool is_carried; /* its speaker comes from elsewhere */
+    bool is_gone;   /* joined to the one before */
+    stet_ref ahead; /* a cue at the end of the block before, or none */
 } Spoken;
 
 struct story_desk {
@@ -40,9 +40,10 @@ struct story_desk {
     uint32_t count;
     struct surname {
         Str last, full;
-        stet_ref source;
-    } * surnames; /* open addressing */
+        stet_entity_id entity; /* 0: none, or several */
+    } * surnames;              /* open addressing */
     uint32_t surname_mask;
+    const Spoken *last_spoken; /* with a voice, while speakers are found */
 };
 
 static const stet_layer *layer_of(const struct story_desk *desk, uint32_t block,
@@ -89,6 +90,48 @@ static stet_ref here(stet_ref ref, uint32_t block)
     return STET_REF(STET_REF_LAYER(ref), block, STET_REF_INDEX(ref));
 }
 
+/* The block of prose before `block`, or STET_NONE. */
+static uint32_t prose_before(const struct story_desk *desk, uint32_t block)
+{
+    while (block-- > 0)
+        if (desk->story->blocks[block]->token_count)
+            return block;
+    return STET_NONE;
+}
+
+/* "He said:" at the end of the block before: its cue has a source and no
+ * quotation links to it. */
+static stet_ref cue_ahead(const struct story_desk *desk, uint32_t block)
+{
+    const stet_layer *layer = layer_of(desk, block, 0);
+
+    for (uint32_t i = layer ? layer->count : 0; i > 0; i--)
+        if (layer->kind[i - 1] == desk->names->cue &&
+            layer->first_link[i] > layer->first_link[i - 1])
+            return STET_REF(0, block, i - 1);
+    return STET_NO_REF;
+}
+
+static void find_ahead(struct story_desk *desk, Spoken *one)
+{
+    uint32_t before = STET_NONE, index;
+    const stet_layer *layer;
+
+    one->ahead = STET_NO_REF;
+    if (one->source != STET_NO_REF || one->tokens.start || !one->is_marked)
+        return;
+    before = prose_before(desk, one->block);
+    if (before == STET_NONE)
+        return;
+    one->ahead = cue_ahead(desk, before);
+    if (one->ahead == STET_NO_REF)
+        return;
+    layer = layer_of(desk, before, 0);
+    index = STET_REF_INDEX(one->ahead);
+    one->source =
+        here(linked(desk, layer, index, desk->names->to_source), before);
+}
+
 static void read_one(struct story_desk *desk, uint32_t block, uint32_t index)
 {
     const stet_layer *layer = layer_of(desk, block, 0);
@@ -106,6 +149,7 @@ static void read_one(struct story_desk *desk, uint32_t block, uint32_t index)
     one->source =
         here(linked(desk, layer, index, desk->names->to_source), block);
     one->voice.source = STET_NO_REF;
+    find_ahead(desk, one);
 }
 
 static void read_all(struct story_desk *desk)
@@ -128,15 +172,6 @@ static void read_all(struct story_desk *desk)
 }
 
 /* ---- runs ---- */
-
-/* The block of prose before `block`, or STET_NONE. */
-static uint32_t prose_before(const struct story_desk *desk, uint32_t block)
-{
-    while (block-- > 0)
-        if (desk->story->blocks[block]->token_count)
-            return block;
-    return STET_NONE;
-}
 
 static void join(struct story_desk *desk, Spoken *first, Spoken *next)
 {
@@ -273,14 +308,6 @@ static stet_ref mention_at(const struct story_desk *desk, uint32_t block,
     return best;
 }
 
-static Str name_of(const struct story_desk *desk, stet_entity_id entity)
-{
-    const stet_entity *info =
-        entity ? desk->host->entity_info(desk->host->self, entity) : NULL;
-
-    return info ? info->name : (Str){NULL, 0};
-}
-
 /* "who said": the person before the comma. */
 static stet_ref mention_before(const struct story_desk *desk, uint32_t block,
                                uint32_t at)
@@ -325,27 +352,88 @@ static Str last_word(Str name)
     }
 }
 
-/* Without a name layer: the fullest form of the same last word so far. */
-static Str full_name(struct story_desk *desk, Str name, stet_ref source)
+static bool same_folded(Str a, Str b)
+{
+    if (a.len != b.len)
+        return false;
+    for (uint32_t i = 0; i < a.len; i++)
+        if ((a.ptr[i] | 32) != (b.ptr[i] | 32))
+            return false;
+    return true;
+}
+
+static uint32_t folded_hash(Str word)
+{
+    uint32_t hash = 2166136261u;
+
+    for (uint32_t i = 0; i < word.len; i++)
+        hash = (hash ^ (unsigned char)(word.ptr[i] | 32)) * 16777619u;
+    return hash;
+}
+
+/* The slot of a name's last word; one that is empty if it is new. */
+static struct surname *surname_slot(const struct story_desk *desk, Str last)
+{
+    uint32_t at = folded_hash(last) & desk->surname_mask;
+
+    while (desk->surnames[at].last.len &&
+           !same_folded(desk->surnames[at].last, last))
+        at = (at + 1) & desk->surname_mask;
+    return &desk->surnames[at];
+}
+
+/* Where no mention stands at a source: the entity of that surname, as in
+ * "SMITH:"; else the fullest form of it that has spoken so far. */
+static Voice voice_of_name(const struct story_desk *desk, Str name,
+                           stet_ref source)
 {
     Str last = last_word(name);
-    uint32_t at = stet_hash(last) & desk->surname_mask;
     struct surname *slot;
 
     if (!last.len)
-        return name;
-    while (desk->surnames[at].last.len &&
-           !str_eq(desk->surnames[at].last, last))
-        at = (at + 1) & desk->surname_mask;
-    slot = &desk->surnames[at];
-    if (!slot->last.len || name.len > slot->full.len) {
-        if (!slot->last.len || slot->full.len == slot->last.len) {
-            slot->full = name;
-            slot->source = source;
+        return (Voice){0, name, source};
+    slot = surname_slot(desk, last);
+    if (!slot->last.len || (!slot->entity && slot->full.len == slot->last.len))
+        slot->full = name;
+    slot->last = last;
+    return (Voice){slot->entity, slot->full, source};
+}
+
+static Str name_of(const struct story_desk *desk, stet_entity_id entity)
+{
+    const stet_entity *info =
+        entity ? desk->host->entity_info(desk->host->self, entity) : NULL;
+
+    return info ? info->name : (Str){NULL, 0};
+}
+
+/* Every person of the story by surname; two of one surname leave it open. */
+static void read_surnames(struct story_desk *desk)
+{
+    for (uint32_t b = 0; b < desk->story->block_count; b++) {
+        const stet_layer *layer = layer_of(desk, b, NAME_LAYER);
+
+        for (uint32_t i = 0; layer && i < layer->count; i++) {
+            stet_entity_id entity;
+            struct surname *slot;
+            Str name;
+
+            if (layer->kind[i] != desk->names->person)
+                continue;
+            entity = desk->host->entity_of(desk->host->self,
+                                           STET_REF(NAME_LAYER, b, i));
+            name = name_of(desk, entity);
+            if (!last_word(name).len)
+                continue;
+            slot = surname_slot(desk, last_word(name));
+            if (!slot->last.len) {
+                *slot = (struct surname){last_word(name), name, entity};
+            } else if (slot->entity != entity) {
+                slot->entity = 0;
+                slot->full = slot->last;
+            }
         }
-        slot->last = last;
     }
-    return slot->full;
 }
 
 static Voice voice_of_entity(const struct story_desk *desk, stet_ref mention,
@@ -354,6 +442,80 @@ static Voice voice_of_entity(const struct story_desk *desk, stet_ref mention,
     stet_entity_id entity = desk->host->entity_of(desk->host->self, mention);
 
     return (Voice){entity, name_of(desk, entity), source};
+}
+
+enum { HE = 1, SHE = 2 };
+
+static uint32_t gender_of(Str pronoun)
+{
+    if (str_eq(pronoun, STR("he")) || str_eq(pronoun, STR("He")))
+        return HE;
+    return str_eq(pronoun, STR("she")) || str_eq(pronoun, STR("She")) ? SHE : 0;
+}
+
+/* What the name layer says of an entity; 0 where it does not. */
+static uint32_t gender_of_entity(const struct story_desk *desk,
+                                 stet_entity_id entity)
+{
+    const stet_entity *info =
+        entity ? desk->host->entity_info(desk->host->self, entity) : NULL;
+
+    for (uint32_t i = 0; info && i < info->attr_count; i++)
+        if (info->attrs[i].key == desk->names->said_of)
+            return gender_of(info->attrs[i].text);
+    return 0;
+}
+
+/* Another person of that pronoun is named in `block` between the tokens, but
+ * not inside of what `last` said. */
+static bool is_rivalled(const struct story_desk *desk, const Spoken *last,
+                        uint32_t block, stet_span between, uint32_t gender)
+{
+    const stet_layer *layer = layer_of(desk, block, NAME_LAYER);
+
+    if (!layer)
+        return false;
+    for (uint32_t i = lower_bound(layer, between.start);
+         i < layer->count && layer->tokens[i].start < between.end; i++) {
+        stet_ref ref = STET_REF(NAME_LAYER, block, i);
+        stet_entity_id entity;
+
+        if (layer->kind[i] != desk->names->person ||
+            (block == last->block &&
+             layer->tokens[i].start >= last->tokens.start &&
+             layer->tokens[i].end <= last->tokens.end))
+            continue;
+        entity = desk->host->entity_of(desk->host->self, ref);
+        if (entity && entity != last->voice.entity &&
+            gender_of_entity(desk, entity) == gender)
+            return true;
+    }
+    return false;
+}
+
+/* The one who spoke last, if the pronoun may well mean that person: in the
+ * same block or the one before, called by that pronoun elsewhere, and nobody
+ * else of that pronoun named since. */
+static bool means_last_speaker(const struct story_desk *desk, const Spoken *one,
+                               uint32_t gender)
+{
+    const Spoken *last = desk->last_spoken;
+    stet_span before = {0, one->tokens.start};
+    stet_span rest = {0, STET_NONE};
+
+    if (!last || !gender || last->voice.source == STET_NO_REF ||
+        gender_of_entity(desk, last->voice.entity) != gender)
+        return false;
+    if (last->source != STET_NO_REF)
+        rest.start = tokens_of(desk, last->source).end;
+    if (last->block == one->block)
+        before.start = rest.start;
+    else if (last->block != prose_before(desk, one->block) ||
+             is_rivalled(desk, last, last->block, rest, gender))
+        return false;
+    if (one->source != STET_NO_REF)
+        before.end = tokens_of(desk, one->source).start;
+    return !is_rivalled(desk, last, one->block, before, gender);
 }
 
 /* Who `one`'s own source stands for; `before` is who spoke last. */
@@ -370,16 +532,20 @@ static Voice voice_of_source(struct story_desk *desk, const Spoken *one,
 
     mention = form == PHRASE_REL ? mention_before(desk, block, tokens.start)
                                  : mention_at(desk, block, head);
+    text = desk->host->text(desk->host->self, source);
+    if (means_last_speaker(desk, one, gender_of(text))) {
+        before.source = source;
+        return before;
+    }
     if (mention != STET_NO_REF)
         return voice_of_entity(desk, mention, source);
     if (form == PHRASE_PRONOUN || form == PHRASE_REL || form == PHRASE_OBJECT) {
         before.source = source;
         return before;
     }
-    text = desk->host->text(desk->host->self, source);
     text = arena_copy(desk->arena, text);
     if (form == PHRASE_NAME)
-        text = full_name(desk, text, source);
+        return voice_of_name(desk, text, source);
     return (Voice){0, text, source};
 }
 
@@ -467,6 +633,20 @@ static void link_source(struct story_desk *desk, Spoken *one)
         desk->host->amend(desk->host->self, one->ref, &change);
 }
 
+/* Links what "He said:" in the block before announces to its words. */
+static void link_ahead(struct story_desk *desk, const Spoken *one)
+{
+    stet_link links[] = {{one->source, desk->names->to_source, 0},
+                         {one->ahead, desk->names->to_cue, 0}};
+    stet_amendment change = {.size = sizeof change,
+                             .confidence = STET_NONE,
+                             .link_count = 2,
+                             .links = links};
+
+    if (one->ahead != STET_NO_REF)
+        desk->host->amend(desk->host->self, one->ref, &change);
+}
+
 static void find_speakers(struct story_desk *desk)
 {
     Voice before = {0, {NULL, 0}, STET_NO_REF};
@@ -480,11 +660,13 @@ static void find_speakers(struct story_desk *desk)
             one->voice = voice_of_source(desk, one, before);
         } else if (one->is_marked) {
             one->voice = carried_voice(desk, i);
-            one->is_carried = true;
             link_source(desk, one);
         }
-        if (has_voice(one->voice))
+        link_ahead(desk, one);
+        if (has_voice(one->voice)) {
             before = one->voice;
+            desk->last_spoken = one;
+        }
         settle_speaker(desk, one);
     }
 }
@@ -547,14 +729,21 @@ static void label(struct story_desk *desk, const Spoken *one)
 void story_settle(const struct quote_names *names, const stet_host *host,
                   const stet_story *story, struct arena *arena)
 {
-    struct story_desk desk = {names, host, story, arena, NULL, 0, NULL, 0};
-    uint32_t slots = 16;
+    struct story_desk desk = {
+        .names = names, .host = host, .story = story, .arena = arena};
+    uint32_t slots = 16, named = 0;
 
     read_all(&desk);
-    while (slots < desk.count * 2 + 2)
+    for (uint32_t b = 0; b < story->block_count; b++) {
+        const stet_layer *layer = layer_of(&desk, b, NAME_LAYER);
+
+        named += layer ? layer->count : 0;
+    }
+    while (slots < (desk.count + named) * 2 + 2)
         slots *= 2;
     desk.surnames = ARENA_ARRAY(arena, struct surname, slots);
     desk.surname_mask = slots - 1;
+    read_surnames(&desk);
     find_turns(&desk);
     find_runs(&desk);
     find_speakers(&desk);
