@@ -8,3 +8,7 @@ stet_fuzz(protocol_uri LINK stet::protocol)
 
 # plugins/text
 stet_fuzz(text LINK stet::engine)
+
+# daemon/report
+stet_fuzz(report_record LINK stet::report)
+stet_fuzz(report_formats LINK stet::report test_support)
