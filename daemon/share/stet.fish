@@ -3,6 +3,7 @@
 set -l commands read lint tag explain plugins serve
 set -l none "not __fish_seen_subcommand_from $commands"
 set -l reading "__fish_seen_subcommand_from read lint tag explain plugins"
+set -l all "__fish_seen_subcommand_from $commands"
 set -l dated "__fish_seen_subcommand_from read lint explain"
 set -l coloured "__fish_seen_subcommand_from read lint explain plugins"
 
@@ -17,8 +18,8 @@ complete -c stet -s h -l help -d 'What there is'
 
 complete -c stet -n "$reading" -s j -l jobs -x -d 'Stories read at a time'
 complete -c stet -n "$reading" -l max-size -x -d 'Leave larger files alone (MB)'
-complete -c stet -n "$reading" -l plugins -x -a '(__fish_complete_directories)' -d 'Look for plugins here first'
-complete -c stet -n "$reading" -l only-plugins -d 'Look for plugins nowhere else'
+complete -c stet -n "$all" -l plugins -x -a '(__fish_complete_directories)' -d 'Look for plugins here first'
+complete -c stet -n "$all" -l only-plugins -d 'Look for plugins nowhere else'
 complete -c stet -n "$dated" -l date -x -d 'The date of the story'
 complete -c stet -n "$dated" -l language -x -a 'plaintext markdown html' -d 'Of the markup'
 complete -c stet -n "$coloured" -l color -x -a 'auto always never' -d 'When to use colour'
@@ -29,3 +30,4 @@ complete -c stet -n '__fish_seen_subcommand_from tag' -l offsets -x -a 'codepoin
 complete -c stet -n '__fish_seen_subcommand_from plugins' -l json -d 'For programs'
 complete -c stet -n '__fish_seen_subcommand_from plugins' -l explain -d 'With kinds, rules and options'
 complete -c stet -n '__fish_seen_subcommand_from serve' -l stdio -d 'Talk over stdin and stdout'
+complete -c stet -n '__fish_seen_subcommand_from serve' -l clientProcessId -x -d 'End when this process does'
