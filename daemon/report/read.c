@@ -8,10 +8,10 @@
 
 #define PROSE_MAX 72u  /* columns: longer lines are hard to read */
 #define MARGIN_MIN 12u /* columns for who is speaking */
-#define MARGIN_MAX 26u
+#define MARGIN_MAX 22u
 #define NAME_MAX 28u /* columns of the first column of a list */
 #define DOT STR(" \xC2\xB7 ")
-#define BAR STR("\xE2\x94\x83 ")
+#define BAR STR("\xE2\x94\x83")
 
 struct reading_page {
     const struct digest *digest;
@@ -164,6 +164,9 @@ static void put_margin(const struct reading_page *self, uint32_t beside,
         return;
     Style style = paint_tint_style(self->digest->passages[shown - 1].tint);
     look_text(self->look, self->out, style, BAR);
+    if (!who.len)
+        return;
+    out_char(self->out, ' ');
     if (look_columns(who) + 2 > self->margin)
         page_cell(self->look, self->out, style, who, self->margin - 2);
     else

@@ -10,3 +10,7 @@ stet_fuzz(protocol_uri LINK stet::protocol)
 stet_fuzz(text LINK stet::engine)
 # plugins/dates
 stet_fuzz(dates LINK stet::dates)
+
+# daemon/report
+stet_fuzz(report_record LINK stet::report)
+stet_fuzz(report_formats LINK stet::report test_support)
