@@ -80,8 +80,8 @@ struct cast {
     struct entity *entities;
     uint32_t entity_count;
     struct index *index;  /* word hash -> entities */
-    uint32_t *voice; /* for each block: who speaks in it, or CAST_NONE */
-    uint32_t most;   /* the person that is named most */
+    uint32_t *voice;      /* for each block: who speaks in it, or CAST_NONE */
+    uint32_t most;        /* the person that is named most */
     uint32_t first_block; /* the first that is a paragraph, no headline */
 };
 

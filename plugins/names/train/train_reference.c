@@ -59,7 +59,8 @@ static Span bytes_of(const struct cast *cast, const struct mention *mention)
     return (Span){start, start + text.len};
 }
 
-static int names_one(const struct cast *cast, uint32_t entity, const struct answer *answer)
+static int names_one(const struct cast *cast, uint32_t entity,
+                     const struct answer *answer)
 {
     for (uint32_t i = 0; i < cast->mention_count; i++) {
         const struct mention *m = &cast->mentions[i];
@@ -67,7 +68,8 @@ static int names_one(const struct cast *cast, uint32_t entity, const struct answ
             continue;
         Span own = bytes_of(cast, m);
         for (uint32_t s = 0; s < answer->count; s++)
-            if (own.start < answer->spans[s].end && answer->spans[s].start < own.end)
+            if (own.start < answer->spans[s].end &&
+                answer->spans[s].start < own.end)
                 return 1;
     }
     return 0;
@@ -78,7 +80,8 @@ static bool settle(struct teacher *self, const struct cast *cast,
                    uint32_t *out_entity)
 {
     const struct mention *p = &cast->mentions[pronoun];
-    uint32_t candidates[REFERENCE_CANDIDATES + 2], ahead, rank = 0, right = CAST_NONE;
+    uint32_t candidates[REFERENCE_CANDIDATES + 2], ahead, rank = 0,
+                                                          right = CAST_NONE;
     uint32_t at = lesson.desk->notes[0].bytes.start, rights = 0;
     const struct answer *answer = NULL;
 
@@ -95,9 +98,11 @@ static bool settle(struct teacher *self, const struct cast *cast,
     }
     if (!answer || (p->signs & SIGN_PLURAL))
         return false;
-    uint32_t n = reference_candidates(cast, recency, pronoun, candidates, &ahead);
+    uint32_t n =
+        reference_candidates(cast, recency, pronoun, candidates, &ahead);
     if (example_count == example_room)
-        examples = realloc(examples, (example_room = example_room * 2 + 1024) * sizeof *examples);
+        examples = realloc(examples, (example_room = example_room * 2 + 1024) *
+                                         sizeof *examples);
     struct example *e = &examples[example_count];
     e->weight = lesson.weight;
     e->count = n + 1;
@@ -106,7 +111,8 @@ static bool settle(struct teacher *self, const struct cast *cast,
     for (uint32_t i = 0; i < n; i++) {
         struct option *o = &e->options[i + 1];
         uint32_t sex;
-        o->count = reference_features(cast, pronoun, candidates[i], rank, i >= ahead, o->ids);
+        o->count = reference_features(cast, pronoun, candidates[i], rank,
+                                      i >= ahead, o->ids);
         sex = o->ids[0] - 84u;
         rank += sex != 2 && sex != 4;
         o->right = names_one(cast, candidates[i], answer) == answer->positive;
@@ -126,7 +132,8 @@ static bool settle(struct teacher *self, const struct cast *cast,
     return true;
 }
 
-static int32_t story(void *instance, const stet_host *host, const stet_story *what)
+static int32_t story(void *instance, const stet_host *host,
+                     const stet_story *what)
 {
     struct cast cast;
 
@@ -147,11 +154,18 @@ static void load(const char *path)
         exit(1);
     plugin.story = story;
     desk_init(&desk, &plugin, STR("{}"));
-    static const char *const kinds[] = {
-        [TAG_PERSON] = "name/person", [TAG_ORG] = "name/org", [TAG_PLACE] = "name/place",
-        [TAG_WORK] = "name/work", [TAG_EVENT] = "name/event", [TAG_MISC] = "name/misc",
-        [SAID_ROLE] = "name/role", [SAID_AFFILIATION] = "name/affiliation", [SAID_AGE] = "name/age",
-        [SAID_PRONOUN] = "name/pronoun", [SAID_DESCRIPTION] = "name/description"};
+    static const char *const kinds[] = {[TAG_PERSON] = "name/person",
+                                        [TAG_ORG] = "name/org",
+                                        [TAG_PLACE] = "name/place",
+                                        [TAG_WORK] = "name/work",
+                                        [TAG_EVENT] = "name/event",
+                                        [TAG_MISC] = "name/misc",
+                                        [SAID_ROLE] = "name/role",
+                                        [SAID_AFFILIATION] = "name/affiliation",
+                                        [SAID_AGE] = "name/age",
+                                        [SAID_PRONOUN] = "name/pronoun",
+                                        [SAID_DESCRIPTION] =
+                                            "name/description"};
     for (uint32_t i = 0; i <= SAID_DESCRIPTION; i++)
         if (kinds[i])
             keys.kind[i] = desk.host.register_name(&desk, stet_lit(kinds[i]));
@@ -171,11 +185,13 @@ static void load(const char *path)
         for (unsigned i = 0; i < answers; i++) {
             struct answer *a = &lesson.answers[i];
             unsigned count;
-            if (fscanf(file, "%u %d %u", &a->at, &a->positive, &count) != 3 || count > 64)
+            if (fscanf(file, "%u %d %u", &a->at, &a->positive, &count) != 3 ||
+                count > 64)
                 exit(1);
             a->count = count;
             for (unsigned s = 0; s < count; s++)
-                if (fscanf(file, "%u %u", &a->spans[s].start, &a->spans[s].end) != 2)
+                if (fscanf(file, "%u %u", &a->spans[s].start,
+                           &a->spans[s].end) != 2)
                     exit(1);
         }
         fscanf(file, " ");
@@ -210,7 +226,8 @@ static double learn(const struct example *e, double rate)
     if (zr <= 0)
         return 0;
     for (uint32_t i = 0; i < e->count; i++) {
-        double p = exp(s[i] - top) / z, q = e->options[i].right ? exp(s[i] - top) / zr : 0;
+        double p = exp(s[i] - top) / z,
+               q = e->options[i].right ? exp(s[i] - top) / zr : 0;
         double d = (q - p) * (double)e->weight;
         for (uint32_t k = 0; k < e->options[i].count; k++) {
             uint32_t id = e->options[i].ids[k];
@@ -227,7 +244,9 @@ int main(int argc, char **argv)
     if (argc < 3)
         return 2;
     load(argv[1]);
-    fprintf(stderr, "%u pronouns, %u without their person among the candidates\n", example_count, unanswerable);
+    fprintf(stderr,
+            "%u pronouns, %u without their person among the candidates\n",
+            example_count, unanswerable);
     for (int round = 0; round < 30; round++) {
         double loss = 0;
         uint32_t at = 0;
@@ -236,14 +255,17 @@ int main(int argc, char **argv)
             loss += learn(&examples[at], 0.1);
         }
         if (round % 10 == 9)
-            fprintf(stderr, "round %d: %.4f\n", round + 1, loss / example_count);
+            fprintf(stderr, "round %d: %.4f\n", round + 1,
+                    loss / example_count);
     }
     FILE *out = fopen(argv[2], "w");
-    fprintf(out, "/* Made by train/train_reference.c: units of 1 / REFERENCE_UNIT. */\n"
-                 "static const int16_t reference_weights[REFERENCE_FEATURES] = {\n");
+    fprintf(
+        out,
+        "/* Made by train/train_reference.c: units of 1 / REFERENCE_UNIT. */\n"
+        "static const int16_t reference_weights[REFERENCE_FEATURES] = {\n");
     for (uint32_t i = 0; i < REFERENCE_FEATURES; i++)
-        fprintf(out, "%s%ld,%s", i % 12 ? "" : "    ", lround(w[i] * REFERENCE_UNIT),
-                i % 12 == 11 ? "\n" : " ");
+        fprintf(out, "%s%ld,%s", i % 12 ? "" : "    ",
+                lround(w[i] * REFERENCE_UNIT), i % 12 == 11 ? "\n" : " ");
     fprintf(out, "};\n");
     fclose(out);
     return 0;
