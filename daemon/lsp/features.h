@@ -6,6 +6,10 @@
  * cannot be used (-32602). An answer without anything in it is JSON null or an
  * empty list, as the specification has it.
  *
+ * What an editor asks to be resolved (inlayHint/resolve ...) is a feature too:
+ * `params` is the item, whose `data` is what the feature put there, with the
+ * document's URI as "uri", and the answer is the item with the rest filled in.
+ *
  * Everything is made of the six general things of engine/analysis.h. No layer
  * is known by name here: a plugin that nobody has written yet gets the same.
  */
@@ -18,6 +22,11 @@
 
 typedef json_t *(*Feature)(const struct view *view, const json_t *params,
                            struct fault *out_fault);
+
+/* About every document: the answer, or NULL with a reason. */
+typedef json_t *(*WorkspaceFeature)(const struct workspace *all,
+                                    const json_t *params,
+                                    struct fault *out_fault);
 
 json_t *feature_inlay_hint(const struct view *view, const json_t *params,
                            struct fault *out_fault);

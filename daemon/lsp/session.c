@@ -1,6 +1,7 @@
 #include "lsp/session.h"
 
-#include "lsp/features.h"
+#include "lsp/calls.h"
+#include "lsp/methods.h"
 #include "protocol/memory.h"
 #include "protocol/rpc.h"
 
@@ -15,7 +16,7 @@ struct waiting {
     struct waiting *next;
     json_t *id;
     json_t *params;
-    Feature feature;
+    const Method *method;
     uint64_t document; /* id */
     uint64_t since_ms;
 };
@@ -30,7 +31,7 @@ struct session {
     json_t *options; /* what `settings` borrows from */
     struct documents documents;
     struct waiting *waiting; /* oldest first */
-    bool has_warned_large;
+    struct calls calls;
 };
 
 /* ---- saying ------------------------------------------------------------- */
@@ -66,8 +67,8 @@ static void tell(struct session *self, LspMessageType type, const char *text)
 
 /* ---- views -------------------------------------------------------------- */
 
-static struct view view_of(struct session *self,
-                           const struct document *document, struct arena *arena)
+static struct view view_of(struct session *self, struct document *document,
+                           struct arena *arena)
 {
     return (struct view){
         .analysis = document->analysis,
@@ -79,12 +80,13 @@ static struct view view_of(struct session *self,
         .document = {slice_from_c(document->uri), document->has_number,
                      document->number},
         .arena = arena,
+        .recall = &document->recall,
     };
 }
 
 static void answer_feature(struct session *self, const json_t *id,
                            Feature feature, const json_t *params,
-                           const struct document *document)
+                           struct document *document)
 {
     struct arena arena = {0};
     struct fault fault = {{0}};
@@ -173,7 +175,7 @@ static void waiting_free(struct waiting *self)
  * an analysis that is not current. */
 static void answer_waiting(struct session *self, uint64_t id)
 {
-    const struct document *document = documents_by_id(&self->documents, id);
+    struct document *document = documents_by_id(&self->documents, id);
 
     for (struct waiting **at = &self->waiting; *at;) {
         struct waiting *waiting = *at;
@@ -183,8 +185,8 @@ static void answer_waiting(struct session *self, uint64_t id)
         }
         *at = waiting->next;
         if (document && document->analysis)
-            answer_feature(self, waiting->id, waiting->feature, waiting->params,
-                           document);
+            answer_feature(self, waiting->id, waiting->method->feature,
+                           waiting->params, document);
         else
             answer(self, waiting->id, NULL);
         waiting_free(waiting);
@@ -274,11 +276,8 @@ static void on_initialize(struct session *self, const json_t *id,
         .name = SLICE("stet"),
         .version = self->config.server_version,
         .encoding = lsp_client_encoding(&self->client),
-        .inlay_hint = true,
-        .legend = &feature_legend,
-        .hover = true,
-        .document_symbol = true,
     };
+    methods_offer(&server, &self->client);
     answer(self, id, lsp_write_initialize(&server, &self->client));
     if (initialize.has_process)
         self->out.watch_process(self->out.self, initialize.process_id);
@@ -419,47 +418,87 @@ static void on_did_close(struct session *self, const json_t *params)
 
 /* ---- requests about documents -------------------------------------------- */
 
-static const struct {
-    const char *method;
-    Feature feature;
-} features[] = {
-    {"textDocument/inlayHint", feature_inlay_hint},
-    {"textDocument/hover", feature_hover},
-    {"textDocument/documentSymbol", feature_document_symbol},
-    {"textDocument/semanticTokens/full", feature_tokens_full},
-};
+/* Which document a request is about. */
+static int read_uri(const Method *method, const json_t *params, Slice *out_uri,
+                    struct fault *out_fault)
+{
+    if (method->kind == METHOD_DOCUMENT)
+        return lsp_read_document(params, out_uri, out_fault);
+    *out_uri = slice_from_json(
+        json_object_get(json_object_get(params, "data"), "uri"));
+    if (!out_uri->ptr)
+        return fault_set(out_fault, -EINVAL,
+                         "\"data\" must be what this server sent");
+    return 0;
+}
 
-static void on_feature(struct session *self, const struct rpc_message *message,
-                       Feature feature)
+static void wait_for(struct session *self, const struct rpc_message *message,
+                     const Method *method, uint64_t document)
+{
+    struct waiting *waiting = memory_get(sizeof *waiting);
+    struct waiting **at = &self->waiting;
+
+    *waiting = (struct waiting){
+        .id = json_incref(message->id),
+        .params = json_incref(message->params),
+        .method = method,
+        .document = document,
+        .since_ms = self->out.now_ms(self->out.self),
+    };
+    while (*at)
+        at = &(*at)->next;
+    *at = waiting;
+}
+
+static void on_document_method(struct session *self,
+                               const struct rpc_message *message,
+                               const Method *method)
 {
     struct fault fault;
     Slice uri;
 
-    if (lsp_read_document(message->params, &uri, &fault) < 0) {
+    if (read_uri(method, message->params, &uri, &fault) < 0) {
         answer_error(self, message->id, RPC_INVALID_PARAMS, fault.text);
         return;
     }
-    const struct document *document = documents_find(&self->documents, uri);
-    if (!document) {
-        answer(self, message->id, NULL);
-        return;
-    }
-    if (document_is_current(document)) {
-        answer_feature(self, message->id, feature, message->params, document);
-        return;
-    }
-    struct waiting *waiting = memory_get(sizeof *waiting);
-    *waiting = (struct waiting){
-        .id = json_incref(message->id),
-        .params = json_incref(message->params),
-        .feature = feature,
-        .document = document->id,
-        .since_ms = self->out.now_ms(self->out.self),
+    struct document *document = documents_find(&self->documents, uri);
+    if (!document) /* an item goes back as it came */
+        answer(self, message->id,
+               method->kind == METHOD_ITEM ? json_incref(message->params)
+                                           : NULL);
+    else if (document_is_current(document))
+        answer_feature(self, message->id, method->feature, message->params,
+                       document);
+    else
+        wait_for(self, message, method, document->id);
+}
+
+/* About every document: from what is known now, without waiting. */
+static void on_workspace_method(struct session *self,
+                                const struct rpc_message *message,
+                                const Method *method)
+{
+    struct arena arena = {0};
+    struct fault fault = {{0}};
+    struct view *views =
+        ARENA_ARRAY(&arena, struct view, self->documents.count + 1);
+    struct workspace all = {
+        .views = views,
+        .client = &self->client,
+        .registry = self->config.registry,
+        .arena = &arena,
+        .calls = &self->calls,
     };
-    struct waiting **at = &self->waiting;
-    while (*at)
-        at = &(*at)->next;
-    *at = waiting;
+
+    for (struct document *at = self->documents.first; at; at = at->next)
+        if (at->analysis)
+            views[all.count++] = view_of(self, at, &arena);
+    json_t *result = method->workspace(&all, message->params, &fault);
+    if (result)
+        answer(self, message->id, result);
+    else
+        answer_error(self, message->id, RPC_INVALID_PARAMS, fault.text);
+    arena_release(&arena);
 }
 
 static void on_cancel(struct session *self, const json_t *params)
@@ -501,13 +540,14 @@ static void on_request(struct session *self, const struct rpc_message *message)
         on_shutdown(self, message->id);
         return;
     }
-    for (size_t i = 0; i < sizeof features / sizeof *features; i++)
-        if (slice_eq(message->method, slice_from_c(features[i].method))) {
-            on_feature(self, message, features[i].feature);
-            return;
-        }
-    answer_error(self, message->id, RPC_METHOD_NOT_FOUND,
-                 "this server has no such method");
+    const Method *method = method_find(message->method);
+    if (!method)
+        answer_error(self, message->id, RPC_METHOD_NOT_FOUND,
+                     "this server has no such method");
+    else if (method->kind == METHOD_WORKSPACE)
+        on_workspace_method(self, message, method);
+    else
+        on_document_method(self, message, method);
 }
 
 static void on_notification(struct session *self,
@@ -548,6 +588,8 @@ void session_receive(struct session *self, Slice body)
         on_request(self, &message);
     else if (message.kind == RPC_NOTIFICATION)
         on_notification(self, &message);
+    else
+        calls_answer(&self->calls, &message);
     rpc_release(&message);
 }
 
@@ -564,7 +606,11 @@ struct session *session_new(const SessionConfig *config, const SessionOut *out)
     struct session *self = memory_get(sizeof *self);
 
     *self = (struct session){
-        .config = *config, .out = *out, .settings = {.has_hints = true}};
+        .config = *config,
+        .out = *out,
+        .settings = {.has_hints = true},
+        .calls = {.self = out->self, .send = out->send},
+    };
     return self;
 }
 
@@ -574,6 +620,7 @@ void session_free(struct session *self)
         return;
     documents_release(&self->documents);
     json_decref(self->options);
+    calls_release(&self->calls);
     while (self->waiting) {
         struct waiting *first = self->waiting;
         self->waiting = first->next;

@@ -3,6 +3,13 @@
 #include "text/utf8.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
+
+void recall_release(struct recall *self)
+{
+    free(self->tokens);
+    *self = (struct recall){0};
+}
 
 static LspPosition position_of(const struct view *self, uint32_t shown_offset)
 {
