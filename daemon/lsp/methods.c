@@ -1,12 +1,19 @@
 #include "lsp/methods.h"
 
+#define DOCUMENT(name, feature)                                                \
+    {                                                                          \
+        name, METHOD_DOCUMENT, feature, NULL, false                            \
+    }
+#define PROMPT(name, feature)                                                  \
+    {                                                                          \
+        name, METHOD_DOCUMENT, feature, NULL, true                             \
+    }
+
 static const Method methods[] = {
-    {"textDocument/inlayHint", METHOD_DOCUMENT, feature_inlay_hint, NULL},
-    {"textDocument/hover", METHOD_DOCUMENT, feature_hover, NULL},
-    {"textDocument/documentSymbol", METHOD_DOCUMENT, feature_document_symbol,
-     NULL},
-    {"textDocument/semanticTokens/full", METHOD_DOCUMENT, feature_tokens_full,
-     NULL},
+    DOCUMENT("textDocument/inlayHint", feature_inlay_hint),
+    PROMPT("textDocument/hover", feature_hover),
+    DOCUMENT("textDocument/documentSymbol", feature_document_symbol),
+    DOCUMENT("textDocument/semanticTokens/full", feature_tokens_full),
 };
 
 const Method *method_find(Slice name)
