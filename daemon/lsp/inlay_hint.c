@@ -18,9 +18,7 @@ static bool is_within(const struct view *view, Span range, uint32_t at)
 
 static bool is_shown(const struct view *view, const Note *note)
 {
-    const KindInfo *kind = registry_kind(view->registry, note->kind);
-
-    return note->label.len && kind && kind->has_hint &&
+    return note->label.len && view->settings->shows[note->kind] &&
            note->confidence >= view->settings->hint_confidence;
 }
 

@@ -10,6 +10,7 @@
     }
 
 static const Method methods[] = {
+    {"textDocument/diagnostic", METHOD_REPORT, feature_pull, NULL, false},
     DOCUMENT("textDocument/inlayHint", feature_inlay_hint),
     PROMPT("textDocument/hover", feature_hover),
     DOCUMENT("textDocument/documentSymbol", feature_document_symbol),
@@ -26,6 +27,9 @@ const Method *method_find(Slice name)
 
 void methods_offer(LspServer *server, const struct lsp_client *client)
 {
+    server->pull_diagnostics = client->pull_diagnostics;
+    server->workspace_diagnostics = client->pull_diagnostics;
+    server->diagnostic_identifier = SLICE("stet");
     server->inlay_hint = true;
     server->legend = &feature_legend;
     server->hover = true;
