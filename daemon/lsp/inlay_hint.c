@@ -13,7 +13,8 @@ static bool is_within(const struct view *view, Span range, uint32_t at)
 {
     uint32_t len = version_len(analysis_version(view->analysis));
 
-    return at >= range.start && (at < range.end || at == len);
+    return at >= range.start &&
+           (at < range.end || (at == len && range.start < len));
 }
 
 static bool is_shown(const struct view *view, const Note *note)
