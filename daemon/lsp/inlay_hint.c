@@ -14,7 +14,8 @@ static bool is_within(const struct view *view, Span range, uint32_t at)
     uint32_t len = version_len(analysis_version(view->analysis));
 
     return at >= range.start &&
-           (at < range.end || (at == len && range.start < len));
+           (at < range.end ||
+            (at == len && range.end == len && range.start < len));
 }
 
 static bool is_shown(const struct view *view, const Note *note)
