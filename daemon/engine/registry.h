@@ -30,7 +30,8 @@ typedef struct KindInfo {
     uint32_t layer; /* of registry_layer() */
     bool has_hint;  /* its labels are shown by default */
     bool is_structure;
-    bool is_text; /* story passes may read its words */
+    bool is_text;   /* story passes may read its words */
+    bool has_parts; /* of entities: a part of the name may stand for it */
 } KindInfo;
 
 typedef struct RuleInfo {

@@ -125,6 +125,7 @@ static int read_kinds(const struct parsing *self)
         kinds[i].info.has_hint = flag(from, "hint");
         kinds[i].info.is_structure = flag(from, "structure");
         kinds[i].info.is_text = flag(from, "text");
+        kinds[i].info.has_parts = flag(from, "parts");
     }
     self->out->kinds = kinds;
     self->out->kind_count = (uint32_t)count;

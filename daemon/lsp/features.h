@@ -34,6 +34,16 @@ json_t *feature_hover(const struct view *view, const json_t *params,
                       struct fault *out_fault);
 json_t *feature_document_symbol(const struct view *view, const json_t *params,
                                 struct fault *out_fault);
+json_t *feature_definition(const struct view *view, const json_t *params,
+                           struct fault *out_fault);
+json_t *feature_references(const struct view *view, const json_t *params,
+                           struct fault *out_fault);
+json_t *feature_highlight(const struct view *view, const json_t *params,
+                          struct fault *out_fault);
+json_t *feature_prepare_rename(const struct view *view, const json_t *params,
+                               struct fault *out_fault);
+json_t *feature_rename(const struct view *view, const json_t *params,
+                       struct fault *out_fault);
 json_t *feature_tokens_full(const struct view *view, const json_t *params,
                             struct fault *out_fault);
 

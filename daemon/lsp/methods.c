@@ -5,6 +5,13 @@ static const Method methods[] = {
     {"textDocument/hover", METHOD_DOCUMENT, feature_hover, NULL},
     {"textDocument/documentSymbol", METHOD_DOCUMENT, feature_document_symbol,
      NULL},
+    {"textDocument/definition", METHOD_DOCUMENT, feature_definition, NULL},
+    {"textDocument/references", METHOD_DOCUMENT, feature_references, NULL},
+    {"textDocument/documentHighlight", METHOD_DOCUMENT, feature_highlight,
+     NULL},
+    {"textDocument/prepareRename", METHOD_DOCUMENT, feature_prepare_rename,
+     NULL},
+    {"textDocument/rename", METHOD_DOCUMENT, feature_rename, NULL},
     {"textDocument/semanticTokens/full", METHOD_DOCUMENT, feature_tokens_full,
      NULL},
 };
@@ -23,4 +30,8 @@ void methods_offer(LspServer *server, const struct lsp_client *client)
     server->legend = &feature_legend;
     server->hover = true;
     server->document_symbol = true;
+    server->definition = true;
+    server->references = true;
+    server->highlight = true;
+    server->rename = true;
 }

@@ -79,6 +79,16 @@ Str view_words(const struct view *self, Span span, uint32_t limit)
     return (Str){out, len};
 }
 
+Str view_text(const struct view *self, Span span)
+{
+    return version_copy(analysis_version(self->analysis), span, self->arena);
+}
+
+bool view_is_current(const struct view *self)
+{
+    return analysis_version(self->analysis) == self->shown;
+}
+
 Str view_print(const struct view *self, const char *format, ...)
 {
     va_list args, again;

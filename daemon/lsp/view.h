@@ -71,6 +71,13 @@ Str view_words(const struct view *self, Span span, uint32_t limit);
 __attribute__((format(printf, 2, 3))) Str view_print(const struct view *self,
                                                      const char *format, ...);
 
+/* The bytes of a span of the analysis as they are. */
+Str view_text(const struct view *self, Span span);
+
+/* The analysis is of what the editor shows. Edits are made from such a one
+ * alone: a place that moved along may have moved into the wrong word. */
+bool view_is_current(const struct view *self);
+
 static inline Slice slice_of(Str text)
 {
     return (Slice){text.ptr, text.len};
