@@ -1,19 +1,24 @@
 #include "lsp/methods.h"
 
+#define DOCUMENT(name, feature)                                                \
+    {                                                                          \
+        name, METHOD_DOCUMENT, feature, NULL, false                            \
+    }
+#define PROMPT(name, feature)                                                  \
+    {                                                                          \
+        name, METHOD_DOCUMENT, feature, NULL, true                             \
+    }
+
 static const Method methods[] = {
-    {"textDocument/inlayHint", METHOD_DOCUMENT, feature_inlay_hint, NULL},
-    {"textDocument/hover", METHOD_DOCUMENT, feature_hover, NULL},
-    {"textDocument/documentSymbol", METHOD_DOCUMENT, feature_document_symbol,
-     NULL},
-    {"textDocument/definition", METHOD_DOCUMENT, feature_definition, NULL},
-    {"textDocument/references", METHOD_DOCUMENT, feature_references, NULL},
-    {"textDocument/documentHighlight", METHOD_DOCUMENT, feature_highlight,
-     NULL},
-    {"textDocument/prepareRename", METHOD_DOCUMENT, feature_prepare_rename,
-     NULL},
-    {"textDocument/rename", METHOD_DOCUMENT, feature_rename, NULL},
-    {"textDocument/semanticTokens/full", METHOD_DOCUMENT, feature_tokens_full,
-     NULL},
+    DOCUMENT("textDocument/inlayHint", feature_inlay_hint),
+    PROMPT("textDocument/hover", feature_hover),
+    DOCUMENT("textDocument/documentSymbol", feature_document_symbol),
+    PROMPT("textDocument/definition", feature_definition),
+    DOCUMENT("textDocument/references", feature_references),
+    PROMPT("textDocument/documentHighlight", feature_highlight),
+    DOCUMENT("textDocument/prepareRename", feature_prepare_rename),
+    DOCUMENT("textDocument/rename", feature_rename),
+    DOCUMENT("textDocument/semanticTokens/full", feature_tokens_full),
 };
 
 const Method *method_find(Slice name)

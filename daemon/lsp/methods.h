@@ -28,6 +28,7 @@ typedef struct Method {
     MethodKind kind;
     Feature feature;            /* DOCUMENT, ITEM */
     WorkspaceFeature workspace; /* WORKSPACE */
+    bool is_prompt; /* rather answered from an older analysis than late */
 } Method;
 
 /* NULL where no feature has it. */
