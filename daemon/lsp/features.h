@@ -47,6 +47,23 @@ json_t *feature_rename(const struct view *view, const json_t *params,
 json_t *feature_tokens_full(const struct view *view, const json_t *params,
                             struct fault *out_fault);
 
+json_t *feature_code_action(const struct view *view, const json_t *params,
+                            struct fault *out_fault);
+json_t *feature_code_action_resolve(const struct view *view,
+                                    const json_t *params,
+                                    struct fault *out_fault);
+json_t *feature_execute(const struct workspace *all, const json_t *params,
+                        struct fault *out_fault);
+
+/* What code actions and commands there are. */
+#define FEATURE_ACTION_KINDS 2u
+#define FEATURE_COMMANDS 2u
+extern const Slice feature_action_kinds[FEATURE_ACTION_KINDS];
+extern const Slice feature_commands[FEATURE_COMMANDS];
+
+/* One finding as a diagnostic. */
+json_t *feature_diagnostic(const struct view *view, const Finding *finding);
+
 /* Diagnostics of the whole document, as an array. */
 json_t *feature_diagnostics(const struct view *view);
 

@@ -9,6 +9,15 @@
         name, METHOD_DOCUMENT, feature, NULL, true                             \
     }
 
+#define ITEM(name, feature)                                                    \
+    {                                                                          \
+        name, METHOD_ITEM, feature, NULL, false                                \
+    }
+#define WORKSPACE(name, feature)                                               \
+    {                                                                          \
+        name, METHOD_WORKSPACE, NULL, feature, false                           \
+    }
+
 static const Method methods[] = {
     DOCUMENT("textDocument/inlayHint", feature_inlay_hint),
     PROMPT("textDocument/hover", feature_hover),
@@ -18,6 +27,9 @@ static const Method methods[] = {
     PROMPT("textDocument/documentHighlight", feature_highlight),
     DOCUMENT("textDocument/prepareRename", feature_prepare_rename),
     DOCUMENT("textDocument/rename", feature_rename),
+    DOCUMENT("textDocument/codeAction", feature_code_action),
+    ITEM("codeAction/resolve", feature_code_action_resolve),
+    WORKSPACE("workspace/executeCommand", feature_execute),
     DOCUMENT("textDocument/semanticTokens/full", feature_tokens_full),
 };
 
@@ -39,4 +51,10 @@ void methods_offer(LspServer *server, const struct lsp_client *client)
     server->references = true;
     server->highlight = true;
     server->rename = true;
+    server->action_kind_count = FEATURE_ACTION_KINDS;
+    server->action_kinds = feature_action_kinds;
+    server->action_resolve =
+        client->code_action_resolve_edit && client->code_action_data;
+    server->command_count = FEATURE_COMMANDS;
+    server->commands = feature_commands;
 }
