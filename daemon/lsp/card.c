@@ -313,6 +313,23 @@ static void add_value(Row *rows, uint32_t *count, Str title, Str value)
         row->values[row->count++] = value;
 }
 
+Str card_traits(const struct view *view, stet_entity_id id)
+{
+    const Entity *entity = analysis_entity(view->analysis, id);
+    const KindInfo *kind =
+        entity ? registry_kind(view->registry, entity->kind) : NULL;
+    Str traits = {0}, title;
+
+    for (uint32_t i = 0; kind && i < entity->attr_count; i++) {
+        if (!attr_title(view, kind->layer, &entity->attrs[i], &title))
+            continue;
+        Str value = attr_value(view, &entity->attrs[i]);
+        traits = view_print(view, "%.*s%s%.*s", STR_ARG(traits),
+                            traits.len ? ", " : "", STR_ARG(value));
+    }
+    return str_cut(traits, 0, SHORT_MAX * 2);
+}
+
 static bool links_to(const Note *note, stet_ref ref)
 {
     for (uint32_t i = 0; i < note->link_count; i++)

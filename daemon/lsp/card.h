@@ -40,6 +40,9 @@ void card_alike(struct card *self, const Note *note);
 /* Something would be said of it besides its kind. */
 bool card_has_more(const struct view *view, const Note *note);
 
+/* What is said of an entity, in one line: "Mayor, 58"; may be empty. */
+Str card_traits(const struct view *view, stet_entity_id id);
+
 LspMarkup card_markup(const struct card *self);
 
 #endif

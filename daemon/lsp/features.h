@@ -55,6 +55,16 @@ json_t *feature_code_action_resolve(const struct view *view,
 json_t *feature_execute(const struct workspace *all, const json_t *params,
                         struct fault *out_fault);
 
+json_t *feature_workspace_symbol(const struct workspace *all,
+                                 const json_t *params, struct fault *out_fault);
+json_t *feature_workspace_symbol_resolve(const struct view *view,
+                                         const json_t *params,
+                                         struct fault *out_fault);
+json_t *feature_folding(const struct view *view, const json_t *params,
+                        struct fault *out_fault);
+json_t *feature_selection(const struct view *view, const json_t *params,
+                          struct fault *out_fault);
+
 /* What code actions and commands there are. */
 #define FEATURE_ACTION_KINDS 2u
 #define FEATURE_COMMANDS 2u

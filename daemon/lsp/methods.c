@@ -30,6 +30,10 @@ static const Method methods[] = {
     DOCUMENT("textDocument/codeAction", feature_code_action),
     ITEM("codeAction/resolve", feature_code_action_resolve),
     WORKSPACE("workspace/executeCommand", feature_execute),
+    WORKSPACE("workspace/symbol", feature_workspace_symbol),
+    ITEM("workspaceSymbol/resolve", feature_workspace_symbol_resolve),
+    DOCUMENT("textDocument/foldingRange", feature_folding),
+    DOCUMENT("textDocument/selectionRange", feature_selection),
     DOCUMENT("textDocument/semanticTokens/full", feature_tokens_full),
 };
 
@@ -55,6 +59,10 @@ void methods_offer(LspServer *server, const struct lsp_client *client)
     server->action_kinds = feature_action_kinds;
     server->action_resolve =
         client->code_action_resolve_edit && client->code_action_data;
+    server->workspace_symbol = true;
+    server->workspace_symbol_resolve = client->workspace_symbol_resolve;
+    server->folding = true;
+    server->selection = true;
     server->command_count = FEATURE_COMMANDS;
     server->commands = feature_commands;
 }
