@@ -141,6 +141,7 @@ int registry_set_kind(struct registry *self, uint32_t number,
 
     *kind = *info;
     kind->title = arena_copy(&self->arena, info->title);
+    kind->plural = arena_copy(&self->arena, info->plural);
     kind->token = arena_copy(&self->arena, info->token);
     self->entries[number].kind = kind;
     return 0;

@@ -26,6 +26,7 @@
 /* What a manifest says of a kind. */
 typedef struct KindInfo {
     Str title;      /* for people: "Quotation" */
+    Str plural;     /* "People"; empty: the title and an s */
     Str token;      /* LSP semantic token type; empty: none */
     uint32_t layer; /* of registry_layer() */
     bool has_hint;  /* its labels are shown by default */

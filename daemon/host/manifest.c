@@ -116,6 +116,7 @@ static int read_kinds(const struct parsing *self)
         Str name = {0};
         if (read_string(self, from, "name", true, &name) ||
             read_string(self, from, "title", true, &kinds[i].info.title) ||
+            read_string(self, from, "plural", false, &kinds[i].info.plural) ||
             read_string(self, from, "token", false, &kinds[i].info.token))
             return -EPROTO;
         if (!is_name(name, "_"))

@@ -42,7 +42,8 @@ static json_t *write_action(const struct view *view,
     json_t *arguments = json_array();
     json_array_append_new(arguments,
                           lsp_write_workspace_edit(action->edit, view->client));
-    LspCommand command = {action->title, feature_commands[0], arguments};
+    LspCommand command = {action->title, feature_commands[FEATURE_COMMAND_EDIT],
+                          arguments};
     json_t *result = lsp_write_command(&command);
     json_decref(arguments);
     return result;
@@ -183,12 +184,12 @@ json_t *feature_execute(const struct workspace *all, const json_t *params,
         return NULL;
 
     const json_t *first = json_array_get(execute.arguments.array, 0);
-    if (slice_eq(execute.command, feature_commands[0]) &&
+    if (slice_eq(execute.command, feature_commands[FEATURE_COMMAND_EDIT]) &&
         json_is_object(first)) {
         apply(all, SLICE("Fix"), json_deep_copy(first));
         return json_null();
     }
-    if (slice_eq(execute.command, feature_commands[1]) &&
+    if (slice_eq(execute.command, feature_commands[FEATURE_COMMAND_FIX_ALL]) &&
         json_is_string(first)) {
         fix_all_of(all, slice_from_json(first));
         return json_null();

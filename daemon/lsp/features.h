@@ -46,6 +46,10 @@ json_t *feature_rename(const struct view *view, const json_t *params,
                        struct fault *out_fault);
 json_t *feature_tokens_full(const struct view *view, const json_t *params,
                             struct fault *out_fault);
+json_t *feature_tokens_delta(const struct view *view, const json_t *params,
+                             struct fault *out_fault);
+json_t *feature_tokens_range(const struct view *view, const json_t *params,
+                             struct fault *out_fault);
 
 json_t *feature_code_action(const struct view *view, const json_t *params,
                             struct fault *out_fault);
@@ -65,9 +69,23 @@ json_t *feature_folding(const struct view *view, const json_t *params,
 json_t *feature_selection(const struct view *view, const json_t *params,
                           struct fault *out_fault);
 
+json_t *feature_completion(const struct view *view, const json_t *params,
+                           struct fault *out_fault);
+json_t *feature_completion_resolve(const struct view *view,
+                                   const json_t *params,
+                                   struct fault *out_fault);
+json_t *feature_code_lens(const struct view *view, const json_t *params,
+                          struct fault *out_fault);
+json_t *feature_code_lens_resolve(const struct view *view, const json_t *params,
+                                  struct fault *out_fault);
+json_t *feature_document_link(const struct view *view, const json_t *params,
+                              struct fault *out_fault);
+
 /* What code actions and commands there are. */
 #define FEATURE_ACTION_KINDS 2u
 #define FEATURE_COMMANDS 2u
+#define FEATURE_COMMAND_EDIT 0u    /* [a WorkspaceEdit]: makes it */
+#define FEATURE_COMMAND_FIX_ALL 1u /* [a URI]: makes its safe fixes */
 extern const Slice feature_action_kinds[FEATURE_ACTION_KINDS];
 extern const Slice feature_commands[FEATURE_COMMANDS];
 

@@ -34,7 +34,14 @@ static const Method methods[] = {
     ITEM("workspaceSymbol/resolve", feature_workspace_symbol_resolve),
     DOCUMENT("textDocument/foldingRange", feature_folding),
     DOCUMENT("textDocument/selectionRange", feature_selection),
+    PROMPT("textDocument/completion", feature_completion),
+    ITEM("completionItem/resolve", feature_completion_resolve),
+    DOCUMENT("textDocument/codeLens", feature_code_lens),
+    ITEM("codeLens/resolve", feature_code_lens_resolve),
+    DOCUMENT("textDocument/documentLink", feature_document_link),
     DOCUMENT("textDocument/semanticTokens/full", feature_tokens_full),
+    DOCUMENT("textDocument/semanticTokens/full/delta", feature_tokens_delta),
+    DOCUMENT("textDocument/semanticTokens/range", feature_tokens_range),
 };
 
 const Method *method_find(Slice name)
@@ -63,6 +70,11 @@ void methods_offer(LspServer *server, const struct lsp_client *client)
     server->workspace_symbol_resolve = client->workspace_symbol_resolve;
     server->folding = true;
     server->selection = true;
+    server->completion = true;
+    server->completion_resolve = true;
+    server->code_lens = true;
+    server->code_lens_resolve = true;
+    server->document_link = true;
     server->command_count = FEATURE_COMMANDS;
     server->commands = feature_commands;
 }
