@@ -73,6 +73,11 @@ static void put_strong(struct card *self, Str text)
     put(self, mark);
 }
 
+void card_line(struct card *self, Str words)
+{
+    put_words(self, words);
+}
+
 static void begin_card(struct card *self, Str title)
 {
     if (self->len)
@@ -207,6 +212,18 @@ void card_note(struct card *self, const Note *note)
     }
     put_attrs(self, note);
     put_links(self, note, pieces);
+}
+
+Str card_reason(const struct view *view, const Note *note)
+{
+    const stet_attr *how =
+        note_attr(note, registry_find(view->registry, STR("how")));
+    Str why = how && how->type == STET_ATTR_TEXT ? how->text : (Str){0};
+
+    if (note->confidence >= SURE)
+        return why;
+    return view_print(view, "%.*s%s%u %% sure", STR_ARG(why),
+                      why.len ? "; " : "", note->confidence / 10);
 }
 
 /* ---- places ------------------------------------------------------------ */

@@ -28,6 +28,9 @@ struct card;
 /* In the view's arena. */
 struct card *card_new(const struct view *view, LspMarkupKind kind);
 
+/* A line of ours at the top. */
+void card_line(struct card *self, Str words);
+
 /* An annotation: its kind, attributes and links. */
 void card_note(struct card *self, const Note *note);
 
@@ -42,6 +45,10 @@ bool card_has_more(const struct view *view, const Note *note);
 
 /* What is said of an entity, in one line: "Mayor, 58"; may be empty. */
 Str card_traits(const struct view *view, stet_entity_id id);
+
+/* Why an annotation says what it says: its attribute "how", which all layers
+ * share (plugins/README.md), and how sure it is. May be empty. */
+Str card_reason(const struct view *view, const Note *note);
 
 LspMarkup card_markup(const struct card *self);
 

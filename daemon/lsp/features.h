@@ -30,6 +30,9 @@ typedef json_t *(*WorkspaceFeature)(const struct workspace *all,
 
 json_t *feature_inlay_hint(const struct view *view, const json_t *params,
                            struct fault *out_fault);
+json_t *feature_inlay_hint_resolve(const struct view *view,
+                                   const json_t *params,
+                                   struct fault *out_fault);
 json_t *feature_hover(const struct view *view, const json_t *params,
                       struct fault *out_fault);
 json_t *feature_document_symbol(const struct view *view, const json_t *params,

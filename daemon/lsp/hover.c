@@ -12,11 +12,12 @@
 #include "lsp/passage.h"
 
 #define CARDS_MAX 3u
+#define LOOKUPS_MAX 4u /* of passages by their parts, for one hover */
 
 struct hand {
     const struct view *view;
     struct card *card;
-    uint32_t count;
+    uint32_t count, lookups;
     Span span; /* of the first */
     stet_entity_id entities[CARDS_MAX];
     stet_ref notes[CARDS_MAX]; /* STET_NO_REF: that one is an entity */
@@ -68,7 +69,8 @@ static void deal(struct hand *self, const Note *note)
         deal_entity(self, note);
     else if (card_has_more(self->view, note))
         deal_note(self, note, note->span);
-    else if (passage_linking(self->view, note->ref, &whole))
+    else if (self->lookups++ < LOOKUPS_MAX &&
+             passage_linking(self->view, note->ref, &whole))
         deal_note(self, &whole, note->span);
 }
 

@@ -20,6 +20,7 @@
 
 static const Method methods[] = {
     DOCUMENT("textDocument/inlayHint", feature_inlay_hint),
+    ITEM("inlayHint/resolve", feature_inlay_hint_resolve),
     PROMPT("textDocument/hover", feature_hover),
     DOCUMENT("textDocument/documentSymbol", feature_document_symbol),
     PROMPT("textDocument/definition", feature_definition),
@@ -55,6 +56,7 @@ const Method *method_find(Slice name)
 void methods_offer(LspServer *server, const struct lsp_client *client)
 {
     server->inlay_hint = true;
+    server->inlay_hint_resolve = client->inlay_hint_resolve_tooltip;
     server->legend = &feature_legend;
     server->hover = true;
     server->document_symbol = true;

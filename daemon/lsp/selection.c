@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #define STEPS_MAX 32u
+#define NOTES_MAX 8u        /* around a place */
 #define POSITIONS_MAX 1000u /* the rest is answered with empty ranges */
 
 struct steps {
@@ -33,7 +34,7 @@ static void add_notes(struct steps *self, const struct view *view,
     const Note *notes;
     uint32_t count = meant_notes(view, offset, &notes);
 
-    for (uint32_t i = 0; i < count && i < STEPS_MAX / 2; i++) {
+    for (uint32_t i = 0; i < count && i < NOTES_MAX; i++) {
         add(self, notes[i].span);
         Note whole;
         if (!passage_is(view, &notes[i]) &&
