@@ -346,7 +346,7 @@ down: see M-x stet-log, then M-x stet-restart")))))
 
 ;;;###autoload
 (defun stet-lsp-mode-setup ()
-  "Tell lsp-mode of the server, which then starts for prose."
+  "Tell lsp-mode of the server, for prose."
   (dolist (mode '((text-mode . "plaintext") (org-mode . "org")))
     (add-to-list 'lsp-language-id-configuration mode t))
   (lsp-register-client
