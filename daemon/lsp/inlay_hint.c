@@ -128,19 +128,23 @@ static bool has_mention(const struct row *row, Span span, stet_entity_id entity)
     return false;
 }
 
-/* The linked part, no piece, that mentions the passage's owner. */
+/* The linked part, no piece, that mentions the passage's owner or is a part of
+ * the owner's name. */
 static bool find_source(const struct view *view, const Passage *passage,
                         const struct row *row, Note *out)
 {
     const Note *note = &passage->note;
 
-    for (uint32_t i = 0; passage->owner && i < note->link_count; i++)
-        if (note->links[i].role != passage->piece_role &&
-            STET_REF_BLOCK(note->links[i].to) == STET_REF_BLOCK(note->ref) &&
-            analysis_note(view->analysis, note->links[i].to, view->arena,
-                          out) &&
-            has_mention(row, out->span, passage->owner))
+    for (uint32_t i = 0; passage->owner && i < note->link_count; i++) {
+        if (note->links[i].role == passage->piece_role ||
+            STET_REF_BLOCK(note->links[i].to) != STET_REF_BLOCK(note->ref) ||
+            !analysis_note(view->analysis, note->links[i].to, view->arena, out))
+            continue;
+        Str words = view_words(view, out->span, BESIDE_MAX);
+        if (has_mention(row, out->span, passage->owner) ||
+            what_it_adds(view, words, passage->who).len == 0)
             return true;
+    }
     return false;
 }
 
@@ -270,18 +274,39 @@ static void each_hint(const struct view *view, Span range,
     }
 }
 
+#define LATEST 8u /* hints that a new one is compared with */
+
 struct listing {
     Span range;
     json_t *list;
+    struct {
+        uint32_t at;
+        Str label;
+    } latest[LATEST];
+    uint32_t count;
 };
+
+/* Two passages of one speaker may have one source: it is said once. */
+static bool is_said(const struct listing *self, const Hint *hint)
+{
+    for (uint32_t i = 0; i < LATEST && i < self->count; i++)
+        if (self->latest[i].at == hint->at &&
+            str_eq(self->latest[i].label, hint->label))
+            return true;
+    return false;
+}
 
 static void list_hint(void *context, const struct view *view, const Hint *hint)
 {
     struct listing *self = context;
 
-    if (is_within(view, self->range, hint->at) &&
-        json_array_size(self->list) < HINTS_MAX)
-        json_array_append_new(self->list, write_hint(view, hint));
+    if (!is_within(view, self->range, hint->at) || self->count == HINTS_MAX ||
+        is_said(self, hint))
+        return;
+    self->latest[self->count % LATEST].at = hint->at;
+    self->latest[self->count % LATEST].label = hint->label;
+    self->count++;
+    json_array_append_new(self->list, write_hint(view, hint));
 }
 
 json_t *feature_inlay_hint(const struct view *view, const json_t *params,
@@ -291,7 +316,8 @@ json_t *feature_inlay_hint(const struct view *view, const json_t *params,
     if (lsp_read_within(params, &within, out_fault) < 0)
         return NULL;
 
-    struct listing listing = {view_span(view, within.range), json_array()};
+    struct listing listing = {.range = view_span(view, within.range),
+                              .list = json_array()};
     if (view->settings->has_hints)
         each_hint(view, listing.range, list_hint, &listing);
     return listing.list;
