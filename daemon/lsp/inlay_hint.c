@@ -247,7 +247,8 @@ static bool is_within(const struct view *view, Span range, uint32_t at)
 {
     uint32_t len = version_len(analysis_version(view->analysis));
 
-    return at >= range.start && (at < range.end || at == len);
+    return at >= range.start &&
+           (at < range.end || (at == len && range.end == len));
 }
 
 /* Calls `take` with the hints of every block that bytes `range` touch. */
