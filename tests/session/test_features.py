@@ -690,8 +690,9 @@ def _():
             "Ada Strawberry said “Ripe now.”": [(0, 31, "— Ada Strawberry")],
             "It weighed 250.": [(0, 14, "grams")],
             "Ada Strawberry came. “So,” it said.": [(0, 29, "Ada Strawberry")],
-            "Ada Strawberry came. “So,” Strawberry said. “Yes.”":
-                [(0, 37, "Ada")],
+            "Ada Strawberry came.\n\n“So,” Strawberry said. “Yes.”":
+                [(2, 16, "Ada")],
+            "Ada Strawberry came. “So,” Strawberry said. “Yes.”": [],
             "“So,” Ada Strawberry said.": [],
     }.items():
         with orchard(text) as server:
