@@ -12,7 +12,7 @@
 
 #define RELATED_MAX 32u
 
-static json_t *write_finding(const struct view *view, const Finding *finding)
+json_t *feature_diagnostic(const struct view *view, const Finding *finding)
 {
     LspRelated related[RELATED_MAX];
     size_t count = 0;
@@ -41,15 +41,14 @@ static json_t *write_all(const struct view *view, uint32_t count,
     json_t *list = json_array();
 
     for (uint32_t i = 0; i < count; i++)
-        json_array_append_new(list, write_finding(view, &findings[i]));
+        json_array_append_new(list, feature_diagnostic(view, &findings[i]));
     return list;
 }
 
 json_t *feature_diagnostics(const struct view *view)
 {
     const Finding *findings;
-    uint32_t count = judge_findings(view->analysis, view->settings->judge,
-                                    view->arena, &findings);
+    uint32_t count = view_findings(view, &findings);
 
     return write_all(view, count, findings);
 }
@@ -84,8 +83,7 @@ static uint64_t hash_all(const struct view *view, uint32_t count,
 json_t *feature_report(const struct view *view, Slice previous)
 {
     const Finding *findings;
-    uint32_t count = judge_findings(view->analysis, view->settings->judge,
-                                    view->arena, &findings);
+    uint32_t count = view_findings(view, &findings);
     char text[17];
 
     snprintf(text, sizeof text, "%016llx",

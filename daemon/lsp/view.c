@@ -48,6 +48,12 @@ Span view_span(const struct view *self, LspRange range)
     return (Span){view_offset(self, range.start), view_offset(self, range.end)};
 }
 
+uint32_t view_findings(const struct view *self, const Finding **out_findings)
+{
+    return judge_findings(self->analysis, self->settings->judge, self->arena,
+                          out_findings);
+}
+
 Str view_words(const struct view *self, Span span, uint32_t limit)
 {
     const struct version *version = analysis_version(self->analysis);
@@ -77,6 +83,16 @@ Str view_words(const struct view *self, Span span, uint32_t limit)
         len += 3;
     }
     return (Str){out, len};
+}
+
+Str view_text(const struct view *self, Span span)
+{
+    return version_copy(analysis_version(self->analysis), span, self->arena);
+}
+
+bool view_is_current(const struct view *self)
+{
+    return analysis_version(self->analysis) == self->shown;
 }
 
 Str view_print(const struct view *self, const char *format, ...)

@@ -67,6 +67,9 @@ LspPosition view_position(const struct view *self, uint32_t offset);
 Span view_span(const struct view *self, LspRange range);
 uint32_t view_offset(const struct view *self, LspPosition position);
 
+/* The findings that are shown, as loud as the user wants them. */
+uint32_t view_findings(const struct view *self, const Finding **out_findings);
+
 /* The words of a span of the analysis, white space runs made one space and cut
  * to `limit` bytes with an ellipsis. */
 Str view_words(const struct view *self, Span span, uint32_t limit);
@@ -74,6 +77,13 @@ Str view_words(const struct view *self, Span span, uint32_t limit);
 /* Text as printf writes it, in the view's arena. */
 __attribute__((format(printf, 2, 3))) Str view_print(const struct view *self,
                                                      const char *format, ...);
+
+/* The bytes of a span of the analysis as they are. */
+Str view_text(const struct view *self, Span span);
+
+/* The analysis is of what the editor shows. Edits are made from such a one
+ * alone: a place that moved along may have moved into the wrong word. */
+bool view_is_current(const struct view *self);
 
 static inline Slice slice_of(Str text)
 {
