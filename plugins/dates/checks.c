@@ -231,8 +231,20 @@ static bool check_units(const Reading *reading, Found *found)
            !reading_is(reading, found->end, "to of");
 }
 
+/* "for the year ended Aug. 31" says how long, not when. */
+static bool is_business_year(const Reading *reading, const Found *found)
+{
+    return reading_is(reading, found->end - 1, "year") &&
+           reading_is(reading, found->end, "ended ending");
+}
+
 static bool check_the(const Reading *reading, Found *found)
 {
+    if (is_business_year(reading, found)) {
+        found->moment.field[FIELD_KIND] = MOMENT_DURATION;
+        found->value = STR("P1Y");
+        return true;
+    }
     if (!reading_is(reading, found->end - 1, "quarter year week month period"))
         return false;
     return reading_follows(reading, found->first,
@@ -243,10 +255,20 @@ static bool check_the(const Reading *reading, Found *found)
                        "but with"));
 }
 
+/* "two feet a year" is a quantity of its own, not a time. */
+#define MEASURED                                                               \
+    "barrels barrel bpd feet foot inches inch miles mile metres meters "       \
+    "metre meter kilometres kilometers km mm cm litres liters gallons "        \
+    "tonnes tons kilograms kg pounds ounces watts megawatts gigawatts "        \
+    "calories degrees bushels acres hectares rounds revolutions frames "       \
+    "words beats kilowatt-hours"
+
 static bool check_rate(const Reading *reading, Found *found)
 {
     uint32_t at = found->first;
 
+    if (reading_follows(reading, at, MEASURED))
+        return false;
     return reading_is(reading, at, "per") ||
            (at > reading->first && (reading_is(reading, at - 1, "-")));
 }
@@ -307,6 +329,9 @@ static bool check_period(const Reading *reading, Found *found)
 
 static bool check_a(const Reading *reading, Found *found)
 {
+    if (reading_is(reading, found->first, "a an") &&
+        reading_follows(reading, found->first, MEASURED))
+        return false;
     if (reading_is(reading, found->end - 1, "quarter"))
         return false;
     if (reading_is(reading, found->end - 1, "second"))
@@ -322,6 +347,17 @@ static bool check_often(const Reading *reading, Found *found)
     if (reading_is(reading, found->end - 1, "quarterly monthly"))
         return ends_at(reading, found->end) || found->end == reading->end;
     return true;
+}
+
+/* "will begin in June and last 11 weeks": a verb. */
+static bool check_span(const Reading *reading, Found *found)
+{
+    if (!reading_is(reading, found->first, "last"))
+        return true;
+    return !reading_follows(reading, found->first,
+                            "to will would can could may might must should "
+                            "shall 'll and or not usually typically often "
+                            "only they we you that which");
 }
 
 /* A day to be had only where something happens on it. */
@@ -375,6 +411,8 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
         return check_a(reading, found);
     case CHECK_OFTEN:
         return check_often(reading, found);
+    case CHECK_SPAN:
+        return check_span(reading, found);
     case CHECK_FEAST:
         return check_feast(reading, found);
     default:

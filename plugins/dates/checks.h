@@ -26,6 +26,7 @@ enum {
     CHECK_PERIOD,  /* 24 hours; three-quarters is no period */
     CHECK_A,       /* a second, or a second man? */
     CHECK_OFTEN,   /* daily, or the Daily News? quarterly, or its results? */
+    CHECK_SPAN,    /* the last 11 weeks, or may it last 11 weeks? */
     CHECK_FEAST,   /* at Christmas, or a Christmas list? */
 };
 

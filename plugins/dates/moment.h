@@ -44,7 +44,8 @@ typedef enum Base {
     BASE_NONE,
     BASE_STORY, /* the day that the story is of */
     BASE_TEXT,  /* the date that the text spoke of last */
-    BASE_SELF,  /* its own date: "two weeks after Christmas" */
+    BASE_LIKE,  /* the story's, in steps of what the text spoke of last: "a
+                   year ago" is a quarter where the text speaks of one */
 } Base;
 
 typedef enum MomentKind {

@@ -7,6 +7,11 @@ void resolver_init(struct resolver *self)
     *self = (struct resolver){.last_hour = -1};
 }
 
+void resolver_block(struct resolver *self)
+{
+    self->has_block_day = false;
+}
+
 bool moment_is_absolute(const Moment *moment)
 {
     if (moment_has(moment, FIELD_VAGUE))
@@ -543,19 +548,48 @@ static Stretch shift_text(Stretch from, Unit unit, int64_t count)
     return to;
 }
 
+/* The quarter that a report of figures is about: the one it named, else the
+ * last that is over. */
+static Stretch reported_quarter(const struct resolver *self)
+{
+    if (self->quarter.grain != GRAIN_NONE)
+        return self->quarter;
+    return shift(self->story, UNIT_QUARTER, -1);
+}
+
+/* What "that day", "a year earlier", "the quarter" count from. */
+static Stretch text_base(const struct resolver *self, Unit unit, int64_t count)
+{
+    bool is_ahead = self->has_story && self->text.grain == GRAIN_DAY &&
+                    day_number(self->text.start) > day_number(self->story);
+
+    if (unit == UNIT_DAY &&
+        (self->text.grain != GRAIN_DAY || (is_ahead && count < 0)))
+        return stretch(GRAIN_DAY,
+                       self->has_text_day ? self->text_day : self->story);
+    return self->text;
+}
+
+static bool is_like_text(const struct resolver *self, const Moment *m)
+{
+    return m->field[FIELD_BASE] == BASE_LIKE &&
+           self->text.grain == GRAIN_QUARTER;
+}
+
 static Stretch shifted(const struct resolver *self, const Moment *m)
 {
     Unit unit = (Unit)(moment_get(m, FIELD_UNIT, UNIT_DAY) & 15);
     int64_t count = moment_get(m, FIELD_COUNT, 0);
     Stretch s = stretch(GRAIN_DAY, self->story);
 
-    if (m->field[FIELD_BASE] == BASE_TEXT && self->text.grain != GRAIN_NONE) {
-        bool is_day = unit == UNIT_DAY && self->text.grain != GRAIN_DAY;
-        if (is_day && self->has_text_day)
-            s = stretch(GRAIN_DAY, self->text_day);
-        else if (!is_day)
-            s = self->text;
-        s = shift_text(s, unit, count);
+    if (m->field[FIELD_BASE] == BASE_TEXT && unit == UNIT_QUARTER &&
+        count == 0 && self->has_story)
+        return reported_quarter(self);
+    if (is_like_text(self, m)) {
+        s = shift_text(self->text, unit, count);
+    } else if (m->field[FIELD_BASE] == BASE_TEXT &&
+               self->text.grain != GRAIN_NONE) {
+        s = shift_text(text_base(self, unit, count), unit, count);
     } else {
         if (moment_has(m, FIELD_WEEKEND) && day_weekday(self->story) < 6)
             count--;
@@ -569,21 +603,38 @@ static Stretch shifted(const struct resolver *self, const Moment *m)
     return s;
 }
 
-/* A time of day without a day: that of the day the text speaks of. */
-static Stretch day_of_time(const struct resolver *self, const Moment *m)
-{
-    if (m->field[FIELD_HOUR] == 24 && self->has_text_day)
-        return stretch(GRAIN_DAY, day_plus(self->text_day, 1));
-    if (self->has_text_day)
-        return stretch(GRAIN_DAY, self->text_day);
-    return stretch(GRAIN_DAY, self->story);
-}
-
 static bool is_bare_time(const Moment *m)
 {
     return moment_has(m, FIELD_HOUR) && !moment_has(m, FIELD_BASE) &&
            !moment_has(m, FIELD_WEEKDAY) && !moment_has(m, FIELD_DAY) &&
            !moment_has(m, FIELD_FEAST) && !moment_has(m, FIELD_YEAR);
+}
+
+/* "that evening", "by mid-afternoon": a part of a day named before. */
+static bool is_bare_part(const Moment *m)
+{
+    return moment_has(m, FIELD_PART) && !moment_has(m, FIELD_HOUR) &&
+           moment_get(m, FIELD_BASE, BASE_NONE) == BASE_TEXT &&
+           moment_get(m, FIELD_UNIT, UNIT_DAY) == UNIT_DAY &&
+           moment_get(m, FIELD_COUNT, 0) == 0;
+}
+
+/* A time of day without a day: of the day that the paragraph speaks of, else
+ * of the day of the time before it. Small hours behind an evening are of the
+ * next day. */
+static Stretch day_of_time(const struct resolver *self, const Moment *m)
+{
+    int64_t hour = moment_get(m, FIELD_HOUR, 12);
+    Day day = self->story;
+
+    if (self->has_time_day && !self->has_block_day)
+        day = self->time_day;
+    else if (self->has_text_day)
+        day = self->text_day;
+    if ((hour == 24 && self->has_text_day) ||
+        (hour < 5 && self->last_hour >= 17 && !moment_has(m, FIELD_TWELVE)))
+        day = day_plus(day, 1);
+    return stretch(GRAIN_DAY, day);
 }
 
 static Moment reordered(const struct resolver *self, const Moment *m)
@@ -617,10 +668,13 @@ static Stretch same_of_year(const struct resolver *self, const Moment *m)
     int32_t year = (int32_t)clamp(m->field[FIELD_YEAR], 9999);
     Day start = self->text.start;
 
-    if (self->text.grain < GRAIN_MONTH || self->text.grain > GRAIN_SEASON)
+    if (self->text.grain >= GRAIN_MONTH && self->text.grain <= GRAIN_SEASON) {
+        start.year = year;
+        return stretch(self->text.grain, start);
+    }
+    if (self->quarter.grain == GRAIN_NONE)
         return stretch(GRAIN_YEAR, day_of(year, 1, 1));
-    start.year = year;
-    return stretch(self->text.grain, start);
+    return stretch(GRAIN_QUARTER, day_of(year, self->quarter.start.month, 1));
 }
 
 static Stretch find_stretch(const struct resolver *self, const Moment *m,
@@ -645,7 +699,7 @@ static Stretch find_stretch(const struct resolver *self, const Moment *m,
         *out_symbolic = true;
         return none;
     }
-    if (is_bare_time(m))
+    if (is_bare_time(m) || is_bare_part(m))
         return day_of_time(self, m);
     if (moment_has(m, FIELD_BASE))
         return shifted(self, m);
@@ -654,17 +708,37 @@ static Stretch find_stretch(const struct resolver *self, const Moment *m,
 
 /* ---- the answer -------------------------------------------------------- */
 
+static void remember_day(struct resolver *self, const Moment *m, Day day)
+{
+    if (self->has_story && (day_number(day) > day_number(self->story) ||
+                            distance(day, self->story) >= 3000))
+        return;
+    if (m->field[FIELD_KIND] == MOMENT_TIME && !is_bare_time(m)) {
+        self->time_day = day;
+        self->has_time_day = true;
+    }
+    self->text_day = day;
+    self->has_text_day = true;
+    self->has_block_day = true;
+}
+
+/* "a year earlier" is looked at from here; nobody goes there. */
+static bool is_comparison(const Moment *m)
+{
+    return moment_get(m, FIELD_BASE, BASE_STORY) != BASE_STORY &&
+           moment_get(m, FIELD_UNIT, UNIT_DAY) == UNIT_YEAR &&
+           moment_get(m, FIELD_COUNT, 0) == -1;
+}
+
 static void remember(struct resolver *self, const Moment *m, Stretch s)
 {
-    if (s.grain == GRAIN_NONE || s.grain >= GRAIN_DECADE)
+    if (s.grain == GRAIN_NONE || s.grain >= GRAIN_DECADE || is_comparison(m))
         return;
     self->text = s;
-    if (s.grain == GRAIN_DAY &&
-        (!self->has_story || (day_number(s.start) <= day_number(self->story) &&
-                              distance(s.start, self->story) < 3000))) {
-        self->text_day = s.start;
-        self->has_text_day = true;
-    }
+    if (moment_has(m, FIELD_QUARTER) && s.grain == GRAIN_QUARTER)
+        self->quarter = s;
+    if (s.grain == GRAIN_DAY)
+        remember_day(self, m, s.start);
     if (moment_has(m, FIELD_HOUR))
         self->last_hour = m->field[FIELD_HOUR];
 }

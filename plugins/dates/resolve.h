@@ -52,14 +52,20 @@ typedef struct Resolved {
 struct resolver {
     bool has_story;
     Day story;
-    Order order;  /* of ambiguous numbers; 0 is not known */
-    Stretch text; /* that the text spoke of last */
-    Day text_day; /* the last day of the past that it spoke of */
-    bool has_text_day;
-    int64_t last_hour; /* of the last time of day; -1: none */
+    Order order;     /* of ambiguous numbers; 0 is not known */
+    Stretch text;    /* that the text spoke of last */
+    Stretch quarter; /* that the story reports on */
+    Day text_day;    /* the last day of the past that it spoke of */
+    Day time_day;    /* the last that was given with its time of day */
+    bool has_text_day, has_time_day;
+    bool has_block_day; /* text_day stands in this paragraph */
+    int64_t last_hour;  /* of the last time of day; -1: none */
 };
 
 void resolver_init(struct resolver *self);
+
+/* A new paragraph begins. */
+void resolver_block(struct resolver *self);
 
 /* Says what `moment` means and remembers it. */
 void resolver_next(struct resolver *self, const Moment *moment,

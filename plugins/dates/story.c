@@ -162,6 +162,7 @@ int32_t dates_story(void *instance, const stet_host *host,
         const stet_layer *layer = own_layer(&pass, b);
         if (host->cancelled(host->self))
             return 0;
+        resolver_block(&pass.resolver);
         for (uint32_t i = 0; i < layer->count; i++)
             if (settle(&pass, b, i) == STET_REFUSED)
                 return 0;

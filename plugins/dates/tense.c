@@ -34,6 +34,11 @@ typedef enum Tense {
     "expected planned predicted promised forecast vowed pledged projected "    \
     "predict forecasts predicts supposed set slated scheduled due"
 
+/* What one has done when the day is still ahead. */
+#define PROMISING                                                              \
+    "promised pledged vowed planned scheduled called set agreed predicted "    \
+    "forecast"
+
 static bool ends_in(Str word, const char *suffix)
 {
     return str_ends(word, str_from_c(suffix));
@@ -61,6 +66,9 @@ static Tense foretold(const Reading *reading, uint32_t at, uint32_t date)
                         "is are be being 's 're not also now "
                         "still"))
         return TENSE_FUTURE;
+    if (reading_follows(reading, at, "has have") &&
+        reading_is(reading, at, PROMISING))
+        return TENSE_FUTURE;
     if (reading_follows(reading, at, "been was were had has have"))
         return TENSE_PAST;
     if (reading_is(reading, at, "scheduled due slated set planned"))
@@ -83,6 +91,8 @@ static Tense tense_at(const Reading *reading, uint32_t at, uint32_t date)
         return TENSE_WILL;
     if (reading_is(reading, at, FORETELLING))
         return foretold(reading, at, date);
+    if (is_infinitive(reading, at) && reading_follows(reading, at, FORETELLING))
+        return foretold(reading, at - 1, date);
     if (reading_is(reading, at, FUTURE_WORDS) || is_infinitive(reading, at))
         return TENSE_FUTURE;
     if (reading_is(reading, at, "to") && reading_is(reading, at + 1, "be"))
@@ -137,6 +147,39 @@ static bool is_open(const Moment *moment)
            !moment_has(moment, FIELD_BASE) && !moment_has(moment, FIELD_VAGUE);
 }
 
+/* "predicted three cuts by December": what was foretold was ahead. */
+static bool is_foretold_by(const Reading *reading, uint32_t from, uint32_t at)
+{
+    uint32_t low = at - from > WINDOW_BACK ? at - WINDOW_BACK : from;
+
+    if (!reading_follows(reading, at, "by before"))
+        return false;
+    while (at-- > low)
+        if (reading_is(reading, at, FORETELLING " unlikely likely"))
+            return !reading_follows(reading, at, "was were had been");
+    return false;
+}
+
+/* "until Friday", unless it is "Until Friday, they had"; "until after the
+ * May 3 vote"; "as soon as Friday". */
+static bool looks_ahead(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+
+    if (reading_follows(reading, at, "until till") &&
+        !(reading_is(reading, found->end, ",") &&
+          (reading_is(reading, found->end + 2, "had was were did") ||
+           reading_is(reading, found->end + 3, "had was were did"))))
+        return true;
+    if (reading_follows(reading, at, "the") &&
+        reading_is(reading, at - 2, "after until") &&
+        reading_is(reading, at - 3, "until"))
+        return true;
+    return reading_follows(reading, at, "soon") ||
+           (reading_follows(reading, at, "as") &&
+            reading_is(reading, at - 2, "soon early late"));
+}
+
 void tense_hint(const Reading *reading, Found *found)
 {
     stet_span sentence = reading_sentence(reading, found->first);
@@ -146,18 +189,22 @@ void tense_hint(const Reading *reading, Found *found)
         return;
     if (reading_follows(reading, found->first, "since"))
         tense = TENSE_PAST;
-    if (reading_follows(reading, found->first, "until till through soon"))
+    if (looks_ahead(reading, found))
         tense = TENSE_WILL;
     if (tense == TENSE_UNKNOWN && reading_is(reading, found->end, "'s"))
         tense = reading_follows(reading, found->first, "of before for") &&
                         reading_is(reading, found->first - 2, "ahead")
                     ? TENSE_FUTURE
                     : TENSE_PAST;
+    if (tense == TENSE_UNKNOWN &&
+        is_foretold_by(reading, sentence.start, found->first))
+        tense = TENSE_WILL;
     if (tense == TENSE_UNKNOWN)
         tense = tense_before(reading, sentence.start, found->first);
     if (tense == TENSE_UNKNOWN)
         tense = tense_after(reading, found->end, sentence.end);
-    if (tense == TENSE_UNKNOWN && reading_follows(reading, found->first, "by"))
+    if (tense == TENSE_UNKNOWN &&
+        reading_follows(reading, found->first, "by through"))
         tense = TENSE_FUTURE;
     if (tense != TENSE_UNKNOWN)
         found->moment.field[FIELD_HINT] = tense;
