@@ -88,6 +88,12 @@ static bool check_month(const Reading *reading, Found *found)
              is_family_name(reading, found));
 }
 
+static bool check_month_which(const Reading *reading, Found *found)
+{
+    return !reading_is(reading, found->end - 1, "may march") ||
+           is_capital(reading, found->end - 1);
+}
+
 /* ---- years ------------------------------------------------------------- */
 
 static bool is_year(const Reading *reading, const Found *found, int64_t year)
@@ -96,6 +102,9 @@ static bool is_year(const Reading *reading, const Found *found, int64_t year)
     bool is_plain = class_at(reading, found->end) != STET_TOKEN_SYMBOL &&
                     !reading_is(reading, found->end, "% percent per $");
 
+    if (reading_follows(reading, at, "than") &&
+        reading_is(reading, at - 2, "later earlier"))
+        return true;
     if (!is_plain || class_at(reading, at) != STET_TOKEN_NUMBER ||
         reading_follows(reading, at,
                         "$ £ € ¥ # no no. room flight route "
@@ -170,6 +179,16 @@ static bool check_day(const Reading *reading, Found *found)
             reading_is(reading, found->end,
                        "and or to at in for with when "
                        "but that because"));
+}
+
+static bool check_slash(const Reading *reading, Found *found)
+{
+    return reading_follows(reading, found->first,
+                           "on by until till since from next this date the "
+                           "between /") &&
+           (ends_at(reading, found->end) ||
+            reading_is(reading, found->end,
+                       "and or to at in for with when from"));
 }
 
 static bool check_before(const Reading *reading, Found *found)
@@ -281,18 +300,53 @@ static bool check_clock(const Reading *reading, Found *found)
 
     if (cls != STET_TOKEN_NUMBER)
         return false;
+    if (found->is_weak)
+        return reading_follows(reading, found->first,
+                               "at around until till by before after from") &&
+               (ends_at(reading, found->end) ||
+                is_capital(reading, found->end) ||
+                reading_is(reading, found->end,
+                           "and or to in for with when on tomorrow today "
+                           "yesterday tonight this next last"));
     if (found->moment.field[FIELD_HOUR] == 0 &&
         found->moment.field[FIELD_MINUTE] == 0)
         return false;
-    return reading_follows(reading, found->first,
-                           "at by until till from around about since before "
-                           "after past to") &&
-           moment_has(&found->moment, FIELD_TWELVE) +
-                   (found->moment.field[FIELD_HOUR] > 12) >
-               0 &&
-           reading->tokens->end[found->first] -
-                   reading->tokens->start[found->first] >
-               3;
+    found->is_weak = !reading_follows(reading, found->first,
+                                      "at by until till from around about "
+                                      "since before after past to");
+    return reading->tokens->end[found->first] -
+               reading->tokens->start[found->first] >
+           3;
+}
+
+static bool check_clock_range(const Reading *reading, Found *found)
+{
+    bool is_led = reading_follows(reading, found->first, "from between");
+    bool has_and = false;
+
+    for (uint32_t at = found->first; at < found->end; at++)
+        has_and = has_and || reading_is(reading, at, "and");
+    if (has_and && !reading_follows(reading, found->first, "between"))
+        return false;
+    if (found->is_weak && !is_led)
+        return false;
+    if (class_at(reading, found->end) == STET_TOKEN_SYMBOL ||
+        reading_is(reading, found->end, "per %"))
+        return false;
+    return !found->is_weak || ends_at(reading, found->end) ||
+           is_capital(reading, found->end) ||
+           reading_is(reading, found->end,
+                      "and or in for on tomorrow today yesterday tonight this "
+                      "next last");
+}
+
+static bool check_clock_words(const Reading *reading, Found *found)
+{
+    bool is_sure = !moment_has(&found->moment, FIELD_TWELVE);
+
+    return is_sure || (reading_follows(reading, found->first,
+                                       "at by until till around about from") &&
+                       ends_at(reading, found->end));
 }
 
 static bool check_part(const Reading *reading, Found *found)
@@ -315,9 +369,13 @@ static bool check_part(const Reading *reading, Found *found)
 /* "24 hours" is a day; "three-quarters of it" and "four quarters" are none. */
 static bool check_period(const Reading *reading, Found *found)
 {
-    if (reading_is(reading, found->end - 1, "quarter quarters") ||
-        (reading_is(reading, found->end - 1, "second sec min") &&
-         !reading_follows(reading, found->end - 1, "-")))
+    uint32_t last = found->end - 1;
+
+    if (reading_is(reading, last, "quarter quarters") ||
+        (reading_is(reading, last, "second sec") &&
+         !reading_follows(reading, last, "- one 1 half")) ||
+        (reading_is(reading, last, "min") && last > found->first &&
+         class_at(reading, last - 1) != STET_TOKEN_NUMBER))
         return false;
     if (str_eq(found->value, STR("PT24H")) &&
         !reading_follows(reading, found->end - 1, "-"))
@@ -344,7 +402,8 @@ static bool check_often(const Reading *reading, Found *found)
     if (is_title(reading, found->first) &&
         is_capital(reading, found->first + 1))
         return false;
-    if (reading_is(reading, found->end - 1, "quarterly monthly"))
+    if (reading_is(reading, found->end - 1, "quarterly monthly") &&
+        !reading_is(reading, found->first, "bi semi"))
         return ends_at(reading, found->end) || found->end == reading->end;
     return true;
 }
@@ -411,6 +470,16 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
         return check_a(reading, found);
     case CHECK_OFTEN:
         return check_often(reading, found);
+    case CHECK_MONTH_WHICH:
+        return check_month_which(reading, found);
+    case CHECK_SLASH:
+        return check_slash(reading, found);
+    case CHECK_GLUED:
+        return !(flags_at(reading, found->end - 1) & STET_TOKEN_SPACED);
+    case CHECK_CLOCK_RANGE:
+        return check_clock_range(reading, found);
+    case CHECK_CLOCK_WORDS:
+        return check_clock_words(reading, found);
     case CHECK_SPAN:
         return check_span(reading, found);
     case CHECK_FEAST:

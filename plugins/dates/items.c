@@ -502,6 +502,10 @@ static uint32_t read_token(struct lexer *lexer, uint32_t token)
             read_number(lexer, token, text);
         return end ? end : token + 1;
     }
+    if (stet_is(text, "\xC2\xBD")) {
+        add_shape(lexer, token, token + 1, DATES_SHAPE_DECIMAL, 500);
+        return token + 1;
+    }
     RulesItem item = token_item(tokens, token);
     if (tokens->cls[token] == STET_TOKEN_WORD && item.kind)
         end = read_spelled_item(lexer, token);

@@ -121,8 +121,12 @@ typedef enum Field {
     FIELD_HOUR,
     FIELD_MINUTE,
     FIELD_SECOND,
-    FIELD_TWELVE, /* 1: may be twelve hours later, "at 6:40" */
-    FIELD_ZONE,   /* minutes east of Greenwich */
+    FIELD_TO_HOUR, /* the end of a range of times */
+    FIELD_TO_MINUTE,
+    FIELD_AWAY_UNIT, /* so far from the day that the rest says: "two */
+    FIELD_AWAY,      /* weeks before Christmas" is -2 of UNIT_WEEK */
+    FIELD_TWELVE,    /* 1: may be twelve hours later, "at 6:40" */
+    FIELD_ZONE,      /* minutes east of Greenwich */
     FIELD_VAGUE,
     FIELD_MOD,
     FIELD_ORDER,
@@ -150,6 +154,9 @@ static inline int64_t moment_get(const Moment *moment, Field field,
 void moment_init(Moment *moment, MomentKind kind);
 
 #define MOMENT_FORM_MAX 400u
+
+/* Between the forms of the two ends of a range. */
+#define MOMENT_FORM_TO '/'
 
 /* "unit=5 count=-1 weekday=2" and back. Both take and give what the other
  * made; what is no form reads as a moment that says nothing. */

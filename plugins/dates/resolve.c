@@ -74,22 +74,23 @@ static int64_t clamp(int64_t value, int64_t limit)
     return value > limit ? limit : value < -limit ? -limit : value;
 }
 
+/* How long a unit is: so many days, or so many months. */
+static const struct {
+    int64_t days, months;
+} steps[] = {
+    [UNIT_SECOND] = {0, 0},         [UNIT_MINUTE] = {0, 0},
+    [UNIT_HOUR] = {0, 0},           [UNIT_DAY] = {1, 0},
+    [UNIT_WEEKEND] = {7, 0},        [UNIT_WEEK] = {7, 0},
+    [UNIT_FORTNIGHT] = {14, 0},     [UNIT_MONTH] = {0, 1},
+    [UNIT_QUARTER] = {0, 3},        [UNIT_HALF] = {0, 6},
+    [UNIT_SEASON] = {0, 12},        [UNIT_YEAR] = {0, 12},
+    [UNIT_DECADE] = {0, 120},       [UNIT_CENTURY] = {0, 1200},
+    [UNIT_MILLENNIUM] = {0, 12000}, [UNIT_PERIOD] = {0, 3},
+};
+
 /* `count` units on from `day`, as the stretch of that unit. */
 static Stretch shift(Day day, Unit unit, int64_t count)
 {
-    static const struct {
-        int64_t days, months;
-    } steps[] = {
-        [UNIT_SECOND] = {0, 0},         [UNIT_MINUTE] = {0, 0},
-        [UNIT_HOUR] = {0, 0},           [UNIT_DAY] = {1, 0},
-        [UNIT_WEEKEND] = {7, 0},        [UNIT_WEEK] = {7, 0},
-        [UNIT_FORTNIGHT] = {14, 0},     [UNIT_MONTH] = {0, 1},
-        [UNIT_QUARTER] = {0, 3},        [UNIT_HALF] = {0, 6},
-        [UNIT_SEASON] = {0, 12},        [UNIT_YEAR] = {0, 12},
-        [UNIT_DECADE] = {0, 120},       [UNIT_CENTURY] = {0, 1200},
-        [UNIT_MILLENNIUM] = {0, 12000}, [UNIT_PERIOD] = {0, 3},
-    };
-
     count = clamp(count, 5000);
     day = day_plus(day, steps[unit].days * count);
     day = day_plus_months(day, steps[unit].months * count);
@@ -311,7 +312,7 @@ static Day choose(const struct resolver *self, const Moment *m, Day before,
     if (pick == 0)
         return before.year == self->story.year ? before : after;
     if (hint < 0)
-        return back > 300 && ahead < 40 ? after : before;
+        return back > 300 && ahead < 60 ? after : before;
     if (hint > 0)
         return hint == 1 && ahead > 2 * back ? before : after;
     return back <= ahead ? before : after;
@@ -621,12 +622,17 @@ static bool is_bare_part(const Moment *m)
 
 /* A time of day without a day: of the day that the paragraph speaks of, else
  * of the day of the time before it. Small hours behind an evening are of the
- * next day. */
+ * next day. "Doors open at 7" is of no day where none is named. */
 static Stretch day_of_time(const struct resolver *self, const Moment *m)
 {
     int64_t hour = moment_get(m, FIELD_HOUR, 12);
+    int64_t hint = moment_get(m, FIELD_HINT, 0);
     Day day = self->story;
 
+    if (hint > 0 && self->has_block_day)
+        return stretch(GRAIN_DAY, self->block_day);
+    if (hint > 0 || (!hint && !self->has_text_day))
+        return stretch(GRAIN_NONE, day);
     if (self->has_time_day && !self->has_block_day)
         day = self->time_day;
     else if (self->has_text_day)
@@ -646,6 +652,23 @@ static Moment reordered(const struct resolver *self, const Moment *m)
         copy.field[FIELD_DAY] = m->field[FIELD_MONTH];
     }
     return copy;
+}
+
+/* "two weeks before Christmas". */
+static Stretch away(const Moment *m, Stretch s)
+{
+    int64_t count = moment_get(m, FIELD_AWAY, 0);
+    Unit unit = (Unit)(moment_get(m, FIELD_AWAY_UNIT, UNIT_DAY) & 15);
+    Stretch moved = shift(s.start, unit, count);
+
+    if (!count || s.grain != GRAIN_DAY)
+        return s;
+    if (unit <= UNIT_DAY)
+        return moved;
+    if (steps[unit].days)
+        return stretch(GRAIN_DAY, day_plus(s.start, steps[unit].days * count));
+    return stretch(GRAIN_DAY,
+                   day_plus_months(s.start, steps[unit].months * count));
 }
 
 /* "Labor Day weekend", "the week of July 27". */
@@ -710,6 +733,8 @@ static Stretch find_stretch(const struct resolver *self, const Moment *m,
 
 static void remember_day(struct resolver *self, const Moment *m, Day day)
 {
+    self->block_day = day;
+    self->has_block_day = true;
     if (self->has_story && (day_number(day) > day_number(self->story) ||
                             distance(day, self->story) >= 3000))
         return;
@@ -719,7 +744,6 @@ static void remember_day(struct resolver *self, const Moment *m, Day day)
     }
     self->text_day = day;
     self->has_text_day = true;
-    self->has_block_day = true;
 }
 
 /* "a year earlier" is looked at from here; nobody goes there. */
@@ -755,21 +779,92 @@ static int64_t settled_hour(const struct resolver *self, const Moment *m)
     return hour;
 }
 
-static void write_range(struct writer *w, const Moment *m, Stretch s)
-{
-    Stretch to = s;
+/* A day and perhaps a minute of it, -1 for none. */
+typedef struct Point {
+    Stretch s;
+    int64_t minute;
+    bool is_exact; /* the minute was said: 7:00, not 7 */
+} Point;
 
-    if (moment_has(m, FIELD_TO_YEAR))
-        to.start.year = (int32_t)clamp(m->field[FIELD_TO_YEAR], 9999);
-    else if (moment_has(m, FIELD_TO_DAY))
-        to.start.day = (int32_t)m->field[FIELD_TO_DAY];
-    else if (moment_has(m, FIELD_TO_MONTH))
-        to.start = day_plus_months(
-            s.start, (m->field[FIELD_TO_MONTH] - s.start.month + 12) % 12);
-    else
+static void write_point(struct writer *w, Point p)
+{
+    if (p.s.grain != GRAIN_NONE)
+        WRITE(w, "%04d-%02d-%02d", (int)p.s.start.year, (int)p.s.start.month,
+              (int)p.s.start.day);
+    if (p.minute < 0)
         return;
-    WRITE(w, "/");
-    write_stretch(w, to);
+    WRITE(w, "T%02d", (int)(p.minute / 60));
+    if (p.minute % 60 || p.is_exact)
+        WRITE(w, ":%02d", (int)(p.minute % 60));
+}
+
+static void write_minutes(struct writer *w, int64_t minutes)
+{
+    WRITE(w, "PT");
+    if (minutes / 60)
+        WRITE(w, "%dH", (int)(minutes / 60));
+    if (minutes % 60 || !minutes)
+        WRITE(w, "%dM", (int)(minutes % 60));
+}
+
+static void write_length(struct writer *w, Point a, Point b)
+{
+    int64_t days = day_number(b.s.start) - day_number(a.s.start);
+    int64_t months = (int64_t)(b.s.start.year - a.s.start.year) * 12 +
+                     b.s.start.month - a.s.start.month;
+
+    if (a.minute >= 0 || b.minute >= 0) {
+        int64_t minutes = days * 1440 + (b.minute < 0 ? 0 : b.minute) -
+                          (a.minute < 0 ? 0 : a.minute);
+        write_minutes(w, minutes < 0 ? minutes + 1440 : minutes);
+    } else if (a.s.grain >= GRAIN_MONTH && b.s.grain >= GRAIN_MONTH) {
+        WRITE(w, "P%lldM", (long long)months);
+    } else {
+        WRITE(w, "P%lldD", (long long)days);
+    }
+}
+
+static void write_between(struct writer *w, Point a, Point b)
+{
+    if (a.s.grain == GRAIN_YEAR && b.s.grain == GRAIN_YEAR) {
+        write_year(w, a.s.start.year);
+        WRITE(w, "/");
+        write_year(w, b.s.start.year);
+        return;
+    }
+    WRITE(w, "(");
+    write_point(w, a);
+    WRITE(w, ",");
+    write_point(w, b);
+    WRITE(w, ",");
+    write_length(w, a, b);
+    WRITE(w, ")");
+}
+
+/* The other end of what is a range in itself: "3 to 5 May". */
+static bool range_end(const Moment *m, Point from, Point *out_to)
+{
+    Point to = from;
+
+    if (moment_has(m, FIELD_TO_HOUR)) {
+        to.minute =
+            m->field[FIELD_TO_HOUR] * 60 + moment_get(m, FIELD_TO_MINUTE, 0);
+        to.is_exact = moment_has(m, FIELD_TO_MINUTE);
+    } else if (from.s.grain == GRAIN_NONE) {
+        return false;
+    } else if (moment_has(m, FIELD_TO_YEAR)) {
+        to.s.start.year = (int32_t)clamp(m->field[FIELD_TO_YEAR], 9999);
+    } else if (moment_has(m, FIELD_TO_DAY)) {
+        to.s.start.day = (int32_t)m->field[FIELD_TO_DAY];
+    } else if (moment_has(m, FIELD_TO_MONTH)) {
+        to.s.start = day_plus_months(
+            from.s.start,
+            (m->field[FIELD_TO_MONTH] - from.s.start.month + 12) % 12);
+    } else {
+        return false;
+    }
+    *out_to = to;
+    return true;
 }
 
 /* "October-December" is a quarter, "January to June" half a year. */
@@ -797,6 +892,11 @@ static void write_value(struct writer *w, const struct resolver *self,
         WRITE(w, "%s", refs[m->field[FIELD_VAGUE] & 3]);
         return;
     }
+    Point from = {r->stretch, r->minute, moment_has(m, FIELD_MINUTE)}, to;
+    if (range_end(m, from, &to)) {
+        write_between(w, from, to);
+        return;
+    }
     if (r->stretch.grain == GRAIN_NONE)
         write_symbolic(w, m);
     else
@@ -805,7 +905,6 @@ static void write_value(struct writer *w, const struct resolver *self,
         write_time(w, m,
                    moment_has(m, FIELD_HOUR) ? settled_hour(self, m)
                                              : MOMENT_NONE);
-    write_range(w, m, r->stretch);
 }
 
 static void write_from(struct writer *w, const struct resolver *self)
@@ -846,7 +945,8 @@ static void write_how(struct writer *w, const struct resolver *self,
     } else if (moment_has(m, FIELD_BASE)) {
         write_how_shift(w, self, m);
     } else if (is_bare_time(m)) {
-        WRITE(w, "on the day named last");
+        if (r->stretch.grain != GRAIN_NONE)
+            WRITE(w, "on the day named last");
     } else if (r->stretch.grain != GRAIN_NONE && self->has_story &&
                !moment_has(m, FIELD_YEAR)) {
         int64_t from = day_number(self->story);
@@ -875,8 +975,13 @@ void resolver_next(struct resolver *self, const Moment *moment,
     r->value[0] = r->how[0] = r->label[0] = '\0';
     r->is_symbolic = false;
     r->stretch = (Stretch){.grain = GRAIN_NONE};
+    r->minute = -1;
     if (!moment_has(&m, FIELD_VAGUE))
-        r->stretch = settled_range(&m, find_stretch(self, &m, &r->is_symbolic));
+        r->stretch = settled_range(
+            &m, away(&m, find_stretch(self, &m, &r->is_symbolic)));
+    if (moment_has(&m, FIELD_HOUR))
+        r->minute =
+            settled_hour(self, &m) * 60 + moment_get(&m, FIELD_MINUTE, 0);
     write_value(&value, self, &m, r);
     if (!moment_is_absolute(&m)) {
         write_how(&how, self, &m, r);
@@ -887,4 +992,62 @@ void resolver_next(struct resolver *self, const Moment *moment,
     r->how_len = how.len;
     r->label_len = label.len;
     remember(self, &m, r->stretch);
+}
+
+/* A year that stands at one end only is that of the other as well. */
+static void share_years(Moment *a, Moment *b, bool is_over)
+{
+    if (!moment_has(a, FIELD_YEAR) && moment_has(b, FIELD_YEAR))
+        a->field[FIELD_YEAR] = b->field[FIELD_YEAR] - is_over;
+    else if (moment_has(a, FIELD_YEAR) && !moment_has(b, FIELD_YEAR))
+        b->field[FIELD_YEAR] = a->field[FIELD_YEAR] + is_over;
+}
+
+static Point point_of(const struct resolver *self, const Moment *m,
+                      const Resolved *r)
+{
+    bool is_now = moment_get(m, FIELD_VAGUE, 0) == VAGUE_PRESENT;
+
+    if (is_now && self->has_story)
+        return (Point){stretch(GRAIN_DAY, self->story), -1, false};
+    return (Point){r->stretch, r->minute, moment_has(m, FIELD_MINUTE)};
+}
+
+void resolver_range(struct resolver *self, const Moment *from, const Moment *to,
+                    Resolved *out_resolved)
+{
+    Moment a = *from, b = *to;
+    bool has_months =
+        moment_has(&a, FIELD_MONTH) && moment_has(&b, FIELD_MONTH);
+    bool is_over = reordered(self, &a).field[FIELD_MONTH] >
+                   reordered(self, &b).field[FIELD_MONTH];
+    Resolved end;
+    Resolved *r = out_resolved;
+    struct writer value = {.out = r->value, .size = sizeof r->value};
+    struct writer label = {.out = r->label, .size = sizeof r->label};
+
+    if (has_months)
+        share_years(&a, &b, is_over);
+    resolver_next(self, &a, r);
+    if (has_months && r->stretch.grain != GRAIN_NONE &&
+        !moment_has(&a, FIELD_BASE) && !moment_has(&b, FIELD_BASE) &&
+        !moment_has(&b, FIELD_YEAR))
+        b.field[FIELD_YEAR] = r->stretch.start.year + is_over;
+    resolver_next(self, &b, &end);
+    Point first = point_of(self, &a, r), last = point_of(self, &b, &end);
+    value.len = r->value_len;
+    if (first.s.grain != GRAIN_NONE && last.s.grain != GRAIN_NONE) {
+        value.len = 0;
+        write_between(&value, first, last);
+        if (r->label_len || end.label_len) {
+            write_friendly(&label, first.s);
+            WRITE(&label, " to ");
+            write_friendly(&label, last.s);
+        }
+    } else {
+        WRITE(&value, "/%.*s", (int)end.value_len, end.value);
+    }
+    r->value_len = value.len;
+    r->label_len = label.len;
+    r->is_symbolic = r->is_symbolic || end.is_symbolic;
 }

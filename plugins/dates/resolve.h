@@ -11,6 +11,10 @@
  *     base TEXT, year -1        ->   2024-Q3, if the text spoke of 2025-Q3
  *
  * Without a story's date the answer is symbolic: XXXX-WXX-2.
+ *
+ * A range of years is written 2019/2021, years included. A range of anything
+ * finer has a first and a last point and a length, (2026-05-03,2026-05-05,P2D)
+ * or (2026-03-03T11,2026-03-03T14,PT3H): the last day is the one named.
  */
 #ifndef DATES_RESOLVE_H
 #define DATES_RESOLVE_H
@@ -43,6 +47,7 @@ typedef struct Stretch {
 typedef struct Resolved {
     bool is_symbolic; /* the story's date is missing */
     Stretch stretch;  /* GRAIN_NONE: none, or only a time of day */
+    int64_t minute;   /* of the day; -1: no time of day */
     uint32_t value_len, how_len, label_len;
     char value[RESOLVE_TEXT_MAX]; /* TIMEX3 */
     char how[RESOLVE_TEXT_MAX];   /* in words; empty where value is plain */
@@ -55,11 +60,12 @@ struct resolver {
     Order order;     /* of ambiguous numbers; 0 is not known */
     Stretch text;    /* that the text spoke of last */
     Stretch quarter; /* that the story reports on */
+    Day block_day;   /* that this paragraph spoke of last */
     Day text_day;    /* the last day of the past that it spoke of */
     Day time_day;    /* the last that was given with its time of day */
     bool has_text_day, has_time_day;
-    bool has_block_day; /* text_day stands in this paragraph */
-    int64_t last_hour;  /* of the last time of day; -1: none */
+    bool has_block_day;
+    int64_t last_hour; /* of the last time of day; -1: none */
 };
 
 void resolver_init(struct resolver *self);
@@ -70,6 +76,10 @@ void resolver_block(struct resolver *self);
 /* Says what `moment` means and remembers it. */
 void resolver_next(struct resolver *self, const Moment *moment,
                    Resolved *out_resolved);
+
+/* The same for all that lies between two moments. */
+void resolver_range(struct resolver *self, const Moment *from, const Moment *to,
+                    Resolved *out_resolved);
 
 /* The calendar alone can say what `moment` means. */
 bool moment_is_absolute(const Moment *moment);

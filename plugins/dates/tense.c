@@ -18,7 +18,8 @@ typedef enum Tense {
     "broke chose drew drove ate flew froze grew hid lay paid rode rang sang "  \
     "sank sat sold sent shook shot slept slid spent stole struck swore "       \
     "tore threw wore wound built dealt fed fled laid lit sought stuck "        \
-    "swept swung wept has have since after blew bore " BASE_WORDS
+    "swept swung wept has have since after blew bore denies murdering "        \
+    "killing " BASE_WORDS
 /* Past forms that are the infinitive as well. */
 #define BASE_WORDS "shut cut hit put set read beat hurt quit split cost let"
 #define MODAL_WORDS                                                            \
@@ -142,6 +143,12 @@ static Tense tense_after(const Reading *reading, uint32_t at, uint32_t end)
 /* The day itself says nothing of its year or week. */
 static bool is_open(const Moment *moment)
 {
+    bool is_part = moment_has(moment, FIELD_PART) &&
+                   moment_get(moment, FIELD_BASE, BASE_STORY) == BASE_TEXT &&
+                   moment_get(moment, FIELD_COUNT, 1) == 0;
+
+    if (is_part)
+        return true;
     return moment->field[FIELD_KIND] <= MOMENT_TIME &&
            !moment_has(moment, FIELD_YEAR) && !moment_has(moment, FIELD_PICK) &&
            !moment_has(moment, FIELD_BASE) && !moment_has(moment, FIELD_VAGUE);
@@ -155,8 +162,26 @@ static bool is_foretold_by(const Reading *reading, uint32_t from, uint32_t at)
     if (!reading_follows(reading, at, "by before"))
         return false;
     while (at-- > low)
-        if (reading_is(reading, at, FORETELLING " unlikely likely"))
+        if (reading_is(reading, at, "unlikely likely"))
+            return true;
+        else if (reading_is(reading, at, FORETELLING))
             return !reading_follows(reading, at, "was were had been");
+    return false;
+}
+
+/* "are closed through Monday", but "have fallen through Monday". */
+static bool runs_on(const Reading *reading, uint32_t at)
+{
+    uint32_t low = at - reading->first > 8 ? at - 8 : reading->first;
+
+    if (!reading_follows(reading, at, "through"))
+        return false;
+    while (at-- > low) {
+        if (reading_is(reading, at, "is are will be"))
+            return true;
+        if (reading_is(reading, at, "was were has have had"))
+            return false;
+    }
     return false;
 }
 
@@ -175,17 +200,17 @@ static bool looks_ahead(const Reading *reading, const Found *found)
         reading_is(reading, at - 2, "after until") &&
         reading_is(reading, at - 3, "until"))
         return true;
-    return reading_follows(reading, at, "soon") ||
+    return reading_follows(reading, at, "soon") || runs_on(reading, at) ||
            (reading_follows(reading, at, "as") &&
             reading_is(reading, at - 2, "soon early late"));
 }
 
-void tense_hint(const Reading *reading, Found *found)
+static void hint_end(const Reading *reading, const Found *found, Moment *moment)
 {
     stet_span sentence = reading_sentence(reading, found->first);
     Tense tense = TENSE_UNKNOWN;
 
-    if (!is_open(&found->moment))
+    if (!is_open(moment))
         return;
     if (reading_follows(reading, found->first, "since"))
         tense = TENSE_PAST;
@@ -207,5 +232,12 @@ void tense_hint(const Reading *reading, Found *found)
         reading_follows(reading, found->first, "by through"))
         tense = TENSE_FUTURE;
     if (tense != TENSE_UNKNOWN)
-        found->moment.field[FIELD_HINT] = tense;
+        moment->field[FIELD_HINT] = tense;
+}
+
+void tense_hint(const Reading *reading, Found *found)
+{
+    hint_end(reading, found, &found->moment);
+    if (found->is_range)
+        hint_end(reading, found, &found->to);
 }

@@ -51,7 +51,10 @@ static Str value_of(struct resolver *resolver, const Found *found,
 
     if (found->moment.field[FIELD_KIND] > MOMENT_TIME)
         return found->value;
-    resolver_next(resolver, &found->moment, resolved);
+    if (found->is_range)
+        resolver_range(resolver, &found->moment, &found->to, resolved);
+    else
+        resolver_next(resolver, &found->moment, resolved);
     return (Str){resolved->value, resolved->value_len};
 }
 
