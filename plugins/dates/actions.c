@@ -129,6 +129,7 @@ static bool act_calendar(const struct action *action)
     int64_t year = get(action, SLOT(YEAR), 0);
 
     copy_fields(action);
+    action->found->is_weak = has(action, SLOT(WEAK));
     if (has(action, SLOT(YEAR2)))
         set(action, FIELD_YEAR, full_year(get(action, SLOT(YEAR2), 0)));
     if (has(action, SLOT(DECADE2))) {

@@ -171,18 +171,35 @@ static bool check_day(const Reading *reading, Found *found)
     int64_t day = found->moment.field[FIELD_DAY];
 
     return day >= 1 && day <= 31 &&
-           (moment_has(&found->moment, FIELD_WEEKDAY) ||
-            reading_follows(reading, found->first,
-                            "on by before until till from since to through "
-                            "after")) &&
            (ends_at(reading, found->end) ||
             reading_is(reading, found->end,
-                       "and or to at in for with when "
-                       "but that because"));
+                       "and or to at in for with when but that because"));
+}
+
+/* "on the 29th": of this month. Elsewhere a list may give it a month. */
+static bool check_day_listed(const Reading *reading, Found *found)
+{
+    found->is_weak = !check_day(reading, found) ||
+                     !reading_follows(reading, found->first,
+                                      "on by before until till from since to "
+                                      "through after around for");
+    return true;
+}
+
+/* "11/20, 11/22 or 11/25" */
+static bool is_slash_listed(const Reading *reading, uint32_t at)
+{
+    return reading_follows(reading, at, ", or and") && at >= 2 &&
+           class_at(reading, at - 2) == STET_TOKEN_NUMBER &&
+           memchr(reading->tokens->folded[at - 2].ptr, '/',
+                  reading->tokens->folded[at - 2].len);
 }
 
 static bool check_slash(const Reading *reading, Found *found)
 {
+    if (is_slash_listed(reading, found->first))
+        return ends_at(reading, found->end) ||
+               reading_is(reading, found->end, "or and");
     return reading_follows(reading, found->first,
                            "on by until till since from next this date the "
                            "between /") &&
@@ -265,6 +282,12 @@ static bool check_the(const Reading *reading, Found *found)
         return true;
     }
     if (!reading_is(reading, found->end - 1, "quarter year week month period"))
+        return false;
+    /* "the end of the year", but not "the man of the year" */
+    if (reading_follows(reading, found->first, "of") &&
+        !reading_is(reading, found->first - 2,
+                    "rest end beginning start half quarter part most much all "
+                    "remainder days weeks months time course middle"))
         return false;
     return reading_follows(reading, found->first,
                            "in for during of this over") &&
@@ -472,6 +495,8 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
         return check_often(reading, found);
     case CHECK_MONTH_WHICH:
         return check_month_which(reading, found);
+    case CHECK_DAY_LISTED:
+        return check_day_listed(reading, found);
     case CHECK_SLASH:
         return check_slash(reading, found);
     case CHECK_GLUED:

@@ -27,6 +27,7 @@ enum {
     CHECK_A,       /* a second, or a second man? */
     CHECK_OFTEN,   /* daily, or the Daily News? quarterly, or its results? */
     CHECK_MONTH_WHICH, /* this May, or this may be? */
+    CHECK_DAY_LISTED,  /* on 29th; else only in a list of days */
     CHECK_SLASH,       /* on 5/12, or 5/12 of it? */
     CHECK_GLUED,       /* 3h, or 3 H streets? */
     CHECK_CLOCK_RANGE, /* 5 to 7 p.m.; 5 to 7 only behind "from" */

@@ -467,7 +467,7 @@ static bool read_glued(struct lexer *lexer, uint32_t token, Str text)
 
     while (at < text.len && is_letter(text.ptr[at]))
         at++;
-    if (at < 3 || at == text.len || !is_digit(text.ptr[at]) || text.len > 12)
+    if (at < 2 || at == text.len || !is_digit(text.ptr[at]) || text.len > 12)
         return false;
     RulesItem item = word_item(str_cut(text, 0, at));
     if (!item.kind)

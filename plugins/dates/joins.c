@@ -176,7 +176,9 @@ static bool is_range(const Reading *reading, const Found *a, const Found *b)
     if (reading_is(reading, a->end, "- â â through"))
         return is_from || is_alike;
     if (reading_is(reading, a->end, "to"))
-        return is_from || (is_alike && moment_has(&a->moment, FIELD_HOUR));
+        return is_from || (is_alike && (moment_has(&a->moment, FIELD_HOUR) ||
+                                        (moment_has(&a->moment, FIELD_DAY) &&
+                                         moment_has(&a->moment, FIELD_MONTH))));
     return is_from && reading_is(reading, a->end, "until till");
 }
 
@@ -264,15 +266,34 @@ static void share_week(Moment *to, const Moment *from)
         to->field[fields[i]] = from->field[fields[i]];
 }
 
+static void share_month(Found *to, const Found *from)
+{
+    if (!to->is_weak || !moment_has(&to->moment, FIELD_DAY) ||
+        !moment_has(&from->moment, FIELD_MONTH) ||
+        !moment_has(&from->moment, FIELD_DAY))
+        return;
+    to->is_weak = false;
+    to->moment.field[FIELD_MONTH] = from->moment.field[FIELD_MONTH];
+    to->moment.field[FIELD_YEAR] = from->moment.field[FIELD_YEAR];
+}
+
+static void share(const Reading *reading, Found *to, const Found *from)
+{
+    const Found *a = to->first < from->first ? to : from;
+
+    if (!is_listed(reading, a, a == to ? from : to))
+        return;
+    share_week(&to->moment, &from->moment);
+    share_month(to, from);
+}
+
 /* "Tuesday, Wednesday and Friday of next week" are all of that week. */
-static void share_weeks(const Reading *reading, Found *found, uint32_t count)
+static void share_lists(const Reading *reading, Found *found, uint32_t count)
 {
     for (uint32_t i = 1; i < count; i++)
-        if (is_listed(reading, &found[i - 1], &found[i]))
-            share_week(&found[i].moment, &found[i - 1].moment);
+        share(reading, &found[i], &found[i - 1]);
     for (uint32_t i = count; i-- > 1;)
-        if (is_listed(reading, &found[i - 1], &found[i]))
-            share_week(&found[i - 1].moment, &found[i].moment);
+        share(reading, &found[i - 1], &found[i]);
 }
 
 static uint32_t join_ranges(const Reading *reading, Found *found,
@@ -280,7 +301,6 @@ static uint32_t join_ranges(const Reading *reading, Found *found,
 {
     uint32_t kept = 0;
 
-    share_weeks(reading, found, count);
     for (uint32_t i = 0; i < count; i++)
         if (!kept || !join_range(reading, &found[kept - 1], &found[i]))
             found[kept++] = found[i];
@@ -310,5 +330,6 @@ uint32_t joins_make(const Reading *reading, Found *found, uint32_t count)
             continue;
         found[kept++] = found[i];
     }
+    share_lists(reading, found, kept);
     return join_ranges(reading, found, drop_weak(found, kept));
 }
