@@ -389,7 +389,17 @@ static bool check_part(const Reading *reading, Found *found)
 
 /* ---- periods and repeated times ---------------------------------------- */
 
-/* "24 hours" is a day; "three-quarters of it" and "four quarters" are none. */
+/* "24 hours" is a day; a "24-hour" shop is not. */
+static void whole_days(const Reading *reading, Found *found)
+{
+    if (str_eq(found->value, STR("PT24H")) &&
+        !reading_follows(reading, found->end - 1, "-"))
+        found->value = STR("P1D");
+    else if (str_eq(found->value, STR("PT48H")))
+        found->value = STR("P2D");
+}
+
+/* "three-quarters of it" and "four quarters" are no periods. */
 static bool check_period(const Reading *reading, Found *found)
 {
     uint32_t last = found->end - 1;
@@ -400,11 +410,9 @@ static bool check_period(const Reading *reading, Found *found)
         (reading_is(reading, last, "min") && last > found->first &&
          class_at(reading, last - 1) != STET_TOKEN_NUMBER))
         return false;
-    if (str_eq(found->value, STR("PT24H")) &&
-        !reading_follows(reading, found->end - 1, "-"))
-        found->value = STR("P1D");
-    else if (str_eq(found->value, STR("PT48H")))
-        found->value = STR("P2D");
+    if (is_title(reading, last) && last > found->first)
+        return false; /* "60 Minutes" */
+    whole_days(reading, found);
     return true;
 }
 
@@ -434,6 +442,7 @@ static bool check_often(const Reading *reading, Found *found)
 /* "will begin in June and last 11 weeks": a verb. */
 static bool check_span(const Reading *reading, Found *found)
 {
+    whole_days(reading, found);
     if (!reading_is(reading, found->first, "last"))
         return true;
     return !reading_follows(reading, found->first,

@@ -164,6 +164,10 @@ static const char *const tedious[] = {
     "a quarter past half past ",
     "Tuesday , the second week of last ",
     "1990 - 2 - 3 - ",
+    "from 5 to 7 to 9 p.m. and between ",
+    "two weeks after Tuesday , Wednesday and the 22nd , 23rd or ",
+    "1/2 , 3/4 or 5/6 by 11/12 until after the ",
+    "from Jan 3 2019 to Feb 5 through May 7 - June 9 - ",
 };
 
 /* Whatever repeats, no place costs more than the longest pattern, and the
