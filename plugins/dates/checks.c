@@ -158,6 +158,10 @@ static bool check_weekday(const Reading *reading, Found *found)
     if (found->end - found->first == 1 &&
         reading_follows(reading, found->first, "a one another any some"))
         return false;
+    if (reading_is(reading, found->end,
+                   "dinner dinners lunch lunches roast brunch shift shifts "
+                   "working trading opening best league paper papers"))
+        return false;
     for (uint32_t at = found->first; at < found->end; at++)
         if (reading_is(reading, at, "mon wed fri thu tue tues thur thurs weds"))
             return is_capital(reading, at) &&

@@ -100,7 +100,7 @@ typedef enum Field {
     FIELD_UNIT,    /* of the shift */
     FIELD_COUNT,   /* of the shift; negative into the past */
     FIELD_PICK,    /* -1 last, 0 this, 1 next; none: by the tense around */
-    FIELD_HINT,    /* -1 past, 1 future: the tense around */
+    FIELD_HINT,    /* -1 past, 1 future by the tense around; 2 if certain */
     FIELD_YEAR,    /* negative before Christ */
     FIELD_TO_YEAR, /* the end of a range */
     FIELD_CENTURY, /* 20: the years 1900 to 1999 */

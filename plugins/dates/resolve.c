@@ -311,6 +311,8 @@ static Day choose(const struct resolver *self, const Moment *m, Day before,
         return pick < 0 ? before : after;
     if (pick == 0)
         return before.year == self->story.year ? before : after;
+    if (hint == -2)
+        return before;
     if (hint < 0)
         return back > 300 && ahead < 60 ? after : before;
     if (hint > 0)
@@ -631,7 +633,7 @@ static Stretch day_of_time(const struct resolver *self, const Moment *m)
 
     if (hint > 0 && self->has_block_day)
         return stretch(GRAIN_DAY, self->block_day);
-    if (hint > 0 || (!hint && !self->has_text_day))
+    if (hint > 1 || (hint >= 0 && !self->has_text_day))
         return stretch(GRAIN_NONE, day);
     if (self->has_time_day && !self->has_block_day)
         day = self->time_day;

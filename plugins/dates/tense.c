@@ -5,6 +5,7 @@
 
 typedef enum Tense {
     TENSE_UNKNOWN = 0,
+    TENSE_WAS = -2, /* no doubt about it */
     TENSE_PAST = -1,
     TENSE_FUTURE = 1,
     TENSE_WILL = 2, /* no doubt about it */
@@ -212,8 +213,8 @@ static void hint_end(const Reading *reading, const Found *found, Moment *moment)
 
     if (!is_open(moment))
         return;
-    if (reading_follows(reading, found->first, "since"))
-        tense = TENSE_PAST;
+    if (reading_follows(reading, found->first, "since dated"))
+        tense = TENSE_WAS;
     if (looks_ahead(reading, found))
         tense = TENSE_WILL;
     if (tense == TENSE_UNKNOWN && reading_is(reading, found->end, "'s"))
