@@ -293,9 +293,13 @@ static bool check_the(const Reading *reading, Found *found)
                     "rest end beginning start half quarter part most much all "
                     "remainder days weeks months time course middle"))
         return false;
-    return reading_follows(reading, found->first,
-                           "in for during of this over") &&
-           (ends_at(reading, found->end) ||
+    if (!reading_follows(reading, found->first, "in for during of this over"))
+        return false;
+    if (reading_is(reading, found->end - 1, "quarter"))
+        return !reading_is(reading, found->end,
+                           "mile final finals pounder century hour back horse "
+                           "- of");
+    return (ends_at(reading, found->end) ||
             reading_is(reading, found->end,
                        "and ended ending from to were was compared because "
                        "but with"));
