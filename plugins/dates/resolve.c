@@ -560,6 +560,11 @@ static Stretch reported_quarter(const struct resolver *self)
     return shift(self->story, UNIT_QUARTER, -1);
 }
 
+static bool knows_day(const struct resolver *self)
+{
+    return self->has_story || self->has_text_day;
+}
+
 /* What "that day", "a year earlier", "the quarter" count from. */
 static Stretch text_base(const struct resolver *self, Unit unit, int64_t count)
 {
@@ -568,7 +573,7 @@ static Stretch text_base(const struct resolver *self, Unit unit, int64_t count)
 
     if (unit == UNIT_DAY &&
         (self->text.grain != GRAIN_DAY || (is_ahead && count < 0)))
-        return stretch(GRAIN_DAY,
+        return stretch(knows_day(self) ? GRAIN_DAY : GRAIN_NONE,
                        self->has_text_day ? self->text_day : self->story);
     return self->text;
 }
@@ -592,7 +597,10 @@ static Stretch shifted(const struct resolver *self, const Moment *m)
         s = shift_text(self->text, unit, count);
     } else if (m->field[FIELD_BASE] == BASE_TEXT &&
                self->text.grain != GRAIN_NONE) {
-        s = shift_text(text_base(self, unit, count), unit, count);
+        Stretch from = text_base(self, unit, count);
+        if (from.grain == GRAIN_NONE)
+            return from;
+        s = shift_text(from, unit, count);
     } else {
         if (moment_has(m, FIELD_WEEKEND) && day_weekday(self->story) < 6)
             count--;
@@ -633,7 +641,7 @@ static Stretch day_of_time(const struct resolver *self, const Moment *m)
 
     if (hint > 0 && self->has_block_day)
         return stretch(GRAIN_DAY, self->block_day);
-    if (hint > 1 || (hint >= 0 && !self->has_text_day))
+    if (!knows_day(self) || hint > 1 || (hint >= 0 && !self->has_text_day))
         return stretch(GRAIN_NONE, day);
     if (self->has_time_day && !self->has_block_day)
         day = self->time_day;
@@ -724,11 +732,13 @@ static Stretch find_stretch(const struct resolver *self, const Moment *m,
         *out_symbolic = true;
         return none;
     }
-    if (is_bare_time(m) || is_bare_part(m))
+    if (is_bare_time(m))
         return day_of_time(self, m);
-    if (moment_has(m, FIELD_BASE))
-        return shifted(self, m);
-    return around(m, without_year(self, m));
+    if (!moment_has(m, FIELD_BASE))
+        return around(m, without_year(self, m));
+    Stretch s = is_bare_part(m) ? day_of_time(self, m) : shifted(self, m);
+    *out_symbolic = s.grain == GRAIN_NONE && !self->has_story;
+    return s;
 }
 
 /* ---- the answer -------------------------------------------------------- */
@@ -911,6 +921,10 @@ static void write_value(struct writer *w, const struct resolver *self,
 
 static void write_from(struct writer *w, const struct resolver *self)
 {
+    if (!self->has_story) {
+        WRITE(w, "the day named last");
+        return;
+    }
     WRITE(w, "the story's date, ");
     write_day(w, self->story);
 }
