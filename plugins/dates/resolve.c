@@ -1,6 +1,6 @@
 #include "dates/resolve.h"
 
-#include <stdio.h>
+#include "dates/write.h"
 
 void resolver_init(struct resolver *self)
 {
@@ -23,279 +23,7 @@ bool moment_is_absolute(const Moment *moment)
             moment_has(moment, FIELD_CENTURY));
 }
 
-/* ---- stretches --------------------------------------------------------- */
-
-static Day day_of(int64_t year, int64_t month, int64_t day)
-{
-    return (Day){(int32_t)year, (int32_t)month, (int32_t)day};
-}
-
-static Stretch stretch(Grain grain, Day start)
-{
-    return (Stretch){.grain = grain, .start = start};
-}
-
-static Day monday_of(Day day)
-{
-    return day_plus(day, 1 - day_weekday(day));
-}
-
-static Stretch stretch_around(Unit unit, Day day)
-{
-    switch (unit) {
-    case UNIT_WEEKEND:
-        return stretch(GRAIN_WEEKEND, day_plus(monday_of(day), 5));
-    case UNIT_WEEK:
-    case UNIT_FORTNIGHT:
-        return stretch(GRAIN_WEEK, monday_of(day));
-    case UNIT_MONTH:
-        return stretch(GRAIN_MONTH, day_of(day.year, day.month, 1));
-    case UNIT_QUARTER:
-    case UNIT_PERIOD:
-        return stretch(GRAIN_QUARTER,
-                       day_of(day.year, (day.month - 1) / 3 * 3 + 1, 1));
-    case UNIT_HALF:
-        return stretch(GRAIN_HALF, day_of(day.year, day.month > 6 ? 7 : 1, 1));
-    case UNIT_SEASON: /* of sport, of theatre */
-    case UNIT_YEAR:
-        return stretch(GRAIN_YEAR, day_of(day.year, 1, 1));
-    case UNIT_DECADE:
-        return stretch(GRAIN_DECADE, day_of(day.year / 10 * 10, 1, 1));
-    case UNIT_CENTURY:
-    case UNIT_MILLENNIUM:
-        return stretch(GRAIN_CENTURY, day_of(day.year / 100 * 100, 1, 1));
-    default:
-        return stretch(GRAIN_DAY, day);
-    }
-}
-
-static int64_t clamp(int64_t value, int64_t limit)
-{
-    return value > limit ? limit : value < -limit ? -limit : value;
-}
-
-/* How long a unit is: so many days, or so many months. */
-static const struct {
-    int64_t days, months;
-} steps[] = {
-    [UNIT_SECOND] = {0, 0},         [UNIT_MINUTE] = {0, 0},
-    [UNIT_HOUR] = {0, 0},           [UNIT_DAY] = {1, 0},
-    [UNIT_WEEKEND] = {7, 0},        [UNIT_WEEK] = {7, 0},
-    [UNIT_FORTNIGHT] = {14, 0},     [UNIT_MONTH] = {0, 1},
-    [UNIT_QUARTER] = {0, 3},        [UNIT_HALF] = {0, 6},
-    [UNIT_SEASON] = {0, 12},        [UNIT_YEAR] = {0, 12},
-    [UNIT_DECADE] = {0, 120},       [UNIT_CENTURY] = {0, 1200},
-    [UNIT_MILLENNIUM] = {0, 12000}, [UNIT_PERIOD] = {0, 3},
-};
-
-/* `count` units on from `day`, as the stretch of that unit. */
-static Stretch shift(Day day, Unit unit, int64_t count)
-{
-    count = clamp(count, 5000);
-    day = day_plus(day, steps[unit].days * count);
-    day = day_plus_months(day, steps[unit].months * count);
-    return stretch_around(unit, day);
-}
-
-/* ---- writing ----------------------------------------------------------- */
-
-static const char *const weekday_names[] = {"Mon", "Tue", "Wed", "Thu",
-                                            "Fri", "Sat", "Sun"};
-static const char *const month_names[] = {"Jan", "Feb", "Mar", "Apr",
-                                          "May", "Jun", "Jul", "Aug",
-                                          "Sep", "Oct", "Nov", "Dec"};
-static const char *const season_names[] = {"spring", "summer", "autumn",
-                                           "winter"};
-static const char *const season_codes[] = {"SP", "SU", "FA", "WI"};
-
-struct writer {
-    char *out;
-    uint32_t size, len;
-};
-
-#define WRITE(w, ...)                                                          \
-    writer_count((w), snprintf((w)->out + (w)->len,                            \
-                               (size_t)((w)->size - (w)->len), __VA_ARGS__))
-
-static void writer_count(struct writer *w, int len)
-{
-    uint32_t room = w->size - w->len;
-
-    if (len > 0)
-        w->len += (uint32_t)len < room ? (uint32_t)len : room - 1;
-}
-
-static int season_of(Day start)
-{
-    return start.month / 3 - 1;
-}
-
-static void write_day(struct writer *w, Day day)
-{
-    WRITE(w, "%s %d %s %d", weekday_names[day_weekday(day) - 1], (int)day.day,
-          month_names[day.month - 1], (int)day.year);
-}
-
-uint32_t day_words(Day day, char *out, uint32_t size)
-{
-    struct writer w = {.out = out, .size = size};
-
-    write_day(&w, day);
-    return w.len;
-}
-
-static void write_year(struct writer *w, int32_t year)
-{
-    if (year < 1)
-        WRITE(w, "BC%04d", 1 - (int)year);
-    else
-        WRITE(w, "%04d", (int)year);
-}
-
-static void write_week(struct writer *w, Day monday, const char *behind)
-{
-    int32_t year, week;
-
-    day_week(monday, &year, &week);
-    WRITE(w, "%04d-W%02d%s", (int)year, (int)week, behind);
-}
-
-static void write_stretch(struct writer *w, Stretch s)
-{
-    Day d = s.start;
-
-    if (s.grain == GRAIN_WEEK || s.grain == GRAIN_WEEKEND) {
-        write_week(w, d, s.grain == GRAIN_WEEKEND ? "-WE" : "");
-        return;
-    }
-    if (s.grain == GRAIN_DECADE || s.grain == GRAIN_CENTURY) {
-        if (s.grain == GRAIN_DECADE)
-            WRITE(w, "%03d", (int)(d.year / 10));
-        else
-            WRITE(w, "%02d", (int)(d.year / 100));
-        return;
-    }
-    write_year(w, d.year);
-    if (s.grain == GRAIN_DAY)
-        WRITE(w, "-%02d-%02d", (int)d.month, (int)d.day);
-    else if (s.grain == GRAIN_MONTH)
-        WRITE(w, "-%02d", (int)d.month);
-    else if (s.grain == GRAIN_QUARTER)
-        WRITE(w, "-Q%d", (int)(d.month - 1) / 3 + 1);
-    else if (s.grain == GRAIN_HALF)
-        WRITE(w, "-H%d", d.month > 6 ? 2 : 1);
-    else if (s.grain == GRAIN_SEASON)
-        WRITE(w, "-%s", season_codes[season_of(d)]);
-}
-
-static void write_friendly(struct writer *w, Stretch s)
-{
-    Day d = s.start;
-
-    switch (s.grain) {
-    case GRAIN_DAY:
-        write_day(w, d);
-        break;
-    case GRAIN_WEEKEND:
-        WRITE(w, "weekend of ");
-        write_day(w, d);
-        break;
-    case GRAIN_WEEK:
-        WRITE(w, "week of ");
-        write_day(w, d);
-        break;
-    case GRAIN_MONTH:
-        WRITE(w, "%s %d", month_names[d.month - 1], (int)d.year);
-        break;
-    case GRAIN_SEASON:
-        WRITE(w, "%s %d", season_names[season_of(d)], (int)d.year);
-        break;
-    case GRAIN_DECADE:
-        WRITE(w, "%ds", (int)d.year);
-        break;
-    case GRAIN_CENTURY:
-        WRITE(w, "%d to %d", (int)d.year, (int)d.year + 99);
-        break;
-    default:
-        write_stretch(w, s);
-    }
-}
-
-static void write_time(struct writer *w, const Moment *m, int64_t hour)
-{
-    int64_t zone = m->field[FIELD_ZONE];
-
-    if (hour == MOMENT_NONE) {
-        static const char *const parts[] = {"", "MO", "AF", "EV", "NI", "DT"};
-        int64_t part = moment_get(m, FIELD_PART, 0);
-        if (part >= PART_MORNING && part <= PART_DAYTIME)
-            WRITE(w, "T%s", parts[part]);
-        return;
-    }
-    WRITE(w, "T%02d:%02d", (int)hour, (int)moment_get(m, FIELD_MINUTE, 0));
-    if (moment_has(m, FIELD_SECOND))
-        WRITE(w, ":%02d", (int)m->field[FIELD_SECOND]);
-    if (zone == MOMENT_NONE)
-        return;
-    if (zone == 0)
-        WRITE(w, "Z");
-    else
-        WRITE(w, "%c%02d:%02d", zone < 0 ? '-' : '+',
-              (int)(zone < 0 ? -zone : zone) / 60,
-              (int)(zone < 0 ? -zone : zone) % 60);
-}
-
-/* What can be said without knowing today. */
-static void write_symbolic(struct writer *w, const Moment *m)
-{
-    static const char *const by_unit[] = {
-        [UNIT_SECOND] = "XXXX-XX-XXTXX:XX",
-        [UNIT_MINUTE] = "XXXX-XX-XXTXX:XX",
-        [UNIT_HOUR] = "XXXX-XX-XXTXX",
-        [UNIT_DAY] = "XXXX-XX-XX",
-        [UNIT_WEEKEND] = "XXXX-WXX-WE",
-        [UNIT_WEEK] = "XXXX-WXX",
-        [UNIT_FORTNIGHT] = "XXXX-WXX",
-        [UNIT_MONTH] = "XXXX-XX",
-        [UNIT_QUARTER] = "XXXX-QX",
-        [UNIT_HALF] = "XXXX-HX",
-        [UNIT_SEASON] = "XXXX-XX",
-        [UNIT_YEAR] = "XXXX",
-        [UNIT_DECADE] = "XXX",
-        [UNIT_CENTURY] = "XX",
-        [UNIT_MILLENNIUM] = "XX",
-        [UNIT_PERIOD] = "XXXX-XX",
-    };
-
-    if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY))
-        WRITE(w, "XXXX-%02d-%02d", (int)m->field[FIELD_MONTH],
-              (int)m->field[FIELD_DAY]);
-    else if (moment_has(m, FIELD_MONTH))
-        WRITE(w, "XXXX-%02d", (int)m->field[FIELD_MONTH]);
-    else if (moment_has(m, FIELD_WEEKDAY))
-        WRITE(w, "XXXX-WXX-%d", (int)m->field[FIELD_WEEKDAY]);
-    else if (moment_has(m, FIELD_QUARTER))
-        WRITE(w, "XXXX-Q%d", (int)m->field[FIELD_QUARTER]);
-    else if (moment_has(m, FIELD_HALF))
-        WRITE(w, "XXXX-H%d", (int)m->field[FIELD_HALF]);
-    else if (moment_has(m, FIELD_SEASON))
-        WRITE(w, "XXXX-%s", season_codes[m->field[FIELD_SEASON] & 3]);
-    else if (moment_has(m, FIELD_DAY))
-        WRITE(w, "XXXX-XX-%02d", (int)m->field[FIELD_DAY]);
-    else if (moment_has(m, FIELD_UNIT))
-        WRITE(w, "%s", by_unit[m->field[FIELD_UNIT] & 15]);
-    else if (moment_has(m, FIELD_FEAST))
-        WRITE(w, "XXXX-XX-XX");
-}
-
 /* ---- years for what has none ------------------------------------------- */
-
-static int64_t distance(Day a, Day b)
-{
-    int64_t days = day_number(a) - day_number(b);
-
-    return days < 0 ? -days : days;
-}
 
 /* Which of two recurrences is meant: `pick` said, else the tense, unless that
  * is far and the other is close; else the nearer. */
@@ -304,8 +32,8 @@ static Day choose(const struct resolver *self, const Moment *m, Day before,
 {
     int64_t pick = moment_get(m, FIELD_PICK, MOMENT_NONE);
     int64_t hint = moment_get(m, FIELD_HINT, 0);
-    int64_t back = distance(self->story, before);
-    int64_t ahead = distance(self->story, after);
+    int64_t back = day_distance(self->story, before);
+    int64_t ahead = day_distance(self->story, after);
 
     if (pick != MOMENT_NONE && pick != 0)
         return pick < 0 ? before : after;
@@ -356,12 +84,12 @@ static Stretch month_without_year(const struct resolver *self, const Moment *m)
     bool is_this = month == self->story.month;
 
     if (is_this && (pick == MOMENT_NONE || pick == 0))
-        return stretch(GRAIN_MONTH, before);
+        return stretch_of(GRAIN_MONTH, before);
     if (month > self->story.month || (is_this && pick < 0))
         before.year--;
     else
         after.year++;
-    return stretch(GRAIN_MONTH, choose(self, m, before, after));
+    return stretch_of(GRAIN_MONTH, choose(self, m, before, after));
 }
 
 static Stretch season_without_year(const struct resolver *self, const Moment *m)
@@ -375,19 +103,19 @@ static Stretch season_without_year(const struct resolver *self, const Moment *m)
     if (pick == 0) {
         if (season == 3 && self->story.month < 3)
             start.year--;
-        return stretch(GRAIN_SEASON, start);
+        return stretch_of(GRAIN_SEASON, start);
     }
     if (pick == 1 || (pick == MOMENT_NONE && hint > 0)) {
         Day edge = pick == 1 ? start : day_plus_months(start, 3);
         if (day_number(edge) <= today)
             start.year++;
-        return stretch(GRAIN_SEASON, start);
+        return stretch_of(GRAIN_SEASON, start);
     }
     if (pick == -1 && day_number(day_plus_months(start, 3)) > today)
         start.year--;
     else if (pick == MOMENT_NONE && day_number(start) > today)
         start.year--;
-    return stretch(GRAIN_SEASON, start);
+    return stretch_of(GRAIN_SEASON, start);
 }
 
 /* The quarter or half-year `n` of `months` months each. */
@@ -406,7 +134,7 @@ static Stretch part_without_year(const struct resolver *self, const Moment *m,
         start.year--;
     else if (pick != 0 && hint > 0 && is_over && past > 240)
         start.year++;
-    return stretch(grain, start);
+    return stretch_of(grain, start);
 }
 
 static Stretch feast_without_year(const struct resolver *self, const Moment *m)
@@ -416,18 +144,18 @@ static Stretch feast_without_year(const struct resolver *self, const Moment *m)
     int32_t year = self->story.year;
 
     if (!feast_day(feast, year, &before))
-        return stretch(GRAIN_NONE, self->story);
+        return stretch_of(GRAIN_NONE, self->story);
     if (moment_get(m, FIELD_PICK, MOMENT_NONE) == 0)
-        return stretch(GRAIN_DAY, before);
+        return stretch_of(GRAIN_DAY, before);
     after = before;
     bool ok = day_number(before) > day_number(self->story)
                   ? feast_day(feast, year - 1, &before)
                   : feast_day(feast, year + 1, &after);
     if (!ok)
-        return stretch(GRAIN_NONE, self->story);
-    if (distance(before, self->story) == 0)
-        return stretch(GRAIN_DAY, before);
-    return stretch(GRAIN_DAY, choose(self, m, before, after));
+        return stretch_of(GRAIN_NONE, self->story);
+    if (day_distance(before, self->story) == 0)
+        return stretch_of(GRAIN_DAY, before);
+    return stretch_of(GRAIN_DAY, choose(self, m, before, after));
 }
 
 static Stretch weekday_around(const struct resolver *self, const Moment *m)
@@ -435,24 +163,24 @@ static Stretch weekday_around(const struct resolver *self, const Moment *m)
     Day today = self->story;
     int64_t weekday = m->field[FIELD_WEEKDAY];
     int64_t back = (day_weekday(today) - weekday + 7) % 7;
-    Day in_week = day_plus(monday_of(today), weekday - 1);
+    Day in_week = day_plus(stretch_around(UNIT_WEEK, today).start, weekday - 1);
 
     switch (moment_get(m, FIELD_PICK, MOMENT_NONE)) {
     case -2:
     case -1:
-        return stretch(GRAIN_DAY, day_plus(today, back ? -back : -7));
+        return stretch_of(GRAIN_DAY, day_plus(today, back ? -back : -7));
     case 0:
-        return stretch(GRAIN_DAY, in_week);
+        return stretch_of(GRAIN_DAY, in_week);
     case 1:
-        return stretch(GRAIN_DAY, day_plus(in_week, 7));
+        return stretch_of(GRAIN_DAY, day_plus(in_week, 7));
     case 2:
-        return stretch(GRAIN_DAY, day_plus(today, 7 - back));
+        return stretch_of(GRAIN_DAY, day_plus(today, 7 - back));
     default:
         break;
     }
     if (back && moment_get(m, FIELD_HINT, 0) > 0)
-        return stretch(GRAIN_DAY, day_plus(today, 7 - back));
-    return stretch(GRAIN_DAY, day_plus(today, -back));
+        return stretch_of(GRAIN_DAY, day_plus(today, 7 - back));
+    return stretch_of(GRAIN_DAY, day_plus(today, -back));
 }
 
 static Stretch day_without_month(const struct resolver *self, const Moment *m)
@@ -466,8 +194,8 @@ static Stretch day_without_month(const struct resolver *self, const Moment *m)
     else if (hint > 0 && day.day < self->story.day)
         day = day_plus_months(day, 1);
     if (!day_exists(day))
-        return stretch(GRAIN_NONE, day);
-    return stretch(GRAIN_DAY, day);
+        return stretch_of(GRAIN_NONE, day);
+    return stretch_of(GRAIN_DAY, day);
 }
 
 /* ---- fields ------------------------------------------------------------ */
@@ -479,29 +207,30 @@ static Stretch within_year(const Moment *m, int64_t year)
 
     if (moment_has(m, FIELD_FEAST) &&
         feast_day(m->field[FIELD_FEAST], (int32_t)year, &day))
-        return stretch(GRAIN_DAY, day);
+        return stretch_of(GRAIN_DAY, day);
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_NTH) &&
         moment_has(m, FIELD_WEEKDAY) &&
         feast_day(NTH(m->field[FIELD_NTH], m->field[FIELD_WEEKDAY],
                       m->field[FIELD_MONTH]),
                   (int32_t)year, &day))
-        return stretch(GRAIN_DAY, day);
+        return stretch_of(GRAIN_DAY, day);
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY)) {
         day = day_of(year, m->field[FIELD_MONTH], m->field[FIELD_DAY]);
-        return stretch(day_exists(day) ? GRAIN_DAY : GRAIN_NONE, day);
+        return stretch_of(day_exists(day) ? GRAIN_DAY : GRAIN_NONE, day);
     }
     if (moment_has(m, FIELD_MONTH))
-        return stretch(GRAIN_MONTH, day_of(year, m->field[FIELD_MONTH], 1));
+        return stretch_of(GRAIN_MONTH, day_of(year, m->field[FIELD_MONTH], 1));
     if (moment_has(m, FIELD_QUARTER))
-        return stretch(GRAIN_QUARTER,
-                       day_of(year, m->field[FIELD_QUARTER] * 3 - 2, 1));
+        return stretch_of(GRAIN_QUARTER,
+                          day_of(year, m->field[FIELD_QUARTER] * 3 - 2, 1));
     if (moment_has(m, FIELD_HALF))
-        return stretch(GRAIN_HALF,
-                       day_of(year, m->field[FIELD_HALF] * 6 - 5, 1));
+        return stretch_of(GRAIN_HALF,
+                          day_of(year, m->field[FIELD_HALF] * 6 - 5, 1));
     if (moment_has(m, FIELD_SEASON))
-        return stretch(GRAIN_SEASON,
-                       day_of(year, (m->field[FIELD_SEASON] & 3) * 3 + 3, 1));
-    return stretch(GRAIN_YEAR, day_of(year, 1, 1));
+        return stretch_of(
+            GRAIN_SEASON,
+            day_of(year, (m->field[FIELD_SEASON] & 3) * 3 + 3, 1));
+    return stretch_of(GRAIN_YEAR, day_of(year, 1, 1));
 }
 
 static Stretch without_year(const struct resolver *self, const Moment *m)
@@ -513,7 +242,7 @@ static Stretch without_year(const struct resolver *self, const Moment *m)
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_NTH))
         return within_year(m, self->story.year);
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY))
-        return stretch(
+        return stretch_of(
             resolver_month_day(self, m, &day) ? GRAIN_DAY : GRAIN_NONE, day);
     if (moment_has(m, FIELD_MONTH))
         return month_without_year(self, m);
@@ -528,7 +257,7 @@ static Stretch without_year(const struct resolver *self, const Moment *m)
                                  m->field[FIELD_QUARTER], 3);
     if (moment_has(m, FIELD_HALF))
         return part_without_year(self, m, GRAIN_HALF, m->field[FIELD_HALF], 6);
-    return stretch(GRAIN_NONE, self->story);
+    return stretch_of(GRAIN_NONE, self->story);
 }
 
 /* ---- shifts ------------------------------------------------------------ */
@@ -536,17 +265,17 @@ static Stretch without_year(const struct resolver *self, const Moment *m)
 /* Years on from a quarter are quarters, from a day are years. */
 static Stretch shift_text(Stretch from, Unit unit, int64_t count)
 {
-    Stretch to = shift(from.start, unit, count);
+    Stretch to = stretch_shift(from.start, unit, count);
     bool keeps = unit == UNIT_YEAR && count != 0 && from.grain >= GRAIN_MONTH &&
                  from.grain <= GRAIN_SEASON;
 
     if (keeps)
-        return stretch(from.grain,
-                       day_plus_months(from.start, clamp(count, 5000) * 12));
+        return stretch_of(from.grain,
+                          day_plus_months(from.start, clamp(count, 5000) * 12));
     if ((unit == UNIT_WEEK || unit == UNIT_FORTNIGHT) && count != 0 &&
         from.grain == GRAIN_DAY)
-        return stretch(GRAIN_DAY,
-                       day_plus(from.start, clamp(count, 5000) *
+        return stretch_of(
+            GRAIN_DAY, day_plus(from.start, clamp(count, 5000) *
                                                 (unit == UNIT_WEEK ? 7 : 14)));
     return to;
 }
@@ -557,7 +286,7 @@ static Stretch reported_quarter(const struct resolver *self)
 {
     if (self->quarter.grain != GRAIN_NONE)
         return self->quarter;
-    return shift(self->story, UNIT_QUARTER, -1);
+    return stretch_shift(self->story, UNIT_QUARTER, -1);
 }
 
 static bool knows_day(const struct resolver *self)
@@ -573,8 +302,8 @@ static Stretch text_base(const struct resolver *self, Unit unit, int64_t count)
 
     if (unit == UNIT_DAY &&
         (self->text.grain != GRAIN_DAY || (is_ahead && count < 0)))
-        return stretch(knows_day(self) ? GRAIN_DAY : GRAIN_NONE,
-                       self->has_text_day ? self->text_day : self->story);
+        return stretch_of(knows_day(self) ? GRAIN_DAY : GRAIN_NONE,
+                          self->has_text_day ? self->text_day : self->story);
     return self->text;
 }
 
@@ -588,7 +317,7 @@ static Stretch shifted(const struct resolver *self, const Moment *m)
 {
     Unit unit = (Unit)(moment_get(m, FIELD_UNIT, UNIT_DAY) & 15);
     int64_t count = moment_get(m, FIELD_COUNT, 0);
-    Stretch s = stretch(GRAIN_DAY, self->story);
+    Stretch s = stretch_of(GRAIN_DAY, self->story);
 
     if (m->field[FIELD_BASE] == BASE_TEXT && unit == UNIT_QUARTER &&
         count == 0 && self->has_story)
@@ -604,11 +333,11 @@ static Stretch shifted(const struct resolver *self, const Moment *m)
     } else {
         if (moment_has(m, FIELD_WEEKEND) && day_weekday(self->story) < 6)
             count--;
-        s = shift(self->story, unit, count);
+        s = stretch_shift(self->story, unit, count);
     }
     if (moment_has(m, FIELD_WEEKDAY) && s.grain == GRAIN_WEEK)
-        return stretch(GRAIN_DAY,
-                       day_plus(s.start, m->field[FIELD_WEEKDAY] - 1));
+        return stretch_of(GRAIN_DAY,
+                          day_plus(s.start, m->field[FIELD_WEEKDAY] - 1));
     if (unit == UNIT_YEAR && s.grain == GRAIN_YEAR)
         return within_year(m, s.start.year);
     return s;
@@ -640,9 +369,9 @@ static Stretch day_of_time(const struct resolver *self, const Moment *m)
     Day day = self->story;
 
     if (hint > 0 && self->has_block_day)
-        return stretch(GRAIN_DAY, self->block_day);
+        return stretch_of(GRAIN_DAY, self->block_day);
     if (!knows_day(self) || hint > 1 || (hint >= 0 && !self->has_text_day))
-        return stretch(GRAIN_NONE, day);
+        return stretch_of(GRAIN_NONE, day);
     if (self->has_time_day && !self->has_block_day)
         day = self->time_day;
     else if (self->has_text_day)
@@ -650,7 +379,7 @@ static Stretch day_of_time(const struct resolver *self, const Moment *m)
     if ((hour == 24 && self->has_text_day) ||
         (hour < 5 && self->last_hour >= 17 && !moment_has(m, FIELD_TWELVE)))
         day = day_plus(day, 1);
-    return stretch(GRAIN_DAY, day);
+    return stretch_of(GRAIN_DAY, day);
 }
 
 static Moment reordered(const struct resolver *self, const Moment *m)
@@ -669,16 +398,10 @@ static Stretch away(const Moment *m, Stretch s)
 {
     int64_t count = moment_get(m, FIELD_AWAY, 0);
     Unit unit = (Unit)(moment_get(m, FIELD_AWAY_UNIT, UNIT_DAY) & 15);
-    Stretch moved = shift(s.start, unit, count);
 
     if (!count || s.grain != GRAIN_DAY)
         return s;
-    if (unit <= UNIT_DAY)
-        return moved;
-    if (steps[unit].days)
-        return stretch(GRAIN_DAY, day_plus(s.start, steps[unit].days * count));
-    return stretch(GRAIN_DAY,
-                   day_plus_months(s.start, steps[unit].months * count));
+    return stretch_of(GRAIN_DAY, stretch_away(s.start, unit, count));
 }
 
 /* "Labor Day weekend", "the week of July 27". */
@@ -703,11 +426,12 @@ static Stretch same_of_year(const struct resolver *self, const Moment *m)
 
     if (self->text.grain >= GRAIN_MONTH && self->text.grain <= GRAIN_SEASON) {
         start.year = year;
-        return stretch(self->text.grain, start);
+        return stretch_of(self->text.grain, start);
     }
     if (self->quarter.grain == GRAIN_NONE)
-        return stretch(GRAIN_YEAR, day_of(year, 1, 1));
-    return stretch(GRAIN_QUARTER, day_of(year, self->quarter.start.month, 1));
+        return stretch_of(GRAIN_YEAR, day_of(year, 1, 1));
+    return stretch_of(GRAIN_QUARTER,
+                      day_of(year, self->quarter.start.month, 1));
 }
 
 static Stretch find_stretch(const struct resolver *self, const Moment *m,
@@ -717,10 +441,11 @@ static Stretch find_stretch(const struct resolver *self, const Moment *m,
 
     *out_symbolic = false;
     if (moment_has(m, FIELD_CENTURY))
-        return stretch(GRAIN_CENTURY,
-                       day_of((m->field[FIELD_CENTURY] - 1) * 100, 1, 1));
+        return stretch_of(GRAIN_CENTURY,
+                          day_of((m->field[FIELD_CENTURY] - 1) * 100, 1, 1));
     if (moment_has(m, FIELD_DECADE))
-        return stretch(GRAIN_DECADE, day_of(m->field[FIELD_DECADE] * 10, 1, 1));
+        return stretch_of(GRAIN_DECADE,
+                          day_of(m->field[FIELD_DECADE] * 10, 1, 1));
     if (moment_has(m, FIELD_YEAR) && moment_has(m, FIELD_BASE))
         return same_of_year(self, m);
     if (moment_has(m, FIELD_YEAR))
@@ -748,7 +473,7 @@ static void remember_day(struct resolver *self, const Moment *m, Day day)
     self->block_day = day;
     self->has_block_day = true;
     if (self->has_story && (day_number(day) > day_number(self->story) ||
-                            distance(day, self->story) >= 3000))
+                            day_distance(day, self->story) >= 3000))
         return;
     if (m->field[FIELD_KIND] == MOMENT_TIME && !is_bare_time(m)) {
         self->time_day = day;
@@ -789,68 +514,6 @@ static int64_t settled_hour(const struct resolver *self, const Moment *m)
         hour + 12 >= self->last_hour)
         return hour + 12;
     return hour;
-}
-
-/* A day and perhaps a minute of it, -1 for none. */
-typedef struct Point {
-    Stretch s;
-    int64_t minute;
-    bool is_exact; /* the minute was said: 7:00, not 7 */
-} Point;
-
-static void write_point(struct writer *w, Point p)
-{
-    if (p.s.grain != GRAIN_NONE)
-        WRITE(w, "%04d-%02d-%02d", (int)p.s.start.year, (int)p.s.start.month,
-              (int)p.s.start.day);
-    if (p.minute < 0)
-        return;
-    WRITE(w, "T%02d", (int)(p.minute / 60));
-    if (p.minute % 60 || p.is_exact)
-        WRITE(w, ":%02d", (int)(p.minute % 60));
-}
-
-static void write_minutes(struct writer *w, int64_t minutes)
-{
-    WRITE(w, "PT");
-    if (minutes / 60)
-        WRITE(w, "%dH", (int)(minutes / 60));
-    if (minutes % 60 || !minutes)
-        WRITE(w, "%dM", (int)(minutes % 60));
-}
-
-static void write_length(struct writer *w, Point a, Point b)
-{
-    int64_t days = day_number(b.s.start) - day_number(a.s.start);
-    int64_t months = (int64_t)(b.s.start.year - a.s.start.year) * 12 +
-                     b.s.start.month - a.s.start.month;
-
-    if (a.minute >= 0 || b.minute >= 0) {
-        int64_t minutes = days * 1440 + (b.minute < 0 ? 0 : b.minute) -
-                          (a.minute < 0 ? 0 : a.minute);
-        write_minutes(w, minutes < 0 ? minutes + 1440 : minutes);
-    } else if (a.s.grain >= GRAIN_MONTH && b.s.grain >= GRAIN_MONTH) {
-        WRITE(w, "P%lldM", (long long)months);
-    } else {
-        WRITE(w, "P%lldD", (long long)days);
-    }
-}
-
-static void write_between(struct writer *w, Point a, Point b)
-{
-    if (a.s.grain == GRAIN_YEAR && b.s.grain == GRAIN_YEAR) {
-        write_year(w, a.s.start.year);
-        WRITE(w, "/");
-        write_year(w, b.s.start.year);
-        return;
-    }
-    WRITE(w, "(");
-    write_point(w, a);
-    WRITE(w, ",");
-    write_point(w, b);
-    WRITE(w, ",");
-    write_length(w, a, b);
-    WRITE(w, ")");
 }
 
 /* The other end of what is a range in itself: "3 to 5 May". */
@@ -1025,7 +688,7 @@ static Point point_of(const struct resolver *self, const Moment *m,
     bool is_now = moment_get(m, FIELD_VAGUE, 0) == VAGUE_PRESENT;
 
     if (is_now && self->has_story)
-        return (Point){stretch(GRAIN_DAY, self->story), -1, false};
+        return (Point){stretch_of(GRAIN_DAY, self->story), -1, false};
     return (Point){r->stretch, r->minute, moment_has(m, FIELD_MINUTE)};
 }
 

@@ -19,28 +19,7 @@
 #ifndef DATES_RESOLVE_H
 #define DATES_RESOLVE_H
 
-#include "dates/calendar.h"
-#include "dates/moment.h"
-
-typedef enum Grain {
-    GRAIN_NONE,
-    GRAIN_DAY,
-    GRAIN_WEEKEND,
-    GRAIN_WEEK,
-    GRAIN_MONTH,
-    GRAIN_QUARTER,
-    GRAIN_HALF,
-    GRAIN_SEASON,
-    GRAIN_YEAR,
-    GRAIN_DECADE,
-    GRAIN_CENTURY,
-} Grain;
-
-/* A stretch of the calendar: its first day and how long it is. */
-typedef struct Stretch {
-    Grain grain;
-    Day start;
-} Stretch;
+#include "dates/stretch.h"
 
 #define RESOLVE_TEXT_MAX 160u
 
@@ -88,8 +67,5 @@ bool moment_is_absolute(const Moment *moment);
  * best; false where there is none, or no such day. */
 bool resolver_month_day(const struct resolver *self, const Moment *moment,
                         Day *out_day);
-
-/* "Tue 25 Nov 2025", at most 24 bytes; returns its length. */
-uint32_t day_words(Day day, char *out, uint32_t size);
 
 #endif
