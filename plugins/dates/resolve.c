@@ -2,6 +2,8 @@
 
 #include "dates/write.h"
 
+#define NEAR 2u /* paragraphs that a time of day reaches over */
+
 void resolver_init(struct resolver *self)
 {
     *self = (struct resolver){.last_hour = -1};
@@ -10,6 +12,7 @@ void resolver_init(struct resolver *self)
 void resolver_block(struct resolver *self)
 {
     self->has_block_day = false;
+    self->block++;
 }
 
 bool moment_is_absolute(const Moment *moment)
@@ -360,7 +363,8 @@ static bool is_bare_part(const Moment *m)
 }
 
 /* A time of day without a day: of the day that the paragraph speaks of, else
- * of the day of the time before it. Small hours behind an evening are of the
+ * of that of the time before it, if that is near, else of the first day of
+ * the story. Small hours behind an evening are of the
  * next day. "Doors open at 7" is of no day where none is named. */
 static Stretch day_of_time(const struct resolver *self, const Moment *m)
 {
@@ -372,10 +376,12 @@ static Stretch day_of_time(const struct resolver *self, const Moment *m)
         return stretch_of(GRAIN_DAY, self->block_day);
     if (!knows_day(self) || hint > 1 || (hint >= 0 && !self->has_text_day))
         return stretch_of(GRAIN_NONE, day);
-    if (self->has_time_day && !self->has_block_day)
+    if (self->has_block_day && self->has_text_day)
+        day = self->text_day;
+    else if (self->has_time_day && self->block - self->time_block <= NEAR)
         day = self->time_day;
     else if (self->has_text_day)
-        day = self->text_day;
+        day = self->main_day;
     if ((hour == 24 && self->has_text_day) ||
         (hour < 5 && self->last_hour >= 17 && !moment_has(m, FIELD_TWELVE)))
         day = day_plus(day, 1);
@@ -475,10 +481,13 @@ static void remember_day(struct resolver *self, const Moment *m, Day day)
     if (self->has_story && (day_number(day) > day_number(self->story) ||
                             day_distance(day, self->story) >= 3000))
         return;
-    if (m->field[FIELD_KIND] == MOMENT_TIME && !is_bare_time(m)) {
+    if (m->field[FIELD_KIND] == MOMENT_TIME) {
         self->time_day = day;
+        self->time_block = self->block;
         self->has_time_day = true;
     }
+    if (!self->has_text_day)
+        self->main_day = day;
     self->text_day = day;
     self->has_text_day = true;
 }
@@ -491,6 +500,17 @@ static bool is_comparison(const Moment *m)
            moment_get(m, FIELD_COUNT, 0) == -1;
 }
 
+/* When a part of the day begins, roughly. */
+static int64_t part_hour(int64_t part)
+{
+    static const int64_t hours[] = {
+        [PART_MORNING] = 6, [PART_AFTERNOON] = 12, [PART_EVENING] = 17,
+        [PART_NIGHT] = 19,  [PART_DAYTIME] = 9,    [PART_LUNCH] = 12,
+    };
+
+    return hours[part];
+}
+
 static void remember(struct resolver *self, const Moment *m, Stretch s)
 {
     if (s.grain == GRAIN_NONE || s.grain >= GRAIN_DECADE || is_comparison(m))
@@ -498,10 +518,14 @@ static void remember(struct resolver *self, const Moment *m, Stretch s)
     self->text = s;
     if (moment_has(m, FIELD_QUARTER) && s.grain == GRAIN_QUARTER)
         self->quarter = s;
-    if (s.grain == GRAIN_DAY)
+    bool is_guess = (is_bare_time(m) || is_bare_part(m)) && !self->has_text_day;
+    if (s.grain == GRAIN_DAY && !is_guess)
         remember_day(self, m, s.start);
     if (moment_has(m, FIELD_HOUR))
         self->last_hour = m->field[FIELD_HOUR];
+    else if (moment_get(m, FIELD_PART, 0) >= PART_MORNING &&
+             m->field[FIELD_PART] <= PART_LUNCH)
+        self->last_hour = part_hour(m->field[FIELD_PART]);
 }
 
 static int64_t settled_hour(const struct resolver *self, const Moment *m)

@@ -41,9 +41,10 @@ struct resolver {
     Stretch quarter; /* that the story reports on */
     Day block_day;   /* that this paragraph spoke of last */
     Day text_day;    /* the last day of the past that it spoke of */
-    Day time_day;    /* the last that was given with its time of day */
-    bool has_text_day, has_time_day;
-    bool has_block_day;
+    Day time_day;    /* the last of a time of day */
+    Day main_day;    /* the first of the past that it spoke of */
+    bool has_text_day, has_time_day, has_block_day;
+    uint32_t block, time_block; /* which paragraph it is, and time_day's */
     int64_t last_hour; /* of the last time of day; -1: none */
 };
 

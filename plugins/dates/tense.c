@@ -19,7 +19,8 @@ typedef enum Tense {
     "broke chose drew drove ate flew froze grew hid lay paid rode rang sang "  \
     "sank sat sold sent shook shot slept slid spent stole struck swore "       \
     "tore threw wore wound built dealt fed fled laid lit sought stuck "        \
-    "swept swung wept has have since after blew bore denies murdering "        \
+    "swept swung wept used died has have since after blew bore denies "        \
+    "murdering "                                                               \
     "killing " BASE_WORDS
 /* Past forms that are the infinitive as well. */
 #define BASE_WORDS "shut cut hit put set read beat hurt quit split cost let"
@@ -206,6 +207,13 @@ static bool looks_ahead(const Reading *reading, const Found *found)
             reading_is(reading, at - 2, "soon early late"));
 }
 
+/* "was missing until 11 a.m." says nothing of what is ahead. */
+static bool names_day(const Moment *moment)
+{
+    return !moment_has(moment, FIELD_HOUR) || moment_has(moment, FIELD_DAY) ||
+           moment_has(moment, FIELD_WEEKDAY) || moment_has(moment, FIELD_FEAST);
+}
+
 static void hint_end(const Reading *reading, const Found *found, Moment *moment)
 {
     stet_span sentence = reading_sentence(reading, found->first);
@@ -215,7 +223,7 @@ static void hint_end(const Reading *reading, const Found *found, Moment *moment)
         return;
     if (reading_follows(reading, found->first, "since dated"))
         tense = TENSE_WAS;
-    if (looks_ahead(reading, found))
+    if (looks_ahead(reading, found) && names_day(moment))
         tense = TENSE_WILL;
     if (tense == TENSE_UNKNOWN && reading_is(reading, found->end, "'s"))
         tense = reading_follows(reading, found->first, "of before for") &&
