@@ -45,7 +45,7 @@ struct resolver {
     Day main_day;    /* the first of the past that it spoke of */
     bool has_text_day, has_time_day, has_block_day;
     uint32_t block, time_block; /* which paragraph it is, and time_day's */
-    int64_t last_hour; /* of the last time of day; -1: none */
+    int64_t last_hour;          /* of the last time of day; -1: none */
 };
 
 void resolver_init(struct resolver *self);
