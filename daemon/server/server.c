@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include <uv.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #define READ_SIZE 65536u /* bytes at a time */
 #define WATCH_MS 2000u   /* between looks at the client's process */
@@ -477,6 +480,16 @@ static bool open_stream(struct server *self, int fd, uv_handle_t *handle)
     return is_file;
 }
 
+/* libuv makes its threads when the first of them is needed, as many as this
+ * says; more than there are workers would only scatter memory. */
+static void limit_threads(const struct server *self)
+{
+    char count[16];
+
+    snprintf(count, sizeof count, "%u", (unsigned)self->config.workers);
+    setenv("UV_THREADPOOL_SIZE", count, 0);
+}
+
 static void open_all(struct server *self)
 {
     uv_timer_t *timers[] = {&self->tick, &self->watch, &self->grace};
@@ -508,6 +521,18 @@ static void close_all(struct server *self)
     uv_loop_close(&self->loop);
 }
 
+/* How the C library keeps memory, for work that takes some megabytes and gives
+ * them back with every key: two heaps are enough, and what was used is used
+ * again rather than asked of the system page by page. */
+static void tune_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_MMAP_THRESHOLD, 256 << 10);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+#endif
+}
+
 int server_run(const ServerConfig *config)
 {
     struct server *self = memory_get(sizeof *self);
@@ -522,6 +547,8 @@ int server_run(const ServerConfig *config)
     for (uint32_t i = 0; i < self->config.workers; i++)
         self->workers[i].server = self;
     signal(SIGPIPE, SIG_IGN);
+    tune_memory();
+    limit_threads(self);
     open_all(self);
 
     SessionOut out = {
