@@ -8,6 +8,7 @@
  * the resolving, which clients do for what is on the screen. Clicking the
  * findings makes the safe fixes, where there are any.
  */
+#include "lsp/card.h"
 #include "lsp/features.h"
 #include "lsp/fixes.h"
 #include "lsp/meant.h"
@@ -110,10 +111,9 @@ static void count_entities(struct count *self)
 static Str counted(const struct view *view, const KindInfo *kind,
                    uint32_t count)
 {
-    Str words = count == 1 || !kind->plural.len ? kind->title : kind->plural;
-    const char *more = count != 1 && !kind->plural.len ? "s" : "";
-    Str text = view_print(view, "%u %.*s%s", count, STR_ARG(words), more);
-    char *first = (char *)text.ptr + text.len - words.len - strlen(more);
+    Str words = count == 1 ? kind->title : card_plural(view, kind);
+    Str text = view_print(view, "%u %.*s", count, STR_ARG(words));
+    char *first = (char *)text.ptr + text.len - words.len;
 
     if (*first >= 'A' && *first <= 'Z')
         *first = (char)(*first - 'A' + 'a');

@@ -406,7 +406,7 @@ def _():
         same(symbols[1]["detail"], "Captain")
         server.change(URI, 2, {"text": "Ada Strawberry met Tom Gooseberry."})
         same(tree(ask(server, "documentSymbol")), [
-            ("Berry", [("Ada Strawberry", []), ("Tom Gooseberry", [])])])
+            ("Berries", [("Ada Strawberry", []), ("Tom Gooseberry", [])])])
 
 
 @line("documentSymbol", "a row for who knows no tree")

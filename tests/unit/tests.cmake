@@ -22,6 +22,7 @@ target_compile_definitions(test_host PRIVATE MISFITS="${misfits}")
 add_dependencies(test_host misfits)
 
 # daemon/lsp
+stet_test(lsp_match LINK stet::lsp)
 stet_test(lsp_respell LINK stet::lsp)
 
 # plugins/rules
