@@ -100,7 +100,7 @@ static bool is_shown(const struct view *view, const Note *note)
     const KindInfo *kind = registry_kind(view->registry, note->kind);
 
     return note->label.len && note->label.len <= LABEL_MAX && kind &&
-           kind->has_hint &&
+           view->settings->shows[note->kind] &&
            note->confidence >= view->settings->hint_confidence;
 }
 
@@ -295,7 +295,8 @@ static bool is_within(const struct view *view, Span range, uint32_t at)
     uint32_t len = version_len(analysis_version(view->analysis));
 
     return at >= range.start &&
-           (at < range.end || (at == len && range.end == len));
+           (at < range.end ||
+            (at == len && range.end == len && range.start < len));
 }
 
 /* Calls `take` with the hints of every block that bytes `range` touch. */
