@@ -115,20 +115,27 @@ struct row {
     stet_entity_id said[SAID_MAX];
 };
 
-/* Whether a mention of the entity lies in `span`. */
-static bool has_mention(const struct row *row, Span span, stet_entity_id entity)
+/* The first of the notes that begins at or behind byte `at`. */
+static uint32_t first_from(const struct row *row, uint32_t at)
 {
     uint32_t low = 0, high = row->count;
 
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (row->notes[middle].span.start < span.start)
+        if (row->notes[middle].span.start < at)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < row->count && row->notes[low].span.start < span.end; low++)
-        if (row->notes[low].entity == entity)
+    return low;
+}
+
+/* Whether a mention of the entity lies in `span`. */
+static bool has_mention(const struct row *row, Span span, stet_entity_id entity)
+{
+    for (uint32_t i = first_from(row, span.start);
+         i < row->count && row->notes[i].span.start < span.end; i++)
+        if (row->notes[i].entity == entity)
             return true;
     return false;
 }
@@ -169,13 +176,11 @@ static Str without_dash(Str label)
 static bool is_named(const struct view *view, const struct row *row,
                      stet_entity_id entity, uint32_t before, Str name)
 {
-    uint32_t looks = 0;
+    uint32_t end = first_from(row, before);
+    uint32_t first = end > LOOKS_MAX ? end - LOOKS_MAX : 0;
 
-    for (uint32_t i = row->count; i > 0 && looks < LOOKS_MAX; i--) {
-        const Note *note = &row->notes[i - 1];
-        if (note->span.end > before)
-            continue;
-        looks++;
+    for (uint32_t i = first; i < end; i++) {
+        const Note *note = &row->notes[i];
         if (note->entity == entity &&
             !what_it_adds(view, name, view_words(view, note->span, BESIDE_MAX))
                  .len)
@@ -195,15 +200,26 @@ static bool was_said(struct row *row, stet_entity_id entity)
     return false;
 }
 
-/* A surname says who speaks where the paragraph has the whole name already, in
- * its text or in a hint; a pronoun does not, there may be two whom it fits. */
+/*
+ * A surname says who speaks where the paragraph has the whole name already, in
+ * its text or in a hint; a pronoun does not, there may be two whom it fits.
+ * Whoever wants few hints is told of pronouns alone, and of those only where
+ * the paragraph has no name.
+ */
 static bool is_in_plain_sight(const struct view *view, struct row *row,
                               const Hint *hint, stet_entity_id owner, Str name)
 {
     bool is_part = hint->label.len < name.len;
 
-    return is_part &&
-           (is_named(view, row, owner, hint->at, name) || was_said(row, owner));
+    switch (view->settings->density) {
+    case HINTS_FEW:
+        return is_part || is_named(view, row, owner, hint->at, name);
+    case HINTS_ALL:
+        return false;
+    default:
+        return is_part && (is_named(view, row, owner, hint->at, name) ||
+                           was_said(row, owner));
+    }
 }
 
 static bool read_passage_hint(const struct view *view, struct row *row,
@@ -218,8 +234,12 @@ static bool read_passage_hint(const struct view *view, struct row *row,
         hint->at = hint->source.span.end;
         Str name = without_dash(hint->note->label);
         hint->label = what_it_adds(view, name, beside);
-        return hint->label.len != 0 &&
-               !is_in_plain_sight(view, row, hint, passage.owner, name);
+        if (!hint->label.len ||
+            is_in_plain_sight(view, row, hint, passage.owner, name))
+            return false;
+        if (view->settings->density == HINTS_ALL)
+            hint->label = name;
+        return true;
     }
     hint->source.ref = STET_NO_REF;
     hint->label = hint->note->label;

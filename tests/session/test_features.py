@@ -699,6 +699,21 @@ def _():
             same(hints(server), expected)
 
 
+@line("inlayHint", "few, or all there are, for who wants that")
+def _():
+    text = "Ada Strawberry came. “So,” it said.\n\n" \
+        "“So,” Strawberry said. “Yes.”\n\n“No,” it said.\n"
+    for density, expected in {
+            "few": [(4, 8, "Ada Strawberry")],
+            "normal": [(0, 29, "Ada Strawberry"), (2, 16, "Ada"),
+                       (4, 8, "Ada Strawberry")],
+            "all": [(0, 29, "Ada Strawberry"), (2, 16, "Ada Strawberry"),
+                    (4, 8, "Ada Strawberry")]}.items():
+        with Server(ORCHARD, options={"hints": {"density": density}}) as server:
+            server.open(URI, text)
+            same(hints(server), expected)
+
+
 @line("inlayHint/resolve", "a tooltip that says why")
 def _():
     late = document(inlayHint={"resolveSupport": {"properties": ["tooltip"]}})
