@@ -271,6 +271,14 @@ def _():
                                             "end": find("Captain")}), [])
 
 
+@line("codeAction", "none for what a comment silences")
+def _():
+    text = "[stet-disable-next-line orchard/rotten]\n\nA rotten one.\n"
+    with orchard(text, **LITERALS) as server:
+        where = find("rotten", 1, text=text)
+        same(actions(server, None, {"start": where, "end": where}), [])
+
+
 @line("I93", "code actions: versioned documentChanges; no edits overlap")
 def _():
     changes = {"workspace": {"workspaceEdit": {"documentChanges": True}}}
