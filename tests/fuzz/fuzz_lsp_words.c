@@ -3,7 +3,7 @@
  * respelled must be UTF-8 and no longer than its parts allow; what is found
  * must lie in what was searched.
  */
-#include "lsp/match.h"
+#include "engine/match.h"
 #include "lsp/respell.h"
 
 #include "text/utf8.h"

@@ -1,7 +1,7 @@
 /*
  * Words that a person typed, found in words of a story.
  */
-#include "lsp/match.h"
+#include "engine/match.h"
 #include "support/test.h"
 
 struct match_row {
