@@ -6,7 +6,9 @@ compared, so that a wrong column shows.
 """
 import os
 
-from client import Failed, Server, TEMPLATE, at, is_true, line, same
+import pathlib
+
+from client import ALL, Failed, Server, TEMPLATE, at, is_true, line, same
 
 ORCHARD = ["--plugins",
            os.path.join(os.path.dirname(os.environ["STET_TEMPLATE"]),
@@ -735,6 +737,37 @@ def _():
     with orchard() as server:
         hint = ask(server, "inlayHint", range=EVERYTHING)[0]
         same(hint["tooltip"]["value"], "weighed")
+
+
+# ---- with the plugins that ship ---------------------------------------------
+
+LIGHTHOUSE = (pathlib.Path(__file__).parents[2] /
+              "daemon/share/lighthouse.txt").read_text()
+
+
+@line("news", "hints of a story repeat nothing that stands right before them")
+def _():
+    with Server(ALL) as server:
+        server.open(URI, LIGHTHOUSE)
+        found = hints(server)
+        is_true(len(found) > 4, "there are hints")
+        for row, column, label in found:
+            before = LIGHTHOUSE.split("\n")[row].encode("utf-16-le")
+            before = before[:column * 2].decode("utf-16-le")[-30:].lower()
+            is_true(label.lower() not in before, label)
+
+
+@line("news", "from a pronoun to the introduction; a name everywhere")
+def _():
+    with Server(ALL) as server:
+        server.open(URI, LIGHTHOUSE)
+        where = find("she said", text=LIGHTHOUSE)
+        found, = ask(server, "definition", position=where)
+        same(cut(found["range"], LIGHTHOUSE), "Odette Sayward")
+        where = find("“And then,” Sayward", inside=14, text=LIGHTHOUSE)
+        edit = ask(server, "rename", position=where, newName="Ellis")
+        same(applied(edit["changes"][URI], LIGHTHOUSE),
+             LIGHTHOUSE.replace("Sayward", "Ellis"))
 
 
 # ---- anywhere --------------------------------------------------------------
