@@ -770,6 +770,18 @@ def _():
              LIGHTHOUSE.replace("Sayward", "Ellis"))
 
 
+@line("news", "on the word that announces it, a whole quotation lights up")
+def _():
+    with Server(ALL) as server:
+        server.open(URI, LIGHTHOUSE)
+        found = ask(server, "documentHighlight",
+                    position=find("told", text=LIGHTHOUSE))
+        words = [cut(each["range"], LIGHTHOUSE) for each in found]
+        for part in ("“It’s a building that walks,”", "told"):
+            is_true(part in words, part)
+        is_true(all(each["kind"] == 1 for each in found), "kinds")
+
+
 # ---- anywhere --------------------------------------------------------------
 
 @line("anywhere", "every request at every place, in a text of rare things")
