@@ -77,13 +77,13 @@ static struct places find_parts(const struct view *view, uint32_t offset)
 
     Passage passage = passage_read(view, &whole);
     Note *parts = ARENA_ARRAY(view->arena, Note, whole.link_count);
-    for (uint32_t i = 0; i < whole.link_count; i++) {
-        bool is_here = whole.links[i].to == notes[0].ref;
-        if (is_here && whole.links[i].role == passage.piece_role)
+    for (uint32_t i = 0; i < whole.link_count; i++)
+        if (whole.links[i].to == notes[0].ref &&
+            whole.links[i].role == passage.piece_role)
             return places;
+    for (uint32_t i = 0; i < whole.link_count; i++)
         places.count += analysis_note(view->analysis, whole.links[i].to,
                                       view->arena, &parts[places.count]);
-    }
     places.notes = parts;
     return places;
 }
