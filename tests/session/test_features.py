@@ -577,6 +577,21 @@ def _():
         same(commands[3]["arguments"], [URI])
 
 
+@line("codeLens", "nothing is counted that no plugin marks")
+def _():
+    with Server(TEMPLATE) as server:
+        server.open(URI, "the the")
+        lens, = ask(server, "codeLens")
+        same(server.request("codeLens/resolve", lens)["command"]["title"],
+             "1 finding")
+    with orchard("Nothing here. Ada Strawberry.") as server:
+        same([server.request("codeLens/resolve", lens)["command"]["title"]
+              for lens in ask(server, "codeLens")],
+             ["no sayings", "1 berry", "no facts", "no findings"])
+        server.change(URI, 2, {"text": ""})
+        same(ask(server, "codeLens"), [])
+
+
 # ---- semantic tokens -------------------------------------------------------
 
 def spelled(data, text, unit):
