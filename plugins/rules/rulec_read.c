@@ -164,14 +164,35 @@ static uint32_t read_group(struct compiler *self, const char **at)
     return node;
 }
 
+/* A value in quotes, of at most eight bytes, is packed into the number, its
+ * first byte lowest: what rules_text() takes apart. */
+static const char *read_value(const struct compiler *self, const char *text)
+{
+    size_t len = strlen(text);
+    uint64_t packed = 0;
+    char number[32];
+
+    if (*text != '"')
+        return text;
+    if (len < 2 || text[len - 1] != '"' || len - 2 > RULES_TEXT_MAX)
+        fail(self, "expected a text of at most eight bytes", text);
+    for (size_t at = len - 2; at > 0; at--)
+        packed = packed << 8 | (unsigned char)text[at];
+    if (packed > INT64_MAX)
+        fail(self, "expected ASCII", text);
+    (void)snprintf(number, sizeof number, "INT64_C(%" PRIu64 ")", packed);
+    return copy(number, strlen(number));
+}
+
 /* "slot=value" fills the slot where the pattern comes by. */
 static uint32_t set_node(struct compiler *self, const char *text)
 {
     size_t len = strcspn(text, "=");
     uint32_t slot = slot_find(self, copy(text, len));
 
-    return node_add(
-        self, (Node){.type = NODE_SET, .a = slot, .value = text + len + 1});
+    return node_add(self, (Node){.type = NODE_SET,
+                                 .a = slot,
+                                 .value = read_value(self, text + len + 1)});
 }
 
 /* A word, %class, $macro or slot=value; behind a backslash, a word in any case.
@@ -237,26 +258,6 @@ static uint32_t read_pattern(struct compiler *self, const char *text)
     if (*text)
         fail(self, "unexpected", text);
     return node;
-}
-
-/* A value in quotes, of at most eight bytes, is packed into the number, its
- * first byte lowest: what rules_text() takes apart. */
-static const char *read_value(const struct compiler *self, const char *text)
-{
-    size_t len = strlen(text);
-    uint64_t packed = 0;
-    char number[32];
-
-    if (*text != '"')
-        return text;
-    if (len < 2 || text[len - 1] != '"' || len - 2 > RULES_TEXT_MAX)
-        fail(self, "expected a text of at most eight bytes", text);
-    for (size_t at = len - 2; at > 0; at--)
-        packed = packed << 8 | (unsigned char)text[at];
-    if (packed > INT64_MAX)
-        fail(self, "expected ASCII", text);
-    (void)snprintf(number, sizeof number, "INT64_C(%" PRIu64 ")", packed);
-    return copy(number, strlen(number));
 }
 
 /* "VALUE: word, two words" below "words NAME". */
@@ -354,7 +355,8 @@ static void read_rule(struct compiler *self, const char *rest)
             fail(self, "expected slot=value", rest);
         uint32_t slot = slot_find(self, copy(rest, name));
         *LIST_ADD(rule.constants) = (Constant){
-            .slot = slot, .value = copy(rest + name + 1, len - name - 1)};
+            .slot = slot,
+            .value = read_value(self, copy(rest + name + 1, len - name - 1))};
     }
     *LIST_ADD(self->rules) = rule;
 }
