@@ -49,6 +49,7 @@ static const struct {
 } kind_parts[] = {
     {STR_INIT("name/pronoun"), PART_PRONOUN},
     {STR_INIT("name/description"), PART_NONE},
+    {STR_INIT("figure/score"), PART_NONE},
     {STR_INIT("quote/quotation"), PART_QUOTE},
     {STR_INIT("quote/not-speech"), PART_NOT_QUOTE},
 };

@@ -37,6 +37,11 @@ target_compile_definitions(test_dates_story PRIVATE
   PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
 add_dependencies(test_dates_story plugin_dates)
 
+# plugins/figures
+stet_test(figures LINK stet::figures)
+target_compile_definitions(test_figures PRIVATE
+  FIGURES_RULES="${CMAKE_SOURCE_DIR}/plugins/figures")
+
 # daemon/report
 stet_test(report_pieces LINK stet::report)
 stet_test(report_crew LINK stet::report)
