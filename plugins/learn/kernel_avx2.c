@@ -2,7 +2,7 @@
  * kernel_avx2 - x as int16, weights widened to int16 as they are read, both
  * multiplied and added in pairs by vpmaddwd, which never overflows here.
  *
- * A tile is 4 positions by 8 outputs. Four inputs of an output are a step; a
+ * A tile is 6 positions by 8 outputs. Four inputs of an output are a step; a
  * sum of two halves lies in two neighbouring lanes until the end:
  *
  *     weights   o0: w0 w1 w2 w3 | o1: w0 w1 w2 w3 | o2 ... | o3 ...
@@ -13,7 +13,7 @@
 
 #include <immintrin.h>
 
-#define TILE 4
+#define TILE 6
 
 static void narrow(const int16_t *r, size_t count, int32_t shift, void *out_x)
 {
@@ -39,22 +39,24 @@ static inline __m256i widened(const int8_t *weights)
         _mm_loadu_si128((const __m128i *)(const void *)weights));
 }
 
-/* 8 outputs at 4 positions into z, whose rows are 2 x channels apart. */
+/* 8 outputs at `count` positions, a constant at most TILE, into z, whose rows
+ * are 2 x channels apart. */
 static inline void tile(const ModelLayer *layer, uint32_t channels,
-                        const int16_t *x, uint32_t output, int32_t *z)
+                        const int16_t *x, int count, uint32_t output,
+                        int32_t *z)
 {
     uint32_t outputs = 2 * channels;
     ptrdiff_t far = (ptrdiff_t)layer->dilation * (ptrdiff_t)channels;
     const int8_t *weights = layer->weights + (size_t)output * 4;
     __m256i low[TILE], high[TILE];
 
-    for (int t = 0; t < TILE; t++)
+    for (int t = 0; t < count; t++)
         low[t] = high[t] = _mm256_setzero_si256();
     for (int tap = 0; tap < 3; tap++) {
         const int16_t *at = x + (tap - 1) * far;
         for (uint32_t i = 0; i < channels; i += 4, weights += outputs * 4) {
             __m256i first = widened(weights), second = widened(weights + 16);
-            for (int t = 0; t < TILE; t++) {
+            for (int t = 0; t < count; t++) {
                 __m256i in = four(at + (size_t)t * channels + i);
                 low[t] = _mm256_add_epi32(low[t], _mm256_madd_epi16(first, in));
                 high[t] =
@@ -64,7 +66,7 @@ static inline void tile(const ModelLayer *layer, uint32_t channels,
     }
     __m256i bias = _mm256_loadu_si256(
         (const __m256i *)(const void *)(layer->bias + output));
-    for (int t = 0; t < TILE; t++) {
+    for (int t = 0; t < count; t++) {
         __m256i sums = _mm256_permute4x64_epi64(
             _mm256_hadd_epi32(low[t], high[t]), _MM_SHUFFLE(3, 1, 2, 0));
         _mm256_storeu_si256(
@@ -73,19 +75,28 @@ static inline void tile(const ModelLayer *layer, uint32_t channels,
     }
 }
 
+/* Every output at so many positions; the compiler makes one of each count. */
+static inline void tiles(const ModelLayer *layer, uint32_t channels,
+                         const int16_t *x, int count, int32_t *z)
+{
+    for (uint32_t output = 0; output < 2 * channels; output += 8)
+        tile(layer, channels, x, count, output, z);
+}
+
 static void layer(const ModelLayer *layer, uint32_t channels, const void *x,
                   uint32_t count, int16_t *r)
 {
     const int16_t *at = x;
     int32_t z[TILE * 2 * MODEL_CHANNELS_MAX];
 
-    for (uint32_t t = 0; t < count; t += TILE) {
+    for (uint32_t t = 0; t < count; t += TILE, at += TILE * channels) {
         uint32_t wanted = count - t < TILE ? count - t : TILE;
-        for (uint32_t output = 0; output < 2 * channels; output += 8)
-            tile(layer, channels, at, output, z);
+        if (wanted > TILE / 2)
+            tiles(layer, channels, at, TILE, z);
+        else
+            tiles(layer, channels, at, TILE / 2, z);
         for (uint32_t i = 0; i < wanted; i++, r += channels)
             body_gate(layer, channels, z + (size_t)i * 2 * channels, r);
-        at += TILE * channels;
     }
 }
 

@@ -28,16 +28,18 @@ static inline __m512i four(const uint8_t *x)
     return _mm512_set1_epi32(numbers);
 }
 
-/* 32 outputs at 8 positions into z, whose rows are 2 x channels apart. */
+/* 32 outputs at `count` positions, a constant at most TILE, into z, whose rows
+ * are 2 x channels apart. */
 static inline void tile(const ModelLayer *layer, uint32_t channels,
-                        const uint8_t *x, uint32_t output, int32_t *z)
+                        const uint8_t *x, int count, uint32_t output,
+                        int32_t *z)
 {
     uint32_t outputs = 2 * channels;
     ptrdiff_t far = (ptrdiff_t)layer->dilation * (ptrdiff_t)channels;
     const int8_t *weights = layer->weights + (size_t)output * 4;
     __m512i low[TILE], high[TILE];
 
-    for (int t = 0; t < TILE; t++) {
+    for (int t = 0; t < count; t++) {
         low[t] = _mm512_loadu_si512(layer->raised + output);
         high[t] = _mm512_loadu_si512(layer->raised + output + 16);
     }
@@ -46,17 +48,25 @@ static inline void tile(const ModelLayer *layer, uint32_t channels,
         for (uint32_t i = 0; i < channels; i += 4, weights += outputs * 4) {
             __m512i first = _mm512_loadu_si512(weights);
             __m512i second = _mm512_loadu_si512(weights + 64);
-            for (int t = 0; t < TILE; t++) {
+            for (int t = 0; t < count; t++) {
                 __m512i in = four(at + (size_t)t * channels + i);
                 low[t] = _mm512_dpbusd_epi32(low[t], in, first);
                 high[t] = _mm512_dpbusd_epi32(high[t], in, second);
             }
         }
     }
-    for (int t = 0; t < TILE; t++) {
+    for (int t = 0; t < count; t++) {
         _mm512_storeu_si512(z + (size_t)t * outputs + output, low[t]);
         _mm512_storeu_si512(z + (size_t)t * outputs + output + 16, high[t]);
     }
+}
+
+/* Every output at so many positions; the compiler makes one of each count. */
+static inline void tiles(const ModelLayer *layer, uint32_t channels,
+                         const uint8_t *x, int count, int32_t *z)
+{
+    for (uint32_t output = 0; output < 2 * channels; output += 32)
+        tile(layer, channels, x, count, output, z);
 }
 
 static void layer(const ModelLayer *layer, uint32_t channels, const void *x,
@@ -65,13 +75,14 @@ static void layer(const ModelLayer *layer, uint32_t channels, const void *x,
     const uint8_t *at = x;
     int32_t z[TILE * 2 * MODEL_CHANNELS_MAX];
 
-    for (uint32_t t = 0; t < count; t += TILE) {
+    for (uint32_t t = 0; t < count; t += TILE, at += TILE * channels) {
         uint32_t wanted = count - t < TILE ? count - t : TILE;
-        for (uint32_t output = 0; output < 2 * channels; output += 32)
-            tile(layer, channels, at, output, z);
+        if (wanted > TILE / 2)
+            tiles(layer, channels, at, TILE, z);
+        else
+            tiles(layer, channels, at, TILE / 2, z);
         for (uint32_t i = 0; i < wanted; i++, r += channels)
             body_gate(layer, channels, z + (size_t)i * 2 * channels, r);
-        at += TILE * channels;
     }
 }
 

@@ -34,29 +34,30 @@ static inline int32x4_t add(int32x4_t sums, int8x8_t weights, int8x8_t in)
     return vpadalq_s16(sums, vmull_s8(weights, in));
 }
 
-/* 8 outputs at 4 positions into z, whose rows are 2 x channels apart. */
+/* 8 outputs at `count` positions, a constant at most TILE, into z, whose rows
+ * are 2 x channels apart. */
 static inline void tile(const ModelLayer *layer, uint32_t channels,
-                        const int8_t *x, uint32_t output, int32_t *z)
+                        const int8_t *x, int count, uint32_t output, int32_t *z)
 {
     uint32_t outputs = 2 * channels;
     ptrdiff_t far = (ptrdiff_t)layer->dilation * (ptrdiff_t)channels;
     const int8_t *weights = layer->weights + (size_t)output * 4;
     int32x4_t sums[TILE][4];
 
-    for (int t = 0; t < TILE; t++)
+    for (int t = 0; t < count; t++)
         for (int part = 0; part < 4; part++)
             sums[t][part] = vdupq_n_s32(0);
     for (int tap = 0; tap < 3; tap++) {
         const int8_t *at = x + (tap - 1) * far;
         for (uint32_t i = 0; i < channels; i += 4, weights += outputs * 4)
-            for (int t = 0; t < TILE; t++) {
+            for (int t = 0; t < count; t++) {
                 int8x8_t in = four(at + (size_t)t * channels + i);
                 for (int part = 0; part < 4; part++)
                     sums[t][part] =
                         add(sums[t][part], vld1_s8(weights + 8 * part), in);
             }
     }
-    for (int t = 0; t < TILE; t++)
+    for (int t = 0; t < count; t++)
         for (int half = 0; half < 2; half++) {
             int32_t *to = z + (size_t)t * outputs + output + 4 * half;
             int32x4_t both =
@@ -66,19 +67,28 @@ static inline void tile(const ModelLayer *layer, uint32_t channels,
         }
 }
 
+/* Every output at so many positions; the compiler makes one of each count. */
+static inline void tiles(const ModelLayer *layer, uint32_t channels,
+                         const int8_t *x, int count, int32_t *z)
+{
+    for (uint32_t output = 0; output < 2 * channels; output += 8)
+        tile(layer, channels, x, count, output, z);
+}
+
 static void layer(const ModelLayer *layer, uint32_t channels, const void *x,
                   uint32_t count, int16_t *r)
 {
     const int8_t *at = x;
     int32_t z[TILE * 2 * MODEL_CHANNELS_MAX];
 
-    for (uint32_t t = 0; t < count; t += TILE) {
+    for (uint32_t t = 0; t < count; t += TILE, at += TILE * channels) {
         uint32_t wanted = count - t < TILE ? count - t : TILE;
-        for (uint32_t output = 0; output < 2 * channels; output += 8)
-            tile(layer, channels, at, output, z);
+        if (wanted > TILE / 2)
+            tiles(layer, channels, at, TILE, z);
+        else
+            tiles(layer, channels, at, TILE / 2, z);
         for (uint32_t i = 0; i < wanted; i++, r += channels)
             body_gate(layer, channels, z + (size_t)i * 2 * channels, r);
-        at += TILE * channels;
     }
 }
 

@@ -51,13 +51,33 @@ static unsigned char *x_at(const struct chunk *self, uint32_t token)
     return self->x + (token - self->first + KERNEL_MARGIN) * row;
 }
 
+/* The features of one token; their rows are on their way from memory while
+ * those of the token before are added up. */
+struct features {
+    uint32_t count;
+    FeatureRow rows[FEATURES_MAX];
+};
+
+static void gather(const struct chunk *self, uint32_t token,
+                   struct features *out)
+{
+    out->count = features_of(self->model, self->tokens, token, out->rows);
+    for (uint32_t i = 0; i < out->count; i++) {
+        __builtin_prefetch(out->rows[i].bytes);
+        __builtin_prefetch(out->rows[i].bytes + self->model->channels - 1);
+    }
+}
+
 static void embed(const struct chunk *self)
 {
-    FeatureRow rows[FEATURES_MAX];
+    struct features two[2];
 
+    gather(self, self->first, &two[self->first % 2]);
     for (uint32_t t = self->first; t < self->end; t++) {
-        uint32_t count = features_of(self->model, self->tokens, t, rows);
-        self->kernel->embed(self->model, rows, count, r_at(self, t));
+        const struct features *now = &two[t % 2];
+        if (t + 1 < self->end)
+            gather(self, t + 1, &two[(t + 1) % 2]);
+        self->kernel->embed(self->model, now->rows, now->count, r_at(self, t));
     }
 }
 
