@@ -2,6 +2,8 @@
 
 #include "learn/decode.h"
 
+#include <errno.h>
+
 #define CHUNK 256u /* own tokens at a time */
 
 /* One chunk in work: positions [first, end) of the window's tokens. */
@@ -122,10 +124,10 @@ static void read_chunk(struct chunk *self, Span own,
     }
 }
 
-static void read_emissions(const struct model *model,
-                           const struct kernel *kernel, const Tokens *tokens,
-                           struct arena *arena,
-                           int16_t *emissions[MODEL_HEADS_MAX])
+static int read_emissions(const struct model *model,
+                          const struct kernel *kernel, const Tokens *tokens,
+                          const TaggerStop *stop, struct arena *arena,
+                          int16_t *emissions[MODEL_HEADS_MAX])
 {
     uint32_t own = tokens->end_own - tokens->first_own;
     size_t rows = (own < CHUNK ? own : CHUNK) + 2 * (size_t)halo(model, 0);
@@ -138,16 +140,19 @@ static void read_emissions(const struct model *model,
         .x = arena_array(arena, padded * model->channels, kernel->x_bytes),
     };
 
-    for (uint32_t at = tokens->first_own; at < tokens->end_own; at += CHUNK) {
-        uint32_t left = tokens->end_own - at;
-        read_chunk(&chunk, (Span){at, at + (left < CHUNK ? left : CHUNK)},
-                   emissions);
+    for (uint32_t done = 0; done < own; done += CHUNK) {
+        uint32_t left = own - done, first = tokens->first_own + done;
+        Span part = {first, first + (left < CHUNK ? left : CHUNK)};
+        if (stop && stop->is_asked(stop->self))
+            return -ECANCELED;
+        read_chunk(&chunk, part, emissions);
     }
+    return 0;
 }
 
-void tagger_read(const struct model *model, const struct kernel *kernel,
-                 const Tokens *tokens, struct arena *arena,
-                 HeadResult out_results[MODEL_HEADS_MAX])
+int tagger_read(const struct model *model, const struct kernel *kernel,
+                const Tokens *tokens, const TaggerStop *stop,
+                struct arena *arena, HeadResult out_results[MODEL_HEADS_MAX])
 {
     uint32_t own = tokens->end_own - tokens->first_own;
     int16_t *emissions[MODEL_HEADS_MAX];
@@ -158,8 +163,11 @@ void tagger_read(const struct model *model, const struct kernel *kernel,
         out_results[i] = (HeadResult){.emissions = emissions[i]};
     }
     if (!own)
-        return;
-    read_emissions(model, kernel, tokens, arena, emissions);
+        return 0;
+    int error = read_emissions(model, kernel, tokens, stop, arena, emissions);
+    if (error < 0)
+        return error;
     for (uint32_t i = 0; i < model->head_count; i++)
         decode_head(&model->heads[i], kernel, own, arena, &out_results[i]);
+    return 0;
 }

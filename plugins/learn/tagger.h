@@ -36,9 +36,16 @@ typedef struct HeadResult {
     const Tagged *spans; /* in order, none overlaps another */
 } HeadResult;
 
-/* One result for each head of `model`; all in `arena`, scratch too. */
-void tagger_read(const struct model *model, const struct kernel *kernel,
-                 const Tokens *tokens, struct arena *arena,
-                 HeadResult out_results[MODEL_HEADS_MAX]);
+/* Whether the result is no longer wanted; asked once a chunk. */
+typedef struct TaggerStop {
+    uint32_t (*is_asked)(void *self);
+    void *self;
+} TaggerStop;
+
+/* One result for each head of `model`; all in `arena`, scratch too. `stop` may
+ * be NULL. 0, or -ECANCELED, and then there are no results. */
+int tagger_read(const struct model *model, const struct kernel *kernel,
+                const Tokens *tokens, const TaggerStop *stop,
+                struct arena *arena, HeadResult out_results[MODEL_HEADS_MAX]);
 
 #endif

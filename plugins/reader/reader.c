@@ -184,8 +184,10 @@ static int32_t reader_block(void *instance, const stet_host *host,
     Tokens tokens = {block->tokens, block->first_own, block->end_own,
                      block->kind == STET_BLOCK_PARAGRAPH};
 
-    tagger_read(&self->model, self->kernel, &tokens, &self->work, results);
-    for (uint32_t i = 0; i < self->model.head_count; i++)
+    TaggerStop stop = {host->cancelled, host->self};
+    int error = tagger_read(&self->model, self->kernel, &tokens, &stop,
+                            &self->work, results);
+    for (uint32_t i = 0; error == 0 && i < self->model.head_count; i++)
         if (!emit_head(self, host, block, i, &results[i]))
             break;
     arena_reset(&self->work);

@@ -68,7 +68,7 @@ static void measure(const struct model *model, const struct kernel *kernel,
 
     for (uint32_t i = 0; took < SECONDS; i++, took = seconds() - start) {
         Tokens block = {&blocks[i % BLOCKS].view, REACH, BLOCK - REACH, true};
-        tagger_read(model, kernel, &block, &arena, results);
+        tagger_read(model, kernel, &block, NULL, &arena, results);
         arena_reset(&arena);
         tokens += BLOCK - 2 * REACH;
     }

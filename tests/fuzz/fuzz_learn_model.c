@@ -72,9 +72,9 @@ static void read_block(const struct model *model)
 
     fill(&words);
     Tokens tokens = {&words.view, 5, COUNT - 3, true};
-    tagger_read(model, kernels[0], &tokens, &arena, first);
+    tagger_read(model, kernels[0], &tokens, NULL, &arena, first);
     for (uint32_t i = 0; i < count; i++) {
-        tagger_read(model, kernels[i], &tokens, &arena, other);
+        tagger_read(model, kernels[i], &tokens, NULL, &arena, other);
         check(model, first, other, COUNT - 8);
     }
     arena_release(&arena);
@@ -94,7 +94,7 @@ static void open_model(const unsigned char *bytes, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    unsigned char *copy = malloc(size ? size : 1);
+    unsigned char *copy = calloc(1, size ? size : 1);
     uint64_t length = size;
 
     if (!copy)

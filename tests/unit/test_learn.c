@@ -126,10 +126,10 @@ static void run_shape(const struct shape *row)
     struct model model;
 
     assert_int_equal(model_open(&model, bytes, len, reason), 0);
-    tagger_read(&model, kernels[0], &tokens, &arena, first);
+    tagger_read(&model, kernels[0], &tokens, NULL, &arena, first);
     assert_alive(&first[0], own * model.heads[0].count);
     for (uint32_t i = 1; i < count; i++) {
-        tagger_read(&model, kernels[i], &tokens, &arena, other);
+        tagger_read(&model, kernels[i], &tokens, NULL, &arena, other);
         assert_same(&model, own, first, other);
     }
     arena_release(&arena);
@@ -229,7 +229,7 @@ static void compare_all(const struct kernel *kernel, const struct model *model,
         struct arena arena = {0};
         Tokens tokens;
         struct table *table = next_block(vectors, &tokens);
-        tagger_read(model, kernel, &tokens, &arena, results);
+        tagger_read(model, kernel, &tokens, NULL, &arena, results);
         for (uint32_t i = 0; i < model->head_count; i++)
             compare_head(vectors, &model->heads[i], &results[i],
                          tokens.end_own - tokens.first_own);
@@ -401,7 +401,44 @@ static void test_checksum(void **state)
     assert_int_equal(checksum(text, 31), 0xC5ABA5C5);
 }
 
-static const struct CMUnitTest lone[] = {cmocka_unit_test(test_checksum)};
+/* ---- stopping ----------------------------------------------------------- */
+
+/* Says yes when it is asked for the last of *left times. */
+static uint32_t count_down(void *left)
+{
+    return --*(uint32_t *)left == 0;
+}
+
+static void test_stopped(void **state)
+{
+    const RandomModel want = {32, 2, 64, 0, 1};
+    size_t len;
+    unsigned char *bytes = random_model_new(&want, &len);
+    struct table *table = random_table(1000, 1);
+    Tokens tokens = {&table->view, 0, 1000, true};
+    HeadResult results[MODEL_HEADS_MAX];
+    char reason[MODEL_ERROR_MAX];
+    struct arena arena = {0};
+    struct model model;
+
+    (void)state;
+    assert_int_equal(model_open(&model, bytes, len, reason), 0);
+    for (uint32_t left = 1; left < 10; left++) {
+        uint32_t count = left;
+        TaggerStop stop = {count_down, &count};
+        /* 1000 tokens are four chunks */
+        assert_int_equal(tagger_read(&model, kernel_fastest(), &tokens, &stop,
+                                     &arena, results),
+                         left <= 4 ? -ECANCELED : 0);
+    }
+    arena_release(&arena);
+    model_release(&model);
+    free(table);
+    free(bytes);
+}
+
+static const struct CMUnitTest lone[] = {cmocka_unit_test(test_checksum),
+                                         cmocka_unit_test(test_stopped)};
 
 TEST_ROWS(shapes, shapes, run_shape, name)
 TEST_ROWS(goldens, goldens, run_golden, name)
