@@ -41,9 +41,8 @@ static inline __m256i widened(const int8_t *weights)
 
 /* 8 outputs at `count` positions, a constant at most TILE, into z, whose rows
  * are 2 x channels apart. */
-static inline void tile(const ModelLayer *layer, uint32_t channels,
-                        const int16_t *x, int count, uint32_t output,
-                        int32_t *z)
+BODY_INLINE void tile(const ModelLayer *layer, uint32_t channels,
+                      const int16_t *x, int count, uint32_t output, int32_t *z)
 {
     uint32_t outputs = 2 * channels;
     ptrdiff_t far = (ptrdiff_t)layer->dilation * (ptrdiff_t)channels;
@@ -75,29 +74,19 @@ static inline void tile(const ModelLayer *layer, uint32_t channels,
     }
 }
 
-/* Every output at so many positions; the compiler makes one of each count. */
-static inline void tiles(const ModelLayer *layer, uint32_t channels,
-                         const int16_t *x, int count, int32_t *z)
+BODY_INLINE void fill(const ModelLayer *layer, uint32_t channels,
+                      const unsigned char *x, int count, int32_t *z)
 {
     for (uint32_t output = 0; output < 2 * channels; output += 8)
-        tile(layer, channels, x, count, output, z);
+        tile(layer, channels, (const void *)x, count, output, z);
 }
 
 static void layer(const ModelLayer *layer, uint32_t channels, const void *x,
                   uint32_t count, int16_t *r)
 {
-    const int16_t *at = x;
-    int32_t z[TILE * 2 * MODEL_CHANNELS_MAX];
+    static const BodyTiles tiles = {fill, TILE, 2};
 
-    for (uint32_t t = 0; t < count; t += TILE, at += TILE * channels) {
-        uint32_t wanted = count - t < TILE ? count - t : TILE;
-        if (wanted > TILE / 2)
-            tiles(layer, channels, at, TILE, z);
-        else
-            tiles(layer, channels, at, TILE / 2, z);
-        for (uint32_t i = 0; i < wanted; i++, r += channels)
-            body_gate(layer, channels, z + (size_t)i * 2 * channels, r);
-    }
+    body_run(layer, channels, x, count, r, tiles);
 }
 
 KERNEL_FROM_BODY(kernel_avx2, "avx2", 2, 0);

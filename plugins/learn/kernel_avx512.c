@@ -30,9 +30,8 @@ static inline __m512i four(const uint8_t *x)
 
 /* 32 outputs at `count` positions, a constant at most TILE, into z, whose rows
  * are 2 x channels apart. */
-static inline void tile(const ModelLayer *layer, uint32_t channels,
-                        const uint8_t *x, int count, uint32_t output,
-                        int32_t *z)
+BODY_INLINE void tile(const ModelLayer *layer, uint32_t channels,
+                      const uint8_t *x, int count, uint32_t output, int32_t *z)
 {
     uint32_t outputs = 2 * channels;
     ptrdiff_t far = (ptrdiff_t)layer->dilation * (ptrdiff_t)channels;
@@ -61,29 +60,19 @@ static inline void tile(const ModelLayer *layer, uint32_t channels,
     }
 }
 
-/* Every output at so many positions; the compiler makes one of each count. */
-static inline void tiles(const ModelLayer *layer, uint32_t channels,
-                         const uint8_t *x, int count, int32_t *z)
+BODY_INLINE void fill(const ModelLayer *layer, uint32_t channels,
+                      const unsigned char *x, int count, int32_t *z)
 {
     for (uint32_t output = 0; output < 2 * channels; output += 32)
-        tile(layer, channels, x, count, output, z);
+        tile(layer, channels, (const void *)x, count, output, z);
 }
 
 static void layer(const ModelLayer *layer, uint32_t channels, const void *x,
                   uint32_t count, int16_t *r)
 {
-    const uint8_t *at = x;
-    int32_t z[TILE * 2 * MODEL_CHANNELS_MAX];
+    static const BodyTiles tiles = {fill, TILE, 1};
 
-    for (uint32_t t = 0; t < count; t += TILE, at += TILE * channels) {
-        uint32_t wanted = count - t < TILE ? count - t : TILE;
-        if (wanted > TILE / 2)
-            tiles(layer, channels, at, TILE, z);
-        else
-            tiles(layer, channels, at, TILE / 2, z);
-        for (uint32_t i = 0; i < wanted; i++, r += channels)
-            body_gate(layer, channels, z + (size_t)i * 2 * channels, r);
-    }
+    body_run_constant(layer, channels, x, count, r, tiles);
 }
 
 KERNEL_FROM_BODY(kernel_avx512, "avx512", 1, 0x80);

@@ -131,6 +131,61 @@ static inline void body_best(const int32_t *restrict scores,
     }
 }
 
+#define BODY_INLINE static inline __attribute__((always_inline))
+
+/* Sums z of all outputs at `count` positions, 2 x channels each. */
+typedef void (*BodyTile)(const ModelLayer *layer, uint32_t channels,
+                         const unsigned char *x, int count, int32_t *z);
+
+/* What a kernel that works in tiles has: at most 8 positions each. */
+typedef struct BodyTiles {
+    BodyTile fill;
+    int most;         /* positions of a tile; half of them at the end */
+    uint32_t x_bytes; /* of a number in x */
+} BodyTiles;
+
+/* A layer, tile by tile. */
+BODY_INLINE void body_run(const ModelLayer *layer, uint32_t channels,
+                          const unsigned char *x, uint32_t count, int16_t *r,
+                          BodyTiles tiles)
+{
+    uint32_t most = (uint32_t)tiles.most, outputs = 2 * channels;
+    int32_t z[8 * 2 * MODEL_CHANNELS_MAX];
+
+    for (uint32_t t = 0; t < count; t += most) {
+        uint32_t wanted = count - t < most ? count - t : most;
+        if (wanted > most / 2)
+            tiles.fill(layer, channels, x, tiles.most, z);
+        else
+            tiles.fill(layer, channels, x, tiles.most / 2, z);
+        for (uint32_t i = 0; i < wanted; i++, r += channels)
+            body_gate(layer, channels, z + i * outputs, r);
+        x += (size_t)most * channels * tiles.x_bytes;
+    }
+}
+
+/* The same, compiled once for each number of channels, so that distances within
+ * a tile are constants: quicker where there are registers enough. */
+BODY_INLINE void body_run_constant(const ModelLayer *layer, uint32_t channels,
+                                   const void *x, uint32_t count, int16_t *r,
+                                   BodyTiles tiles)
+{
+    switch (channels) {
+    case 32:
+        body_run(layer, 32, x, count, r, tiles);
+        break;
+    case 64:
+        body_run(layer, 64, x, count, r, tiles);
+        break;
+    case 96:
+        body_run(layer, 96, x, count, r, tiles);
+        break;
+    default:
+        body_run(layer, MODEL_CHANNELS_MAX, x, count, r, tiles);
+        break;
+    }
+}
+
 /* A kernel whose parts are all of this file but `narrow` and `layer`, which
  * the including file defines. */
 #define KERNEL_FROM_BODY(NAME, TEXT, X_BYTES, ZERO)                            \
