@@ -182,7 +182,7 @@ static void find_cues(struct scene *self)
 void scene_init(struct scene *self, struct room *room, const stet_block *block)
 {
     *self = (struct scene){.room = room};
-    sheet_init(&self->sheet, block, &room->words, &room->arena);
+    sheet_init(&self->sheet, block, &room->arena);
     self->models = self->sheet.reader ? room->reader : room->alone;
     phrases_find(&self->phrases, &self->sheet, &room->arena);
     lay_roles(self);

@@ -285,7 +285,6 @@ int main(int argc, char **argv)
                         "STORIES.jsonl...\n");
         return EXIT_FAILURE;
     }
-    words_init(&room.words, &room.lasting);
     for (int half = 0; half <= HALVES; half++)
         for (uint32_t m = 0; m < MODEL_COUNT; m++)
             self.models[half].of[m] =
