@@ -10,6 +10,7 @@
  */
 #include "names/findings.h"
 #include "names/gazetteer.h"
+#include "names/works.h"
 
 #include "stet/text.h"
 
@@ -274,6 +275,7 @@ static int32_t names_block(void *instance, const stet_host *host,
         tagger_read(&view, read_hints(self, block), &self->work, &names);
     for (uint32_t i = 0; i < count; i++)
         trim(&view, &names[i]);
+    count = works_join(&view, names, count, &self->work, &names);
     people_read(&people, &view, names, count, &self->work);
     emit_all(self, host, &people);
     return 0;

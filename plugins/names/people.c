@@ -205,8 +205,7 @@ static bool leaves_role(const struct view *view, uint32_t at)
                view_is_capital(view, at + 1);
     return (stet_token_is(tokens, at, "for") ||
             stet_token_is(tokens, at, "of")) &&
-           at + 1 < tokens->count &&
-           tokens->cls[at + 1] == STET_TOKEN_NUMBER;
+           at + 1 < tokens->count && tokens->cls[at + 1] == STET_TOKEN_NUMBER;
 }
 
 /* The end of a role phrase from `at`, its head in *out_head; 0 for none. */
@@ -424,8 +423,8 @@ static uint32_t party_phrase(struct people *self, Span span, uint32_t person)
     if (end < span.end && (view->lex[end] & LEX_PREP) && place != end + 1)
         span.end = end; /* "a Democrat in her second term" */
     struct said *said = add_said(self, SAID_AFFILIATION, span, person);
-    said->value = join(self->arena, str_from_c(party),
-                       place_name(view, place, span.end));
+    said->value =
+        join(self->arena, str_from_c(party), place_name(view, place, span.end));
     return span.end;
 }
 
