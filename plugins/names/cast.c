@@ -2,6 +2,7 @@
 
 #include "names/gazetteer.h"
 #include "names/reference.h"
+#include "names/vote.h"
 
 #include "stet/text.h"
 
@@ -113,8 +114,10 @@ static void load_attr(struct cast *self, struct mention *mention,
 {
     const struct keys *keys = self->keys;
 
-    if (attr->key == keys->signs)
+    if (attr->key == keys->signs) {
         mention->signs = (uint32_t)attr->number;
+        mention->odds = (uint32_t)((uint64_t)attr->number >> SIGN_ODDS_SHIFT);
+    }
     if (attr->key == keys->head)
         mention->head = attr->text;
     if (attr->key == keys->value && attr->type == STET_ATTR_TEXT)
@@ -373,36 +376,6 @@ static bool is_full(const struct mention *mention)
            !is_particle(mention->words[0].text);
 }
 
-/* ---- retyping ---------------------------------------------------------- */
-
-/* A lone word that the block took for something else, or for a person, though
- * the story's full names say otherwise. */
-static void retype(struct cast *self, uint32_t mention)
-{
-    struct mention *one = &self->mentions[mention];
-    uint32_t second = one->signs >> SIGN_SECOND_SHIFT & 15u;
-    uint32_t cursor = CAST_NONE - 1, entity, steps = 0;
-
-    if (one->kind == TAG_PERSON || !is_name(one) || one->word_count != 1)
-        return;
-    if (one->kind == TAG_WORK || one->kind == TAG_EVENT)
-        return;
-    if (one->kind == TAG_PLACE && second != TAG_PERSON)
-        return;
-    while ((entity = index_next(self->index, one->words[0].hash, &cursor)) !=
-               CAST_NONE &&
-           steps++ < CHAIN_MAX) {
-        const struct mention *full =
-            &self->mentions[self->entities[entity].full];
-        if (self->entities[entity].type == TAG_PERSON &&
-            str_eq(last_word(full).text, one->words[0].text)) {
-            one->kind = TAG_PERSON;
-            one->retyped = true;
-            return;
-        }
-    }
-}
-
 /* ---- surnames and forenames -------------------------------------------- */
 
 /* How well a short mention fits a person: 0 not at all. */
@@ -490,6 +463,17 @@ static bool same_words(const struct mention *a, const struct mention *b)
     return true;
 }
 
+bool cast_is_small_word(Str word)
+{
+    static const char *const words[] = {"of", "the", "and", "for",
+                                        "&",  "in",  "on",  "to"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (stet_is(word, words[i]))
+            return true;
+    return false;
+}
+
 /* The first letters of the long form's words, small ones left out. */
 static bool is_acronym(const struct mention *acronym,
                        const struct mention *name)
@@ -502,18 +486,14 @@ static bool is_acronym(const struct mention *acronym,
         return false;
     for (uint32_t i = 0; i < name->word_count; i++) {
         Str one = name->words[i].text;
-        bool is_small = stet_is(one, "of") || stet_is(one, "the") ||
-                        stet_is(one, "and") || stet_is(one, "for") ||
-                        stet_is(one, "&") || stet_is(one, "in") ||
-                        stet_is(one, "on") || stet_is(one, "to");
         all[n++] = one.ptr[0];
-        if (!is_small)
+        if (!cast_is_small_word(one))
             tall[t++] = one.ptr[0];
     }
     return str_eq(word, (Str){all, n}) || str_eq(word, (Str){tall, t});
 }
 
-static bool shouts(Str text)
+bool cast_shouts(Str text)
 {
     uint32_t letters = 0;
 
@@ -533,10 +513,7 @@ static uint32_t acronym_key(const struct mention *name, bool skip_small)
 
     for (uint32_t i = 0; i < name->word_count; i++) {
         Str one = name->words[i].text;
-        if (skip_small && one.len <= 3 &&
-            (stet_is(one, "of") || stet_is(one, "the") || stet_is(one, "and") ||
-             stet_is(one, "for") || stet_is(one, "in") || stet_is(one, "on") ||
-             stet_is(one, "to") || stet_is(one, "&")))
+        if (skip_small && cast_is_small_word(one))
             continue;
         initials[count++] = one.ptr[0];
     }
@@ -572,7 +549,7 @@ static void join_thing(struct cast *self, uint32_t mention)
     if (one->word_count == 0)
         return;
     entity = find_same(self, one, last_word(one).hash, false);
-    if (entity == CAST_NONE && one->word_count == 1 && shouts(one->text))
+    if (entity == CAST_NONE && one->word_count == 1 && cast_shouts(one->text))
         entity = find_same(self, one, one->words[0].hash ^ 0xACACACACu, true);
     if (entity != CAST_NONE) {
         join(self, mention, entity);
@@ -702,8 +679,6 @@ static void read_names(struct cast *self)
     for (uint32_t i = 0; i < self->mention_count; i++)
         if (is_full(&self->mentions[i]))
             join_full(self, i);
-    for (uint32_t i = 0; i < self->mention_count; i++)
-        retype(self, i);
     for (uint32_t i = 0; i < self->mention_count; i++)
         if (is_name(&self->mentions[i]) && self->mentions[i].kind != TAG_PERSON)
             join_thing(self, i);
@@ -848,6 +823,7 @@ void cast_read(struct cast *self, const struct keys *keys,
     for (uint32_t b = 0; b < story->block_count; b++)
         self->voice[b] = CAST_NONE;
     load(self, story);
+    vote_read(self);
     self->index = index_new(arena, self->mention_count * 6);
     offices.index = index_new(arena, self->mention_count);
     note_roles(self, &offices);

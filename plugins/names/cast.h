@@ -4,7 +4,8 @@
  * Takes the mentions of every block in order and puts them together into
  * entities. Reads only what annotations carry, never the text around them.
  *
- *     1  mentions are loaded, their words folded and hashed
+ *     1  mentions are loaded, their words folded and hashed; vote.h settles
+ *        what kind of thing each names
  *     2  full names make persons; a hash of every word finds them again
  *     3  surnames, forenames and titles join the person they fit; bodies join
  *        their acronyms; the rest are one by their words
@@ -32,6 +33,7 @@ struct mention {
     Span tokens;              /* of the block */
     uint32_t at;              /* first token, counted over the story */
     uint32_t signs;
+    uint32_t odds;            /* of a name: what else it may be (tagger.h) */
     Str text;                 /* as the file has it */
     const struct word *words; /* what the name is made of, titles left out */
     uint32_t word_count;
@@ -42,8 +44,8 @@ struct mention {
     Str value;       /* of an affiliation */
     int64_t age;
     uint32_t owner; /* of a role, age, affiliation: its person's mention */
-    bool retyped;   /* made a person by the story */
-    bool dropped;   /* a description of nobody */
+    bool retyped;   /* the story gave it another kind */
+    bool dropped;   /* a description of nobody; no name after all */
 };
 
 struct entity {
@@ -93,6 +95,12 @@ void cast_read(struct cast *self, const struct keys *keys,
 
 /* Tells the host: entities, mentions, retypings, completions. */
 void cast_tell(struct cast *self);
+
+/* of, the, and: words that no acronym counts. */
+bool cast_is_small_word(Str word);
+
+/* Two letters or more, none of them small. */
+bool cast_shouts(Str text);
 
 /* The fullest name of an entity. */
 Str cast_name(const struct cast *self, uint32_t entity);

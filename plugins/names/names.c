@@ -162,6 +162,8 @@ static uint32_t confidence_of(const struct tagged *name)
     int32_t margin = name->margin < 0 ? 0 : name->margin;
 
     /* what the dev sets show: half right at no margin, nearly all at 60 */
+    if (name->weak)
+        return 100;
     return (uint32_t)(500 + (margin > 60 ? 480 : margin * 8));
 }
 
@@ -188,7 +190,7 @@ static stet_ref emit_name(struct names *self, const stet_host *host,
     stet_attr attr = {
         .key = self->keys.signs,
         .type = STET_ATTR_NUMBER,
-        .number = people_signs(people, index),
+        .number = (int64_t)people_signs(people, index),
     };
     stet_annotation out = {
         .size = sizeof out,

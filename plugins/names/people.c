@@ -1149,7 +1149,7 @@ static void read_descriptions(struct people *self)
 
 /* ---- the whole --------------------------------------------------------- */
 
-uint32_t people_signs(const struct people *self, uint32_t index)
+uint64_t people_signs(const struct people *self, uint32_t index)
 {
     const struct view *view = self->view;
     Span span = self->names[index].tokens;
@@ -1200,7 +1200,8 @@ uint32_t people_signs(const struct people *self, uint32_t index)
     for (uint32_t i = start; i < end; i++)
         if (!(view->gaz[i] & GAZ_COMMON))
             common = 0;
-    return signs | common | self->names[index].second << SIGN_SECOND_SHIFT;
+    signs |= common | (self->names[index].weak ? SIGN_WEAK : 0);
+    return signs | (uint64_t)self->names[index].odds << SIGN_ODDS_SHIFT;
 }
 
 void people_read(struct people *self, const struct view *view,
@@ -1220,7 +1221,8 @@ void people_read(struct people *self, const struct view *view,
     for (uint32_t i = 0; i <= count; i++)
         self->name_at[i] = self->pronoun_at[i] = NO_ONE;
     for (uint32_t n = 0; n < name_count; n++)
-        for (uint32_t i = names[n].tokens.start; i < names[n].tokens.end; i++)
+        for (uint32_t i = names[n].tokens.start;
+             i < names[n].tokens.end && !names[n].weak; i++)
             self->name_at[i] = n;
     read_pronouns(self);
     for (uint32_t n = 0; n < name_count; n++) {

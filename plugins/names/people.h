@@ -51,7 +51,8 @@
 #define SIGN_DEFINITE 0x200000u /* of a description: the, this */
 #define SIGN_KIN 0x400000u      /* of a role: his wife, the mayor's brother */
 #define SIGN_OWNED 0x800000u    /* of a role: its owner is named (Oman's) */
-#define SIGN_SECOND_SHIFT 24u   /* of a name: the runner-up type, 4 bits */
+#define SIGN_WEAK 0x1000000u /* of a name: no name, as its paragraph has it */
+#define SIGN_ODDS_SHIFT 32u  /* above these: the tagger's odds */
 
 #define NO_ONE STET_NONE
 
@@ -85,8 +86,8 @@ void people_read(struct people *self, const struct view *view,
                  struct tagged *names, uint32_t name_count,
                  struct arena *arena);
 
-/* How name `index` stands in its sentence: SIGN_ bits. */
-uint32_t people_signs(const struct people *self, uint32_t index);
+/* How name `index` stands in its sentence: SIGN_ bits, odds above them. */
+uint64_t people_signs(const struct people *self, uint32_t index);
 
 /* The token is one that can head what a person is: senator, widow, baker. */
 bool people_is_role_head(const struct view *view, uint32_t at);
