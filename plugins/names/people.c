@@ -387,8 +387,12 @@ static uint32_t party_and_place(struct people *self, uint32_t at,
     said->value =
         join(self->arena, str_from_c(party), place_name(view, place, end));
     said->confidence = 980;
-    for (uint32_t i = at; i < end; i++)
+    for (uint32_t i = at; i < end; i++) {
         self->taken[i] = 1;
+        if (self->name_at[i] != NO_ONE) /* "D-Maine" is no place */
+            self->names[self->name_at[i]].type = 0;
+        self->name_at[i] = NO_ONE;
+    }
     return end;
 }
 

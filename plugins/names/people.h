@@ -81,7 +81,8 @@ struct people {
 };
 
 /* Reads what the view says of `names`; finds are in the order of discovery,
- * in `arena`. The names are borrowed and unchanged. */
+ * in `arena`. The names are borrowed; one that turns out to be an affiliation
+ * gets the type 0. */
 void people_read(struct people *self, const struct view *view,
                  struct tagged *names, uint32_t name_count,
                  struct arena *arena);

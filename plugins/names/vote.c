@@ -15,7 +15,7 @@
 #define FOR_FORENAME 5
 #define FOR_BODY 7
 #define FOR_ACRONYM 9
-#define AGAINST_STRANGER 4 /* a person whom nothing else makes one */
+#define AGAINST_STRANGER 4
 #define FOR_TITLED 9
 #define FAR 15
 
