@@ -773,10 +773,16 @@ static void find_most(struct cast *self)
 static void read_on(struct cast *self, const struct offices *offices)
 {
     struct recency recency = {.count = 0};
+    uint32_t block = 0, voice = CAST_NONE;
 
     for (uint32_t i = 0; i < self->mention_count; i++) {
         struct mention *one = &self->mentions[i];
 
+        for (; block < one->block; block++) {
+            if (self->voice[block] != CAST_NONE)
+                voice = self->voice[block];
+            self->voice_before[block + 1] = voice;
+        }
         if (one->kind == SAID_PRONOUN)
             read_pronoun(self, &recency, i);
         else if (one->kind == SAID_DESCRIPTION)
@@ -788,6 +794,9 @@ static void read_on(struct cast *self, const struct offices *offices)
             continue;
         entity->recent = i;
         recency_touch(&recency, one->entity);
+        if (self->voice[block] == CAST_NONE && (one->signs & SIGN_SPEAKS) &&
+            !(one->signs & SIGN_QUOTED))
+            self->voice[block] = one->entity; /* “...,” she said */
     }
 }
 
@@ -820,8 +829,9 @@ void cast_read(struct cast *self, const struct keys *keys,
     *self = (struct cast){
         .arena = arena, .teacher = teacher, .keys = keys, .host = host};
     self->voice = ARENA_ARRAY(arena, uint32_t, story->block_count + 1);
+    self->voice_before = ARENA_ARRAY(arena, uint32_t, story->block_count + 1);
     for (uint32_t b = 0; b < story->block_count; b++)
-        self->voice[b] = CAST_NONE;
+        self->voice[b] = self->voice_before[b] = CAST_NONE;
     load(self, story);
     vote_read(self);
     self->index = index_new(arena, self->mention_count * 6);

@@ -81,10 +81,11 @@ struct cast {
     uint32_t mention_count;
     struct entity *entities;
     uint32_t entity_count;
-    struct index *index;  /* word hash -> entities */
-    uint32_t *voice;      /* for each block: who speaks in it, or CAST_NONE */
-    uint32_t most;        /* the person that is named most */
-    uint32_t first_block; /* the first that is a paragraph, no headline */
+    struct index *index;    /* word hash -> entities */
+    uint32_t *voice;        /* for each block: who speaks in it, or CAST_NONE */
+    uint32_t *voice_before; /* ... and who did last before it */
+    uint32_t most;          /* the person that is named most */
+    uint32_t first_block;   /* the first that is a paragraph, no headline */
 };
 
 /* Reads the mentions of `story` and settles who is who. Everything lives in

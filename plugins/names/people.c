@@ -938,10 +938,22 @@ static uint32_t place_signs(const struct view *view, uint32_t start,
         signs |= SIGN_HEADLINE;
     if (prev & LEX_PREP)
         signs |= SIGN_OBJECT;
+    else if (view_together(view, start, start - 1) && !(prev & LEX_SAY) &&
+             is_verb(view, start - 1))
+        signs |= SIGN_OBJECT;
+    if (start > 0 && tokens->cls[start - 1] == STET_TOKEN_QUOTE_CLOSE)
+        signs |= SIGN_SPEAKS; /* “...,” Brooks, 29, is sure */
     if (start > 0 && stet_token_is(tokens, start - 1, "by"))
         signs |= SIGN_AFTER_BY;
     if ((prev & LEX_SAY) || (view_lex(view, end) & LEX_SAY))
         signs |= SIGN_SPEAKS;
+    if ((prev & (LEX_CONJ | LEX_RELATIVE)) && !(prev & LEX_PAIR))
+        signs |= SIGN_SUBORDINATE;
+    for (uint32_t back = 1; back <= 4 && back <= start; back++)
+        if (view_together(view, start - back, start) &&
+            (view->lex[start - back] & LEX_SAY) &&
+            tokens->depth[start - back] == tokens->depth[start])
+            signs |= SIGN_REPORTED;
     if (prev & LEX_PAIR || (view_lex(view, end) & LEX_PAIR))
         signs |= SIGN_CONJOINED;
     if (start > 0 && view_is_mark(view, start - 1, '('))

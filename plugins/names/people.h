@@ -52,7 +52,9 @@
 #define SIGN_KIN 0x400000u      /* of a role: his wife, the mayor's brother */
 #define SIGN_OWNED 0x800000u    /* of a role: its owner is named (Oman's) */
 #define SIGN_WEAK 0x1000000u /* of a name: no name, as its paragraph has it */
-#define SIGN_ODDS_SHIFT 32u  /* above these: the tagger's odds */
+#define SIGN_SUBORDINATE 0x2000000u /* when, because, that goes before */
+#define SIGN_REPORTED 0x4000000u    /* a verb of saying: told her that he */
+#define SIGN_ODDS_SHIFT 32u         /* above these: the tagger's odds */
 
 #define NO_ONE STET_NONE
 

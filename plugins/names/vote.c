@@ -17,7 +17,7 @@
 #define FOR_ACRONYM 9
 #define AGAINST_STRANGER 4
 #define FOR_TITLED 9
-#define FAR 15
+#define LONG_STORY 60u /* mentions: shorter ones introduce nobody */
 
 struct group {
     uint32_t hash;  /* of the words; 0: a free slot */
@@ -164,7 +164,8 @@ static void weigh_word(struct vote *self, const struct group *group,
         lower(&cost[TAG_PERSON], n, FOR_SURNAME);
     else if (bits & HINT_FORENAME)
         lower(&cost[TAG_PERSON], n, FOR_FORENAME);
-    else if (!(gaz & (GAZ_FORENAME | GAZ_SURNAME)) && !group->titled)
+    else if (!(gaz & (GAZ_FORENAME | GAZ_SURNAME)) && !group->titled &&
+             self->cast->mention_count >= LONG_STORY)
         lower(&cost[TAG_PERSON], n, -AGAINST_STRANGER);
     if (bits & HINT_BODY)
         lower(&cost[TAG_ORG], n, FOR_BODY);
