@@ -2,6 +2,7 @@
 
 #include "names/gazetteer.h"
 #include "names/reference.h"
+#include "names/variants.h"
 #include "names/vote.h"
 
 #include "stet/text.h"
@@ -234,12 +235,13 @@ static uint32_t create(struct cast *self, uint32_t mention)
     self->entities[entity] = (struct entity){
         .type = one->kind,
         .first = mention,
-        .last = mention,
+        .last = CAST_NONE,
         .full = mention,
         .role = CAST_NONE,
         .affiliation = CAST_NONE,
         .age = CAST_NONE,
         .recent = CAST_NONE,
+        .into = CAST_NONE,
     };
     join(self, mention, entity);
     for (uint32_t i = 0; i < one->word_count; i++)
@@ -249,7 +251,9 @@ static uint32_t create(struct cast *self, uint32_t mention)
 
 Str cast_name(const struct cast *self, uint32_t entity)
 {
-    return self->mentions[self->entities[entity].full].text;
+    const struct entity *one = &self->entities[entity];
+
+    return one->name.len ? one->name : self->mentions[one->full].text;
 }
 
 /* ---- full names -------------------------------------------------------- */
@@ -717,6 +721,23 @@ static void add_role_evidence(struct cast *self)
     }
 }
 
+/* “I liked him,” Keane said of Doe: him is Doe. CAST_NONE for no such case. */
+static uint32_t spoken_of(const struct cast *self,
+                          const struct mention *pronoun)
+{
+    uint32_t topic = self->topic[pronoun->block], entity;
+
+    if (topic == CAST_NONE || !(pronoun->signs & SIGN_QUOTED) ||
+        (pronoun->signs & SIGN_PLURAL))
+        return CAST_NONE;
+    entity = self->mentions[topic].entity;
+    const struct entity *one = &self->entities[entity];
+    bool he = (pronoun->signs & SIGN_MALE) != 0;
+
+    return (he ? one->female > one->male : one->male > one->female) ? CAST_NONE
+                                                                    : entity;
+}
+
 static void read_pronoun(struct cast *self, const struct recency *recency,
                          uint32_t mention)
 {
@@ -724,6 +745,10 @@ static void read_pronoun(struct cast *self, const struct recency *recency,
     uint32_t rival = CAST_NONE, entity;
     int32_t margin = 3 * REFERENCE_UNIT;
 
+    if (!self->teacher && (entity = spoken_of(self, one)) != CAST_NONE) {
+        join(self, mention, entity);
+        return;
+    }
     if (!self->teacher ||
         !self->teacher->settle(self->teacher, self, recency, mention, &entity))
         entity = reference_resolve(self, recency, mention, &rival, &margin);
@@ -749,6 +774,8 @@ static void read_short(struct cast *self)
         if (one->entity == CAST_NONE)
             join_short(self, i);
         self->entities[one->entity].recent = i;
+        if (one->signs & SIGN_SPOKEN_OF && !(one->signs & SIGN_QUOTED))
+            self->topic[one->block] = i;
         uint32_t *voice = &self->voice[one->block];
         if (*voice == CAST_NONE && (one->signs & SIGN_SPEAKS) &&
             !(one->signs & SIGN_QUOTED))
@@ -800,11 +827,25 @@ static void read_on(struct cast *self, const struct offices *offices)
     }
 }
 
+/* Puts a mention behind those of its entity that were read before it. */
+static void link_mention(struct cast *self, uint32_t mention)
+{
+    struct entity *whole = &self->entities[self->mentions[mention].entity];
+
+    if (whole->last != CAST_NONE)
+        self->mentions[whole->last].next = mention;
+    else
+        whole->first_of_all = mention;
+    whole->last = mention;
+}
+
 /* The first role, affiliation and age of each person. */
 static void give_facts(struct cast *self)
 {
     for (uint32_t i = 0; i < self->mention_count; i++) {
-        const struct mention *one = &self->mentions[i];
+        struct mention *one = &self->mentions[i];
+        if (one->entity != CAST_NONE)
+            link_mention(self, i);
         uint32_t entity = one->owner == CAST_NONE
                               ? CAST_NONE
                               : self->mentions[one->owner].entity;
@@ -830,8 +871,9 @@ void cast_read(struct cast *self, const struct keys *keys,
         .arena = arena, .teacher = teacher, .keys = keys, .host = host};
     self->voice = ARENA_ARRAY(arena, uint32_t, story->block_count + 1);
     self->voice_before = ARENA_ARRAY(arena, uint32_t, story->block_count + 1);
+    self->topic = ARENA_ARRAY(arena, uint32_t, story->block_count + 1);
     for (uint32_t b = 0; b < story->block_count; b++)
-        self->voice[b] = self->voice_before[b] = CAST_NONE;
+        self->voice[b] = self->voice_before[b] = self->topic[b] = CAST_NONE;
     load(self, story);
     vote_read(self);
     self->index = index_new(arena, self->mention_count * 6);
@@ -839,6 +881,7 @@ void cast_read(struct cast *self, const struct keys *keys,
     note_roles(self, &offices);
     read_names(self);
     read_short(self);
+    variants_join(self);
     add_role_evidence(self);
     find_most(self);
     read_on(self, &offices);
@@ -962,7 +1005,8 @@ void cast_tell(struct cast *self)
             host->retract(host->self, self->mentions[i].ref);
     }
     for (uint32_t i = 0; i < self->entity_count; i++)
-        tell_entity(self, i);
+        if (self->entities[i].into == CAST_NONE)
+            tell_entity(self, i);
     for (uint32_t i = 0; i < self->mention_count; i++) {
         const struct mention *one = &self->mentions[i];
         if (one->entity == CAST_NONE || one->ref == STET_REFUSED ||

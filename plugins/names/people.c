@@ -941,6 +941,10 @@ static uint32_t place_signs(const struct view *view, uint32_t start,
     else if (view_together(view, start, start - 1) && !(prev & LEX_SAY) &&
              is_verb(view, start - 1))
         signs |= SIGN_OBJECT;
+    if (start > 1 && (view->lex[start - 2] & LEX_SAY) &&
+        (stet_token_is(tokens, start - 1, "of") ||
+         stet_token_is(tokens, start - 1, "about")))
+        signs |= SIGN_SPOKEN_OF;
     if (start > 0 && tokens->cls[start - 1] == STET_TOKEN_QUOTE_CLOSE)
         signs |= SIGN_SPEAKS; /* “...,” Brooks, 29, is sure */
     if (start > 0 && stet_token_is(tokens, start - 1, "by"))

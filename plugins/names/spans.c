@@ -268,6 +268,34 @@ static struct tagged place_at(Span tokens)
     return name;
 }
 
+/* ---- nicknames --------------------------------------------------------- */
+
+/* Robert C. "Bobby" Scott, Robert (Bob) Scott: the end of all, or 0. */
+static uint32_t around_nickname(const struct view *view,
+                                const struct tagged *name, uint32_t left)
+{
+    uint32_t open = name->tokens.end, close = open + 1;
+    bool quoted = open < view->tokens->count &&
+                  view->tokens->cls[open] == STET_TOKEN_QUOTE_OPEN;
+
+    if (name->type != TAG_PERSON || name->weak ||
+        !(quoted || view_is_mark(view, open, '(')))
+        return 0;
+    while (close < open + 4 && view_is_capital(view, close))
+        close++;
+    if (close == open + 1 || close >= view->tokens->count ||
+        !(quoted ? view->tokens->cls[close] == STET_TOKEN_QUOTE_CLOSE
+                 : view_is_mark(view, close, ')')))
+        return 0;
+    for (uint32_t i = 1; i < left && i < 3; i++)
+        if (name[i].tokens.start == close + 1 &&
+            view_together(view, open, close + 1) &&
+            (name[i].type == TAG_PERSON || name[i].weak) &&
+            view_is_capital(view, close + 1))
+            return name[i].tokens.end;
+    return 0;
+}
+
 /* ---- all --------------------------------------------------------------- */
 
 static void shape(const struct view *view, struct tagged *name)
@@ -301,8 +329,11 @@ uint32_t spans_settle(const struct view *view, const struct tagged *names,
     }
     for (uint32_t i = 0; i < count; i++) {
         struct tagged name = names[i];
+        uint32_t end = around_nickname(view, &names[i], count - i);
         if (name.tokens.start < done)
             continue;
+        if (end)
+            name.tokens.end = end;
         shape(view, &name);
         if (name.tokens.start < done)
             name.tokens.start = done;

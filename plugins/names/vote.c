@@ -1,6 +1,7 @@
 #include "names/vote.h"
 
 #include "names/gazetteer.h"
+#include "names/near.h"
 
 #include "stet/text.h"
 
@@ -34,6 +35,7 @@ struct hint_slot {
 
 struct vote {
     struct cast *cast;
+    struct near *surnames;
     struct group *groups;
     struct hint_slot *hints;
     uint32_t mask;
@@ -134,7 +136,10 @@ static void hint_all(struct vote *self)
             continue;
         uint32_t first = one->words[0].hash;
         if (one->kind == TAG_PERSON) {
-            add_hint(self, one->words[one->word_count - 1].hash, HINT_SURNAME);
+            struct word last = one->words[one->word_count - 1];
+            if (!(hint_of(self, last.hash)->bits & HINT_SURNAME))
+                near_add(self->surnames, last.text, i);
+            add_hint(self, last.hash, HINT_SURNAME);
             add_hint(self, first, HINT_FORENAME);
         } else if (one->kind == TAG_ORG) {
             hint_acronym(self, one);
@@ -152,6 +157,16 @@ static void lower(int32_t *cost, uint32_t count, int32_t by)
     *cost -= (int32_t)count * by;
 }
 
+/* An unknown word one letter from a surname of the story: Kohzelin. */
+static bool is_misspelt(const struct vote *self, const struct group *group,
+                        struct word word)
+{
+    uint32_t others[NEAR_MAX];
+
+    return group->count <= 2 && !gaz_word(word.hash) &&
+           near_find(self->surnames, word.text, others) > 0;
+}
+
 /* The cost of each kind for a lone word. */
 static void weigh_word(struct vote *self, const struct group *group,
                        int32_t cost[TAG_TYPES])
@@ -160,7 +175,7 @@ static void weigh_word(struct vote *self, const struct group *group,
     uint32_t word = one->words[0].hash, n = group->count;
     uint32_t bits = hint_of(self, word)->bits, gaz = gaz_word(word);
 
-    if (bits & HINT_SURNAME)
+    if ((bits & HINT_SURNAME) || is_misspelt(self, group, one->words[0]))
         lower(&cost[TAG_PERSON], n, FOR_SURNAME);
     else if (bits & HINT_FORENAME)
         lower(&cost[TAG_PERSON], n, FOR_FORENAME);
@@ -233,6 +248,7 @@ void vote_read(struct cast *cast)
         self.mask = self.mask * 2 + 1;
     self.groups = ARENA_ARRAY(cast->arena, struct group, self.mask + 1);
     self.hints = ARENA_ARRAY(cast->arena, struct hint_slot, self.mask + 1);
+    self.surnames = near_new(cast->arena, cast->mention_count);
     count_all(&self);
     decide_all(&self, true);
     apply(&self, true);
