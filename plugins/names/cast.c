@@ -918,13 +918,13 @@ static uint32_t add_fact(const struct cast *self, stet_attr *attrs,
     if (fact == CAST_NONE)
         return count;
     one = &self->mentions[fact];
-    attrs[count] = (stet_attr){.key = key, .type = STET_ATTR_TEXT};
-    attrs[count].text = one->value.len ? one->value : one->text;
-    if (one->kind == SAID_AGE) {
-        attrs[count].type = STET_ATTR_NUMBER;
-        attrs[count].number = one->age;
+    attrs[count] = (stet_attr){.key = key, .type = STET_ATTR_NUMBER};
+    attrs[count].number = one->age;
+    if (one->kind != SAID_AGE) {
+        Str text = one->value.len ? one->value : one->text;
+        attrs[count].type = STET_ATTR_TEXT;
+        attrs[count].text = str_cut(text, 0, STET_TEXT_MAX);
     }
-    attrs[count].text = str_cut(attrs[count].text, 0, STET_TEXT_MAX);
     return count + 1;
 }
 

@@ -823,7 +823,7 @@ static bool ends_phrase_before(const struct people *self, uint32_t at)
            (cls == STET_TOKEN_PUNCT && !view_is_mark(view, at, '-'));
 }
 
-/* "Javier Cordero's" from the name that token `at` ends: its first token, or
+/* "Raul Ibarra's" from the name that token `at` ends: its first token, or
  * STET_NONE where nothing is owned. */
 static uint32_t owner_start(const struct people *self, uint32_t at)
 {
@@ -874,8 +874,8 @@ static uint32_t phrase_before(const struct people *self, uint32_t end,
                : STET_NONE;
 }
 
-/* "Its director, Julian Mares," : the role stands before, between commas; so
- * does "a digger driver named Kev Lomax". */
+/* "Its director, Owen Pryor," : the role stands before, between commas; so
+ * does "a digger driver named Joe Bright". */
 static void read_before(struct people *self, uint32_t person)
 {
     const struct view *view = self->view;

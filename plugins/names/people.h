@@ -6,8 +6,8 @@
  * as far as the paragraph shows it. Patterns, not statistics:
  *
  *     WMO Secretary-General [Ingrid Hall]          the title before a name
- *     [Ted Lieu], D-Calif., a member of the ...,   what commas add behind it
- *     Its director, [Julian Mares], left           what stands before, apart
+ *     [Ted Moran], D-Calif., a member of the ...,   what commas add behind it
+ *     Its director, [Owen Pryor], left           what stands before, apart
  *     [She] is a nurse; [Kim Ro] was 35            what is said of a subject
  *     the senator                                  a description: the story
  *                                                  pass finds whose

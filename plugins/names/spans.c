@@ -91,7 +91,7 @@ static void take_number(const struct view *view, struct tagged *name)
 
 /* ---- the end ----------------------------------------------------------- */
 
-/* "Sarah Linnane KC", "Ted Lieu -": marks, and letters for what she is. */
+/* "Jane Averill KC", "Ted Moran -": marks, and letters for what she is. */
 static void trim_end(const struct view *view, struct tagged *name)
 {
     static const char *const letters[] = {"kc",  "qc",  "mp",  "mep", "msp",
@@ -109,8 +109,8 @@ static void trim_end(const struct view *view, struct tagged *name)
         span->end--;
 }
 
-/* Given names of two syllables: Suk-yeol, Jae-in, Chan-o-cha. Others that
- * hyphens join are words: Clinton-era, Trump-led. */
+/* Given names of two syllables: Min-seo, Dae-in, Chan-o-ri. Others that
+ * hyphens join are words: Thatcher-era, Osei-led. */
 static void take_syllables(const struct view *view, struct tagged *name)
 {
     const stet_tokens *tokens = view->tokens;
@@ -132,7 +132,7 @@ static void take_syllables(const struct view *view, struct tagged *name)
     }
 }
 
-/* "Goto.com": the name of a firm that is its address. */
+/* "Bookbarn.com": the name of a firm that is its address. */
 static void take_address(const struct view *view, struct tagged *name)
 {
     static const char *const tails[] = {"com", "org", "net", NULL};
@@ -187,6 +187,10 @@ static void fix_short(const struct view *view, struct tagged *name)
 
     if (name->tokens.end != at + 1 || (view->flags[at] & VIEW_SHOUT))
         return;
+    if (stet_token_is(view->tokens, at - (at > 0), "on") &&
+        (stet_is(view->tokens->norm[at], "X") ||
+         stet_is(view->tokens->norm[at], "X.")))
+        settle(name, TAG_ORG); /* wrote on X */
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         if (stet_is(view->tokens->norm[at], fixed[i].written))
             settle(name, fixed[i].type);
@@ -202,6 +206,15 @@ static uint32_t classes_of(const struct view *view, Span tokens)
     return gaz_phrase(hash);
 }
 
+/* President Park: nobody gives a place a title. */
+static bool is_addressed(const struct view *view, uint32_t at)
+{
+    return at > 0 && view_together(view, at - 1, at) &&
+           view_is_capital(view, at - 1) &&
+           (view->lex[at - 1] & (LEX_TITLE | LEX_HONORIFIC)) &&
+           !view->phrase[at - 1];
+}
+
 static void fix_kind(const struct view *view, struct tagged *name)
 {
     uint32_t classes = classes_of(view, name->tokens);
@@ -211,6 +224,10 @@ static void fix_kind(const struct view *view, struct tagged *name)
         !(classes & (GAZ_FORENAME | GAZ_SURNAME | GAZ_COMMON)) &&
         (name->type == TAG_PERSON || name->type == TAG_MISC))
         settle(name, TAG_PLACE);
+    if (!name->weak && (name->type == TAG_PLACE || name->type == TAG_MISC) &&
+        !(classes & (GAZ_COUNTRY | GAZ_REGION | GAZ_BIG_CITY | GAZ_DEMONYM)) &&
+        is_addressed(view, name->tokens.start))
+        settle(name, TAG_PERSON);
     if (name->type == TAG_PERSON && (view->lex[last] & LEX_ORG_HEAD) &&
         !(view->gaz[last] & (GAZ_SURNAME | GAZ_FORENAME)))
         settle(name, TAG_ORG);
@@ -270,7 +287,7 @@ static struct tagged place_at(Span tokens)
 
 /* ---- nicknames --------------------------------------------------------- */
 
-/* Robert C. "Bobby" Scott, Robert (Bob) Scott: the end of all, or 0. */
+/* Walter C. "Buddy" Hark, Walter (Buddy) Hark: the end of all, or 0. */
 static uint32_t around_nickname(const struct view *view,
                                 const struct tagged *name, uint32_t left)
 {
@@ -304,11 +321,11 @@ static void shape(const struct view *view, struct tagged *name)
     trim_end(view, name);
     fix_short(view, name);
     fix_kind(view, name);
+    take_address(view, name);
     if (name->weak)
         return;
     take_number(view, name);
     take_syllables(view, name);
-    take_address(view, name);
     take_clitic(view, name);
 }
 

@@ -4,8 +4,8 @@
  * The tagger learns its names from several hands; here they get one shape:
  *
  *     [Mr] Keane, the [Prime Minister] Helen Cho     titles are left out
- *     Sarah Linnane [KC]                             so are letters behind
- *     Yoon Suk[-yeol], Goto[.com], Moody['s]         what belongs to it is in
+ *     Jane Averill [KC]                             so are letters behind
+ *     Han Min[-seo], Bookbarn[.com], Moody['s]         what belongs to it is in
  *     [8th] Circuit
  *
  * And a few names mean one thing wherever they stand: US, a country's whole

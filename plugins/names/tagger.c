@@ -2,6 +2,8 @@
 
 #include "names/blob.h"
 
+#include "stet/text.h"
+
 /* magic[8], count, transitions int16[LABELS + 1][LABELS] (row LABELS is the
  * start of a run), bucket[65537], fingerprints uint16[count], weights
  * int8[count][TAG_WEIGHTS]; one unit is a sixteenth of a natural logit. */
@@ -158,7 +160,8 @@ static bool may_name(const struct view *view, uint32_t at)
 {
     return view_is_capital(view, at) &&
            view->tokens->cls[at] == STET_TOKEN_WORD &&
-           view->tokens->folded[at].len > 1 &&
+           (view->tokens->folded[at].len > 1 ||
+            stet_token_is(view->tokens, at, "x")) &&
            !(view->lex[at] &
              (LEX_PRONOUN | LEX_DET | LEX_PREP | LEX_CONJ | LEX_WEEKDAY |
               LEX_NOT_NAME | LEX_BE | LEX_RELATIVE | LEX_HONORIFIC));

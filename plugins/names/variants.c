@@ -91,7 +91,7 @@ static void order(const struct cast *cast, uint32_t a, uint32_t b,
 
 /* ---- joining ----------------------------------------------------------- */
 
-/* "Yuri" of the odd spelling and "Ushakov" of the usual one. */
+/* "Yuri" of the odd spelling and "Dershkov" of the usual one. */
 static Str mend(struct arena *arena, Str odd, Str usual)
 {
     uint32_t keep = 0, cut = 0;

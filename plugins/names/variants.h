@@ -1,8 +1,8 @@
 /*
  * variants - one person under two spellings.
  *
- * "Yuri Uhsakov" and, all through the story, "Ushakov": a slip, and one
- * person. But Hansen and Hanson, each introduced by a forename, are two; so
+ * "Yuri Derhskov" and, all through the story, "Dershkov": a slip, and one
+ * person. But Petersen and Peterson, each introduced by a forename, are two; so
  * are two spellings that the story uses alike, and a son beside his father.
  */
 #ifndef NAMES_VARIANTS_H

@@ -14,7 +14,7 @@
 /* Weights, in the odds' steps a mention; found on stories with marked names. */
 #define FOR_SURNAME 9
 #define FOR_FORENAME 5
-#define FOR_BODY 7
+#define FOR_BODY 11
 #define FOR_ACRONYM 9
 #define AGAINST_STRANGER 4
 #define FOR_TITLED 9
@@ -157,7 +157,7 @@ static void lower(int32_t *cost, uint32_t count, int32_t by)
     *cost -= (int32_t)count * by;
 }
 
-/* An unknown word one letter from a surname of the story: Kohzelin. */
+/* An unknown word one letter from a surname of the story: Bahzenin. */
 static bool is_misspelt(const struct vote *self, const struct group *group,
                         struct word word)
 {
@@ -179,8 +179,9 @@ static void weigh_word(struct vote *self, const struct group *group,
         lower(&cost[TAG_PERSON], n, FOR_SURNAME);
     else if (bits & HINT_FORENAME)
         lower(&cost[TAG_PERSON], n, FOR_FORENAME);
-    else if (!(gaz & (GAZ_FORENAME | GAZ_SURNAME)) && !group->titled &&
-             self->cast->mention_count >= LONG_STORY)
+    else if (!group->titled &&
+             ((bits & HINT_BODY) || (!(gaz & (GAZ_FORENAME | GAZ_SURNAME)) &&
+                                     self->cast->mention_count >= LONG_STORY)))
         lower(&cost[TAG_PERSON], n, -AGAINST_STRANGER);
     if (bits & HINT_BODY)
         lower(&cost[TAG_ORG], n, FOR_BODY);

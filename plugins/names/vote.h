@@ -1,15 +1,15 @@
 /*
  * vote - one name, one kind: what a whole story knows of a name.
  *
- * A paragraph alone takes "Wells" for a person and "King" for nobody. The
- * story that also has "Wells Rich Greene" and "Don King" knows better. So all
+ * A paragraph alone takes "Marlow" for a person and "King" for nobody. The
+ * story that also has "Marlow Dean Hart" and "Jo King" knows better. So all
  * mentions of the same words vote, each with the tagger's odds; and the
  * longer names of the story have a say about the short ones:
  *
- *     Don King             -> King is a person
- *     Wells Rich Greene    -> Wells is an organisation, unless a place or
- * person Bank of Ghana        -> BoG is one too Eskom, five times, no title, no
- * forename, no such surname: not a person
+ *     Jo King             -> King is a person
+ *     Marlow Dean Hart    -> Marlow is an organisation, unless a place or
+ * person Bank of Lunda        -> BoL is one too Vantora, five times, no title,
+ * no forename, no such surname: not a person
  *
  * The outcome is the mentions' kind; a weak mention (tagger.h) that nobody
  * takes for a name is dropped. Cost: linear in the mentions.

@@ -113,7 +113,7 @@ static uint32_t title_capitals(const struct view *view, uint32_t at,
     return capitals;
 }
 
-/* "The 330-foot “Big Agnes”": an article with no such noun behind it makes a
+/* "The 330-foot “Old Bess”": an article with no such noun behind it makes a
  * thing of what the marks hold. */
 static bool is_thing(const struct view *view, uint32_t at)
 {
@@ -311,6 +311,42 @@ static void read_case(struct works *self, uint32_t at)
     add(self, (Span){name_start(view, at - 1), end}, TAG_WORK);
 }
 
+/* The token that owns what begins at `first`: BBC's, Radio 4's. STET_NONE where
+ * nothing is owned. */
+static uint32_t owner_before(const struct view *view, uint32_t first)
+{
+    const uint8_t *cls = view->tokens->cls;
+
+    if (first < 2)
+        return STET_NONE;
+    if (cls[first - 1] == STET_TOKEN_CLITIC &&
+        stet_is(view->tokens->folded[first - 1], "'s"))
+        return first - 2;
+    return first > 2 && cls[first - 2] == STET_TOKEN_APOSTROPHE &&
+                   stet_token_is(view->tokens, first - 1, "s")
+               ? first - 3
+               : STET_NONE;
+}
+
+/* The end of capitals from `first` with small words between; a weekday or a
+ * month is no part of a title. */
+static uint32_t title_end(const struct view *view, uint32_t first, uint32_t max)
+{
+    uint32_t end = first;
+
+    while (end < view->tokens->count && end < first + max &&
+           view_together(view, first, end)) {
+        bool is_small = (view->lex[end] & LEX_LINK) &&
+                        view_is_capital(view, end + 1) &&
+                        !(view->lex[end + 1] & (LEX_WEEKDAY | LEX_MONTH));
+        if (!view_is_capital(view, end) && !is_small &&
+            !view_is_mark(view, end, '&'))
+            break;
+        end++;
+    }
+    return end;
+}
+
 static void read_programme(struct works *self, uint32_t last)
 {
     static const char *const heads[] = {"show", "podcast", NULL};
@@ -327,35 +363,26 @@ static void read_programme(struct works *self, uint32_t last)
         add(self, (Span){first, last + 1}, TAG_WORK);
         return;
     }
-    if (is_one(view, last + 1, small) && first > 0 &&
-        view->tokens->cls[first - 1] == STET_TOKEN_CLITIC)
+    if (is_one(view, last + 1, small) && owner_before(view, first) != STET_NONE)
         add(self, (Span){first, last + 1}, TAG_WORK);
 }
 
-/* "the BBC's Focus on Africa": what a broadcaster has, if it is no person. */
-static void read_broadcast(struct works *self, uint32_t at)
+/* "the BBC's Business Hour": what a broadcaster has, if it is no person. */
+static void read_broadcast(struct works *self, uint32_t first)
 {
     const struct view *view = self->view;
-    uint32_t first = at + 1, end, owner;
+    uint32_t end, owner = owner_before(view, first);
 
-    if (at == 0 || view->tokens->cls[at] != STET_TOKEN_CLITIC ||
-        !stet_is(view->tokens->folded[at], "'s") ||
-        !view_is_capital(view, first) || self->type[first] == TAG_PERSON)
+    if (owner == STET_NONE || !view_is_capital(view, first) ||
+        self->type[first] == TAG_PERSON)
         return;
-    owner = at - 1;
     if (view->tokens->cls[owner] == STET_TOKEN_NUMBER && owner > 0)
         owner--; /* Radio 4's */
     if (!(view->gaz[owner] & GAZ_MEDIA) && !(view->phrase[owner] & GAZ_MEDIA) &&
         !stet_token_is(view->tokens, owner, "radio") &&
         !stet_token_is(view->tokens, owner, "rté"))
         return;
-    end = first;
-    while (end < view->tokens->count && end < first + 6 &&
-           view_together(view, first, end) &&
-           (view_is_capital(view, end) ||
-            ((view->lex[end] & LEX_LINK) && view_is_capital(view, end + 1) &&
-             !(view_lex(view, end + 1) & (LEX_WEEKDAY | LEX_MONTH)))))
-        end++;
+    end = title_end(view, first, 6);
     if ((view->lex[first] & LEX_TITLE) || (view->lex[end - 1] & LEX_ORG_HEAD))
         return; /* the BBC's Director General; CNN's London Bureau */
     add(self, (Span){first, end}, TAG_WORK);
@@ -370,18 +397,14 @@ static void read_announced(struct works *self, uint32_t at)
         "opera",   "magazine", "ballet",  "play",        NULL,
     };
     const struct view *view = self->view;
-    uint32_t first = at + 1, end = first;
+    uint32_t first = at + 1, end;
 
     if (!is_one(view, at, nouns) || view_is_capital(view, at) ||
         !view_together(view, at, first) || !view_is_capital(view, first) ||
         view->tokens->cls[first] != STET_TOKEN_WORD ||
         (view->flags[at] & (VIEW_TITLED | VIEW_SHOUT)))
         return;
-    while (end < view->tokens->count && end < first + 7 &&
-           view_together(view, first, end) &&
-           (view_is_capital(view, end) || view_is_mark(view, end, '&') ||
-            ((view->lex[end] & LEX_LINK) && view_is_capital(view, end + 1))))
-        end++;
+    end = title_end(view, first, 7);
     for (uint32_t i = first; i < end; i++)
         if (self->type[i] == TAG_PERSON || (view->lex[i] & LEX_TITLE))
             return; /* the film director Jane Doe, the opera Sir John saw */
@@ -463,6 +486,8 @@ static uint32_t checked_type(const struct view *view, const struct tagged *name)
 {
     uint32_t start = name->tokens.start;
 
+    if (start > 0 && stet_token_is(view->tokens, start - 1, "the"))
+        start--;
     return name->type == TAG_WORK && start > 0 &&
                    view->tokens->cls[start - 1] == STET_TOKEN_QUOTE_OPEN
                ? TAG_MISC

@@ -4,13 +4,13 @@
  * A learned tagger sees too few of them to know them; how the press sets them
  * is a matter of rules:
  *
- *     “The Long Paddock”, the second feature by ...   in quotation marks or
+ *     “The Salt Road”, the second feature by ...   in quotation marks or
  *     *Hamlet*                                        italics, like a title
- *     under the Access to Information Act             laws and treaties
- *     United States v. Causby                         cases
- *     The Tucker Carlson Show; BBC Radio 4's Today    programmes
- *     in the journal Nature Ecology & Evolution       what a noun announces
- *     the Nairobi City Marathon, Storm Ottoline       events, by their noun
+ *     under the Access to Records Act             laws and treaties
+ *     Moran v. Town of Lisle                         cases
+ *     The Martha Grey Show; BBC Radio 4's Today    programmes
+ *     in the journal Ocean & Ice       what a noun announces
+ *     the Halden City Marathon, Storm Agnes       events, by their noun
  *
  * A newspaper is an organisation here, whatever it prints. Nicknames, slogans
  * and placards stand in quotation marks too: the words before the mark tell

@@ -34,6 +34,12 @@ target_compile_definitions(test_dates_story PRIVATE
   PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
 add_dependencies(test_dates_story plugin_dates)
 
+# plugins/names
+stet_test(names_words LINK stet::names)
+foreach(test block story)
+  stet_test(names_${test} LINK test_cast)
+endforeach()
+
 # daemon/report
 stet_test(report_pieces LINK stet::report)
 stet_test(report_crew LINK stet::report)
