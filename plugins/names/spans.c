@@ -285,6 +285,54 @@ static struct tagged place_at(Span tokens)
     return name;
 }
 
+/* ---- two names in one -------------------------------------------------- */
+
+/*
+ * "Lydia Moran for Harbour Watch", "Museum of Art in New York": where the
+ * tagger ran over a small word, the place of that word; 0 for no such case.
+ */
+static uint32_t seam_in(const struct view *view, const struct tagged *name)
+{
+    Span span = name->tokens;
+    bool is_person = span.end - span.start > 3 &&
+                     (view->gaz[span.start] & GAZ_FORENAME) &&
+                     !(view->gaz[span.start] & (GAZ_PLACE | GAZ_COMMON));
+
+    for (uint32_t i = span.start + 1; i + 1 < span.end; i++) {
+        if (view_is_capital(view, i))
+            continue;
+        if (stet_token_is(view->tokens, i, "in") &&
+            (classes_of(view, (Span){i + 1, span.end}) & GAZ_PLACE))
+            return i;
+        return is_person && i - span.start >= 2 && i - span.start <= 3 &&
+                       (stet_token_is(view->tokens, i, "for") ||
+                        stet_token_is(view->tokens, i, "of"))
+                   ? i
+                   : 0;
+    }
+    return 0;
+}
+
+/* Cuts `name` at its seam: the right part, with what it is, goes to *out. */
+static bool cut_seam(const struct view *view, struct tagged *name,
+                     struct tagged *out)
+{
+    uint32_t seam = seam_in(view, name);
+
+    if (!seam || name->weak)
+        return false;
+    *out = *name;
+    out->tokens.start = seam + 1;
+    name->tokens.end = seam;
+    if (stet_token_is(view->tokens, seam, "in"))
+        settle(out, TAG_PLACE);
+    else
+        settle(name, TAG_PERSON);
+    if (out->type == TAG_PERSON)
+        settle(out, TAG_ORG);
+    return true;
+}
+
 /* ---- nicknames --------------------------------------------------------- */
 
 /* Walter C. "Buddy" Hark, Walter (Buddy) Hark: the end of all, or 0. */
@@ -333,7 +381,7 @@ uint32_t spans_settle(const struct view *view, const struct tagged *names,
                       uint32_t count, struct arena *arena,
                       struct tagged **out_names)
 {
-    struct tagged *out = ARENA_ARRAY(arena, struct tagged, count + 2);
+    struct tagged *out = ARENA_ARRAY(arena, struct tagged, count * 2 + 2);
     Span state;
     uint32_t kept = 0, done = date_line(view, &state);
 
@@ -345,7 +393,7 @@ uint32_t spans_settle(const struct view *view, const struct tagged *names,
         }
     }
     for (uint32_t i = 0; i < count; i++) {
-        struct tagged name = names[i];
+        struct tagged name = names[i], rest;
         uint32_t end = around_nickname(view, &names[i], count - i);
         if (name.tokens.start < done)
             continue;
@@ -356,8 +404,11 @@ uint32_t spans_settle(const struct view *view, const struct tagged *names,
             name.tokens.start = done;
         if (name.tokens.start >= name.tokens.end)
             continue;
-        done = name.tokens.end;
+        bool is_cut = cut_seam(view, &name, &rest);
         out[kept++] = name;
+        if (is_cut)
+            out[kept++] = rest;
+        done = out[kept - 1].tokens.end;
     }
     *out_names = out;
     return kept;

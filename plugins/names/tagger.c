@@ -155,16 +155,21 @@ static void weigh(const struct column *columns, uint32_t count,
     name->margin = (sums[own] - other) / (int32_t)count;
 }
 
-/* A word that may be somebody's name though it looks like none here. */
+/* A word that may be somebody's name though it looks like none here: no
+ * function word, unless it stands in capitals among small letters (WHO, US). */
 static bool may_name(const struct view *view, uint32_t at)
 {
+    Str word = view->tokens->folded[at];
+    bool is_acronym = (view->tokens->flags[at] & STET_TOKEN_ALL_CAPS) &&
+                      word.len > 1 && !(view->flags[at] & VIEW_SHOUT);
+
     return view_is_capital(view, at) &&
            view->tokens->cls[at] == STET_TOKEN_WORD &&
-           (view->tokens->folded[at].len > 1 ||
-            stet_token_is(view->tokens, at, "x")) &&
-           !(view->lex[at] &
-             (LEX_PRONOUN | LEX_DET | LEX_PREP | LEX_CONJ | LEX_WEEKDAY |
-              LEX_NOT_NAME | LEX_BE | LEX_RELATIVE | LEX_HONORIFIC));
+           (word.len > 1 || stet_is(word, "x")) &&
+           !(view->lex[at] & (LEX_WEEKDAY | LEX_NOT_NAME)) &&
+           (is_acronym ||
+            !(view->lex[at] & (LEX_PRONOUN | LEX_DET | LEX_PREP | LEX_CONJ |
+                               LEX_BE | LEX_RELATIVE | LEX_HONORIFIC)));
 }
 
 static uint32_t read_run(const struct view *view, const struct hint *hints,

@@ -6,10 +6,11 @@
 #include "stet/text.h"
 
 /* What longer names say of a word. */
-#define HINT_SURNAME 1u  /* it ends a person's full name */
-#define HINT_FORENAME 2u /* it begins one */
-#define HINT_BODY 4u     /* it begins an organisation's longer name */
-#define HINT_ACRONYM 8u  /* it is made of the first letters of one */
+#define HINT_SURNAME 1u    /* it ends a person's full name */
+#define HINT_FORENAME 2u   /* it begins one */
+#define HINT_BODY 4u       /* it begins an organisation's longer name */
+#define HINT_BODY_WORD 16u /* so does a word of the language: Wells */
+#define HINT_ACRONYM 8u    /* it is made of the first letters of one */
 
 /* Weights, in the odds' steps a mention; found on stories with marked names. */
 #define FOR_SURNAME 9
@@ -179,12 +180,14 @@ static void weigh_word(struct vote *self, const struct group *group,
         lower(&cost[TAG_PERSON], n, FOR_SURNAME);
     else if (bits & HINT_FORENAME)
         lower(&cost[TAG_PERSON], n, FOR_FORENAME);
-    else if (!group->titled &&
-             ((bits & HINT_BODY) || (!(gaz & (GAZ_FORENAME | GAZ_SURNAME)) &&
-                                     self->cast->mention_count >= LONG_STORY)))
+    else if (!group->titled && ((bits & (HINT_BODY | HINT_BODY_WORD)) ||
+                                (!(gaz & (GAZ_FORENAME | GAZ_SURNAME)) &&
+                                 self->cast->mention_count >= LONG_STORY)))
         lower(&cost[TAG_PERSON], n, -AGAINST_STRANGER);
-    if (bits & HINT_BODY)
+    if (bits & (HINT_BODY | HINT_BODY_WORD))
         lower(&cost[TAG_ORG], n, FOR_BODY);
+    if (bits & HINT_BODY_WORD)
+        lower(&cost[0], n, FOR_BODY); /* which kind, not whether */
     if ((bits & HINT_ACRONYM) && cast_shouts(one->text))
         lower(&cost[TAG_ORG], n, FOR_ACRONYM);
     lower(&cost[TAG_PERSON], group->titled, FOR_TITLED);
