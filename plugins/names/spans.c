@@ -113,6 +113,12 @@ static void trim_end(const struct view *view, struct tagged *name)
  * hyphens join are words: Thatcher-era, Osei-led. */
 static void take_syllables(const struct view *view, struct tagged *name)
 {
+    static const char *const words[] = {
+        "led",   "era",   "backed", "born",  "style", "like", "run",  "owned",
+        "based", "free",  "only",   "wide",  "old",   "made", "type", "elect",
+        "brand", "heavy", "area",   "bound", "held",  "age",  "fed",  "ruled",
+        "level", "wing",  "held",   "to",    "and",   "or",   NULL,
+    };
     const stet_tokens *tokens = view->tokens;
     uint32_t last = name->tokens.end - 1;
 
@@ -122,10 +128,8 @@ static void take_syllables(const struct view *view, struct tagged *name)
            !view_is_capital(view, last + 2) && tokens->folded[last].len <= 6 &&
            tokens->folded[last + 2].len <= 6) {
         bool is_word = (view->gaz[last + 2] & GAZ_COMMON) != 0;
-        bool is_syllable = last > name->tokens.start &&
-                           tokens->folded[last + 2].len <= 3 &&
-                           !(view->gaz[last] & (GAZ_COMMON | GAZ_SURNAME));
-        if (is_word && !is_syllable)
+        if (is_one(view, last + 2, words) ||
+            (is_word && last == name->tokens.start))
             return;
         name->tokens.end += 2;
         last += 2;
