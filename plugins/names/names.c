@@ -109,7 +109,9 @@ static int32_t names_open(const stet_host *host, stet_str options,
 /* ---- the block pass ---------------------------------------------------- */
 
 /* What the reader says of each token; NULL where there is no reader. */
-static struct hint *read_hints(struct names *self, const stet_block *block)
+#define NONE_SURE 700
+static struct hint *read_hints(struct names *self, const stet_block *block,
+                               struct view *view)
 {
     const stet_layer *layer = block->layer_count > 1 ? block->layers[1] : NULL;
     struct hint *hints;
@@ -118,14 +120,16 @@ static struct hint *read_hints(struct names *self, const stet_block *block)
         return NULL;
     hints = ARENA_ARRAY(&self->work, struct hint, block->tokens->count);
     for (uint32_t i = 0; i < block->tokens->count; i++)
-        hints[i].weight = 700; /* "no name" is a reading too */
+        hints[i].weight = NONE_SURE; /* "no name" is a reading too */
     for (uint32_t i = 0; i < layer->count; i++) {
         Span tokens = layer->tokens[i];
         for (uint8_t type = 1; type < TAG_TYPES; type++)
             for (uint32_t t = tokens.start;
-                 layer->kind[i] == self->reader[type] && t < tokens.end; t++)
+                 layer->kind[i] == self->reader[type] && t < tokens.end; t++) {
                 hints[t] = (struct hint){type, t == tokens.start,
                                          layer->confidence[i]};
+                view->flags[t] |= VIEW_CANDIDATE;
+            }
     }
     return hints;
 }
@@ -247,7 +251,7 @@ static int32_t names_block(void *instance, const stet_host *host,
     arena_reset(&self->work);
     view_init(&view, block, &self->lexicon, &self->work);
     uint32_t count =
-        tagger_read(&view, read_hints(self, block), &self->work, &names);
+        tagger_read(&view, read_hints(self, block, &view), &self->work, &names);
     count = spans_settle(&view, names, count, &self->work, &names);
     count = works_join(&view, names, count, &self->work, &names);
     people_read(&people, &view, names, count, &self->work);

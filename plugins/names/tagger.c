@@ -14,8 +14,8 @@
 
 #define IMPOSSIBLE (-100000)
 #define WEAK_WORDS 3u   /* of a name that is none, perhaps */
-#define READER_TYPE 40  /* units for the type of a certain reader's tag */
-#define READER_BEGIN 16 /* units for where it begins */
+#define READER_TYPE 30
+#define READER_BEGIN 16
 
 /* The sums of one token: by type, 0 for none, and for beginning a name. */
 struct sums {
