@@ -14,6 +14,9 @@ stet_fuzz(dates LINK stet::dates)
 # plugins/figures
 stet_fuzz(figures LINK stet::figures)
 
+# plugins/names
+stet_fuzz(names LINK names_desk)
+
 # plugins/learn
 stet_fuzz(learn_model LINK learn_support)
 

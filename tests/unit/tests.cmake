@@ -42,6 +42,12 @@ stet_test(figures LINK stet::figures)
 target_compile_definitions(test_figures PRIVATE
   FIGURES_RULES="${CMAKE_SOURCE_DIR}/plugins/figures")
 
+# plugins/names
+stet_test(names_words LINK stet::names)
+foreach(test block story)
+  stet_test(names_${test} LINK test_cast)
+endforeach()
+
 # plugins/learn
 stet_test(learn LINK learn_support)
 target_compile_definitions(test_learn PRIVATE
