@@ -12,7 +12,7 @@
 #include "lsp/passage.h"
 
 #define CARDS_MAX 3u
-#define LOOKUPS_MAX 4u /* of passages by their parts, for one hover */
+#define LOOKUPS_MAX 6u /* of passages by their parts, for one hover */
 
 struct hand {
     const struct view *view;

@@ -165,7 +165,7 @@
 
   (stet-quotes)
   (let ((text (lambda () (with-current-buffer "*stet quotations*" (buffer-string)))))
-    (steps-wait (lambda () (string-search "\n" (funcall text) 20)))
+    (steps-wait (lambda () (> (length (funcall text)) 60)))
     (steps-report "quotations"
                   (seq-every-p (lambda (name) (string-search name (funcall text)))
                                (steps-get :outline))

@@ -11,6 +11,14 @@ stet_fuzz(text LINK stet::engine)
 # plugins/dates
 stet_fuzz(dates LINK stet::dates)
 
+# plugins/figures
+stet_fuzz(figures LINK stet::figures)
+
+# plugins/names
+stet_fuzz(names LINK names_desk)
+
+# plugins/learn
+stet_fuzz(learn_model LINK learn_support)
 # daemon/lsp
 stet_fuzz(lsp_words LINK stet::lsp)
 
