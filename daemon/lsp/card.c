@@ -136,12 +136,42 @@ static bool attr_title(const struct view *view, uint32_t layer,
     return true;
 }
 
+/* Digits of a whole number, before a point if there is one. */
+static uint32_t whole_digits(Str text)
+{
+    uint32_t len = 0;
+
+    for (uint32_t i = 0; i < text.len; i++) {
+        bool is_digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
+        if (!is_digit && (text.ptr[i] != '.' || len))
+            return 0;
+        len = !is_digit ? i : len;
+    }
+    return len ? len : text.len;
+}
+
+/* "3800000" as people write it: "3,800,000". Years stay as they are. */
+static Str grouped(const struct view *view, Str text)
+{
+    uint32_t digits = whole_digits(text), len = 0;
+    if (digits <= 4)
+        return text;
+    char *out = arena_alloc(view->arena, (size_t)text.len * 2);
+
+    for (uint32_t i = 0; i < text.len; i++) {
+        if (i && i < digits && (digits - i) % 3 == 0)
+            out[len++] = ',';
+        out[len++] = text.ptr[i];
+    }
+    return (Str){out, len};
+}
+
 static Str attr_value(const struct view *view, const stet_attr *attr)
 {
     const Entity *entity;
 
     if (attr->type == STET_ATTR_TEXT)
-        return attr->text;
+        return grouped(view, attr->text);
     if (attr->type == STET_ATTR_NUMBER)
         return view_print(view, "%lld", (long long)attr->number);
     entity = analysis_entity(view->analysis, (stet_entity_id)attr->number);
