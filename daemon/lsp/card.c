@@ -143,7 +143,7 @@ static uint32_t whole_digits(Str text)
 
     for (uint32_t i = 0; i < text.len; i++) {
         bool is_digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
-        if (!is_digit && (text.ptr[i] != '.' || len))
+        if (!is_digit && (text.ptr[i] != '.' || len || i == 0))
             return 0;
         len = !is_digit ? i : len;
     }
