@@ -8,6 +8,7 @@
 #define FORMS_MAX 12u    /* ways of mentioning that are listed */
 #define LINES_MAX 8u     /* lines that are named for one of them */
 #define QUOTED_MAX 8u    /* passages that are listed */
+#define LISTED_MAX 400u  /* mentions whose words and lines are listed */
 #define MENTIONS_MAX 64u /* that are looked at for what links to them */
 #define ROWS_MAX 16u
 #define VALUES_MAX 8u
@@ -466,7 +467,9 @@ void card_entity(struct card *self, stet_entity_id id)
         return;
 
     const KindInfo *kind = registry_kind(view->registry, entity->kind);
-    uint32_t count = meant_mentions(view, id, &mentions);
+    const stet_ref *refs;
+    uint32_t all = analysis_mentions(view->analysis, id, &refs);
+    uint32_t count = meant_mentions(view, id, LISTED_MAX, &mentions);
     begin_card(self, entity->name);
     if (kind) {
         put(self, STR(" · "));
@@ -476,8 +479,7 @@ void card_entity(struct card *self, stet_entity_id id)
     put_traits(self, entity, mentions, count);
     if (count) {
         begin_row(self);
-        put(self,
-            view_print(view, "%u mention%s: ", count, count == 1 ? "" : "s"));
+        put(self, view_print(view, "%u mention%s: ", all, all == 1 ? "" : "s"));
         put_forms(self, mentions, count);
     }
     put_owned(self, id);

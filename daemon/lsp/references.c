@@ -32,7 +32,8 @@ static struct places find(const struct view *view, uint32_t offset)
 
     /* In a quotation the words are meant, not who said them. */
     if (meant.by == MEANT_MENTION || meant.by == MEANT_LINK) {
-        places.count = meant_mentions(view, meant.entity, &places.notes);
+        places.count =
+            meant_mentions(view, meant.entity, MEANT_MAX, &places.notes);
         if (meant_introduction(view, meant.entity, &first))
             places.declaration = first.ref;
         return places;
