@@ -10,6 +10,7 @@ enum {
     SPEECH_FLOOR = 200,  /* marks that a cue stands beside are speech */
     LONELY_FLOOR = 450,  /* marks that none does */
     CLAIM_FLOOR = -100,  /* more often right than wrong by half an overlap */
+    NAME_SCORE = -1024,  /* speech, by log-odds, of what is surely a name */
     SOURCE_FLOOR = -256, /* log-odds, 1/256: below, nobody in sight */
 };
 
@@ -192,6 +193,21 @@ static bool is_speech(const struct desk *desk, uint32_t stretch)
     return desk->speech[stretch] > floor;
 }
 
+/* What stands before the mark at `at` is no part of what is said: a comma, a
+ * colon, a stop; a dash or a bracket where a sentence begins behind it. */
+static bool is_set_off(const struct sheet *sheet, uint32_t at)
+{
+    uint32_t before = at - 1;
+
+    if (at == 0)
+        return true;
+    if (sheet_is(sheet, before, ',') || sheet_is(sheet, before, ':') ||
+        sheet_stop(sheet, before))
+        return true;
+    return (sheet_dash(sheet, before) || sheet_is(sheet, before, '(')) &&
+           sheet_capital(sheet, at + 1);
+}
+
 /* Where a clause that ends in a quotation may begin: behind what another
  * claim holds, behind a conjunction. */
 static uint32_t clause_start(const struct desk *desk, uint32_t at)
@@ -222,8 +238,7 @@ static void take_left(struct desk *desk, Claim *claim, const Cue *cue,
     while (stop > to.end &&
            (sheet_is(sheet, stop - 1, ',') || sheet_dash(sheet, stop - 1)))
         stop--;
-    if (from.start > lead && !sheet_is(sheet, from.start - 1, ',') &&
-        !sheet_is(sheet, from.start - 1, ':'))
+    if (from.start > lead && !is_set_off(sheet, from.start))
         from.start = lead;
     if (sheet_is(sheet, to.end - 2, ',') || sheet_stop(sheet, to.end - 2))
         stop = to.end;
@@ -263,8 +278,7 @@ static void take_right(struct desk *desk, Claim *claim, const Cue *cue,
     if (!range_empty(gap.medium))
         claim->medium = gap.medium;
     if (sheet->sentence_of[cue->at.start] != sheet->sentence_of[from.start] ||
-        sheet_is(sheet, from.start - 1, ':') ||
-        sheet_is(sheet, from.start - 1, ','))
+        is_set_off(sheet, from.start))
         start = from.start;
     for (uint32_t k = first; k <= last; k++) {
         bool joined;
@@ -380,6 +394,8 @@ static void marked_round(struct desk *desk)
     for (uint32_t k = 0; k < count; k++) {
         desk->cue_of[k] = pairing_cue(desk->scene, k);
         desk->speech[k] = speech_score(desk->scene, k, &desk->cue_of[k]);
+        if (speech_is_name(desk->scene, k))
+            desk->speech[k] = NAME_SCORE;
     }
     for (uint32_t k = 0; k < count; k++) {
         if (!is_speech(desk, k) || desk->taken[k])
@@ -402,12 +418,69 @@ typedef struct Unmarked {
     Range runner_up;
 } Unmarked;
 
+static bool is_within(Range inner, Range outer)
+{
+    return range_empty(inner) ||
+           (inner.start >= outer.start && inner.end <= outer.end);
+}
+
+/* All of `claim`, with who says it and how, is told inside `content`: "wrote
+ * that the aide had called it “a farce”" is one quotation, the writer's. */
+static bool is_nested(const Claim *claim, Range content)
+{
+    if (claim->rule <= RULE_MARKED_ALONE || !is_within(claim->cue, content) ||
+        !is_within(claim->source, content))
+        return false;
+    for (uint32_t p = 0; p < claim->piece_count; p++)
+        if (!is_within(claim->pieces[p], content))
+            return false;
+    return true;
+}
+
+/* Nobody else's words stand in `content`, or only ones that are retold. */
 static bool is_free(const struct desk *desk, Range content)
 {
     for (uint32_t i = content.start; i < content.end; i++)
-        if (desk->owner[i])
+        if (desk->owner[i] &&
+            !is_nested(&desk->out->all[desk->owner[i] - 1], content))
             return false;
     return content.end > content.start;
+}
+
+/* Claims inside of `content` are part of it from now on. */
+static void swallow(struct desk *desk, Range content)
+{
+    for (uint32_t i = content.start; i < content.end; i++) {
+        if (!desk->owner[i])
+            continue;
+        desk->out->all[desk->owner[i] - 1].piece_count = 0;
+        desk->owner[i] = 0;
+    }
+}
+
+/* The first token from `at` on that a claim holds which `content` cannot
+ * swallow; `content.end` where there is none. */
+static uint32_t free_end(const struct desk *desk, Range content)
+{
+    for (uint32_t i = content.start; i < content.end; i++)
+        if (desk->owner[i] &&
+            !is_nested(&desk->out->all[desk->owner[i] - 1], content))
+            return i;
+    return content.end;
+}
+
+/* "Witkoff", "him", "": reported words are more than that. */
+static bool is_bare_name(const struct sheet *sheet, Range content)
+{
+    for (uint32_t i = content.start; i < content.end; i++) {
+        if (sheet->stretch_of[i] != STET_NONE)
+            return false;
+        if (sheet->tokens->cls[i] == STET_TOKEN_WORD &&
+            !sheet_capital(sheet, i) &&
+            !sheet_has(sheet, i, W_SUBJECT | W_OBJECT | W_DET | W_POSS))
+            return false;
+    }
+    return true;
 }
 
 static void judge_unmarked(const struct desk *desk, Unmarked *one)
@@ -417,6 +490,7 @@ static void judge_unmarked(const struct desk *desk, Unmarked *one)
     const Cue *cue = &scene->cues[one->cue];
     struct facts facts = {0};
     uint32_t base = 200 + one->is_left * 60, content = 0, marked = 0;
+    uint32_t nested = 0, inner = 0, last = 0;
     uint32_t start = one->content.start, end = one->content.end;
     uint32_t first = scene_shape(scene, start);
     uint32_t length = pairing_bucket((end - start) / 2);
@@ -428,6 +502,11 @@ static void judge_unmarked(const struct desk *desk, Unmarked *one)
     for (uint32_t i = start; i < end; i++) {
         content += scene_role(scene, i) == ROLE_CONTENT;
         marked += sheet->stretch_of[i] != STET_NONE;
+        if (desk->owner[i] && desk->owner[i] != last) {
+            last = desk->owner[i];
+            inner = 1 + desk->out->all[last - 1].rule;
+            nested++;
+        }
     }
     facts_add(&facts, base, 0);
     facts_add(&facts, base + 1, lemma);
@@ -448,6 +527,10 @@ static void judge_unmarked(const struct desk *desk, Unmarked *one)
                   scene_role(scene, cue->at.start));
     facts_add(&facts, base + 13, content * 8 / (end - start));
     facts_add(&facts, base + 14, (marked > 0) * 16u + length);
+    facts_add(&facts, base + 23, nested > 2 ? 3 : nested);
+    facts_add(&facts, base + 24, inner * 16 + length);
+    facts_add(&facts, base + 25, (uint32_t)kinds * 8 + inner);
+    facts_add(&facts, base + 26, lemma ^ inner * 0x1000193u);
     facts_add(&facts, base + 15,
               scene_shape(scene, cue->at.end) * 64 +
                   scene_shape(scene, cue->at.end + 1));
@@ -482,9 +565,7 @@ static bool look_right(const struct desk *desk, Unmarked *one)
     uint32_t limit = sheet_sentence_end(sheet, cue->at.start);
     Gap gap;
 
-    for (uint32_t i = cue->at.end; i < limit; i++)
-        if (desk->owner[i])
-            limit = i;
+    limit = free_end(desk, (Range){cue->at.end, limit});
     if (cue->kind == CUE_ACCORDING) {
         if (sheet_sentence_start(sheet, cue->at.start) != cue->at.start ||
             range_empty(one->source))
@@ -500,7 +581,20 @@ static bool look_right(const struct desk *desk, Unmarked *one)
     one->content.start = gap.start;
     one->content.end =
         span_end(desk->scene, cue, gap.start, gap.start + 1, limit);
-    return is_free(desk, one->content);
+    return !sheet_is(sheet, gap.start, ',') && is_free(desk, one->content) &&
+           !is_bare_name(sheet, one->content);
+}
+
+/* Where content that ends at `stop` begins: behind the last claim that is not
+ * told inside of it. */
+static uint32_t left_start(const struct desk *desk, uint32_t low, uint32_t stop)
+{
+    for (uint32_t i = stop; i > low; i--)
+        if (desk->owner[i - 1] &&
+            !is_nested(&desk->out->all[desk->owner[i - 1] - 1],
+                       (Range){low, stop}))
+            return i;
+    return low;
 }
 
 static bool look_left(const struct desk *desk, Unmarked *one)
@@ -519,8 +613,7 @@ static bool look_left(const struct desk *desk, Unmarked *one)
     stop -= sheet_is(sheet, stop - 1, ',') || sheet_dash(sheet, stop - 1);
     low = sheet_sentence_start(sheet, cue->at.start);
     one->content = (Range){stop, stop};
-    while (one->content.start > low && !desk->owner[one->content.start - 1])
-        one->content.start--;
+    one->content.start = left_start(desk, low, stop);
     while (one->content.start < stop &&
            sheet_is(sheet, one->content.start, ','))
         one->content.start++;
@@ -530,7 +623,8 @@ static bool look_left(const struct desk *desk, Unmarked *one)
                       sheet_sentence_end(sheet, cue->at.start));
     one->addressee = gap.addressee;
     one->medium = gap.medium;
-    return one->content.end > one->content.start + 1;
+    return one->content.end > one->content.start + 1 &&
+           is_free(desk, one->content) && !is_bare_name(sheet, one->content);
 }
 
 static Unmarked look(const struct desk *desk, uint32_t cue, uint32_t is_left)
@@ -585,6 +679,7 @@ static void claim_unmarked(struct desk *desk, const Unmarked *one)
 
     if (!is_free(desk, one->content) || desk->owner[cue->at.start])
         return;
+    swallow(desk, one->content);
     claim = new_claim(desk,
                       one->is_left ? RULE_UNMARKED_BEFORE : RULE_UNMARKED_AFTER,
                       one->score);
@@ -745,7 +840,8 @@ void claims_find(struct claims *self, const struct scene *scene)
     desk.claim_of = ARENA_ARRAY(arena, uint32_t, scene->cue_count + 1);
     desk.owner = ARENA_ARRAY(arena, uint32_t, sheet->count + 1);
     desk.room_for = scene->cue_count + sheet->stretch_count + 1;
-    *self = (struct claims){.speech = desk.speech, .taken = desk.taken};
+    *self = (struct claims){
+        .speech = desk.speech, .taken = desk.taken, .owner = desk.owner};
     self->all = ARENA_ARRAY(arena, Claim, desk.room_for + 1);
     marked_round(&desk);
     unmarked_round(&desk);

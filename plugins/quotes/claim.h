@@ -57,7 +57,8 @@ struct claims {
     uint32_t count;
     Claim ahead; /* "He said:" at the block's end; no cue: there is none */
     const int32_t *speech; /* of each stretch: log-odds that it is speech */
-    const uint8_t *taken;  /* of each stretch: 1 if in some claim */
+    const uint8_t *taken;  /* of each stretch: 1 if it is a claim's own */
+    const uint32_t *owner; /* of each token: not 0 where a claim holds it */
 };
 
 void claims_find(struct claims *self, const struct scene *scene);

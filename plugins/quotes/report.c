@@ -132,7 +132,8 @@ static void report_not_speech(const struct reporter *to,
     for (uint32_t k = 0; k < sheet->stretch_count; k++) {
         stet_attr kind;
 
-        if (claims->taken[k] || claims->speech[k] > 0)
+        if (claims->taken[k] || (claims->speech[k] > 0 &&
+                                 claims->owner[sheet->stretches[k].at.start]))
             continue;
         kind = text_attr(to->names->kind, speech_kind(to->scene, k));
         emit(to, to->names->not_speech, sheet->stretches[k].at,
