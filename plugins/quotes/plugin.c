@@ -45,6 +45,7 @@ static const struct {
     {"speaker-name", offsetof(struct quote_names, speaker_name)},
     {"kind", offsetof(struct quote_names, kind)},
     {"pronoun", offsetof(struct quote_names, said_of)},
+    {"signs", offsetof(struct quote_names, signs)},
     {"rule", offsetof(struct quote_names, rule)},
     {"head", offsetof(struct quote_names, head)},
     {"form", offsetof(struct quote_names, form)},
