@@ -11,6 +11,7 @@ enum {
     LONELY_FLOOR = 450,  /* marks that none does */
     CLAIM_FLOOR = -100,  /* more often right than wrong by half an overlap */
     NAME_SCORE = -1024,  /* speech, by log-odds, of what is surely a name */
+    APPOSITION_MAX = 24, /* tokens between a name and its verb */
     SOURCE_FLOOR = -256, /* log-odds, 1/256: below, nobody in sight */
 };
 
@@ -107,34 +108,104 @@ static Choice beside_colon(const struct desk *desk, const Cue *cue,
     return choice;
 }
 
-/* From "R-Neb." or "the Republican leader" between commas to whom it is said
- * of: "Bacon, R-Neb., said". */
+/* The phrase is "R-Neb." or "D-Calif.". */
+static bool is_party(const struct sheet *sheet, const Phrase *phrase)
+{
+    uint32_t start = phrase->at.start;
+
+    return start + 1 < phrase->at.end && sheet_is(sheet, start + 1, '-') &&
+           sheet->tokens->norm[start].len == 1;
+}
+
+/* What stands between commas behind a name says more about it: it begins with
+ * an article, a number, "who" or a lower-case noun, and has no verb unless it
+ * is a clause of its own. `comma` is the first of the two. */
+static bool is_apposition(const struct sheet *sheet, uint32_t comma,
+                          uint32_t end)
+{
+    uint32_t at = comma + 1;
+
+    if (sheet_has(sheet, at, W_REL))
+        return true;
+    if (sheet_has(sheet, at, W_SUBJECT | W_OBJECT | W_CONJ | W_SUBORD | W_PREP))
+        return false;
+    for (uint32_t i = at; i < end; i++)
+        if (sheet_has(sheet, i, W_AUX) || sheet->stretch_of[i] != STET_NONE ||
+            ((sheet->bits[i] & W_REPORT) && (sheet->bits[i] & W_PAST) &&
+             !(sheet->bits[i] & (W_PERSON | W_BODY))))
+            return false;
+    return sheet_has(sheet, at, W_DET | W_POSS | W_QUANT) ||
+           sheet_class(sheet, at) == STET_TOKEN_NUMBER ||
+           !sheet_capital(sheet, at);
+}
+
+/* From "R-Neb." or "a member of the panel" between commas to whom it is said
+ * of: "Bacon, R-Neb., said", "Lund, who runs it, said". */
 static uint32_t climb(const struct scene *scene, uint32_t index)
 {
     const struct sheet *sheet = &scene->sheet;
     const struct phrases *phrases = &scene->phrases;
+    uint32_t end = phrases->all[index].at.end;
+    uint32_t low = sheet_sentence_start(sheet, phrases->all[index].at.start);
+    bool party = is_party(sheet, &phrases->all[index]);
 
-    for (int steps = 0; steps < 3 && index > 0; steps++) {
-        const Phrase *at = &phrases->all[index];
-        const Phrase *before = &phrases->all[index - 1];
-        uint32_t start = at->at.start;
-        bool party = sheet_is(sheet, start + 1, '-') &&
-                     start + 1 < at->at.end &&
-                     sheet->tokens->norm[start].len == 1;
+    if (!sheet_is(sheet, end, ',') && !party)
+        return index;
+    for (uint32_t i = index; i > 0; i--) {
+        const Phrase *name = &phrases->all[i - 1];
+        uint32_t comma = name->at.end;
 
-        if (before->at.end + 1 != start ||
-            !sheet_is(sheet, before->at.end, ',') ||
-            before->kind != PHRASE_NAME ||
-            !(party || ((sheet_has(sheet, start, W_DET | W_POSS) ||
-                         sheet->tokens->cls[start] == STET_TOKEN_NUMBER) &&
-                        sheet_is(sheet, at->at.end, ','))))
+        if (name->at.start < low || end - name->at.end > APPOSITION_MAX)
             return index;
-        if (before->at.start && !party &&
-            sheet_has(sheet, before->at.start - 1, W_PREP))
-            return index;
-        index--;
+        if (name->kind != PHRASE_NAME || !sheet_is(sheet, comma, ',') ||
+            is_party(sheet, name))
+            continue;
+        if (party ? i != index : !is_apposition(sheet, comma, end))
+            continue;
+        if (name->at.start && sheet_has(sheet, name->at.start - 1, W_PREP) &&
+            !party && i != index)
+            continue;
+        return i - 1;
     }
     return index;
+}
+
+/* From "her sister" to the name that a comma adds: "said her sister, Ada
+ * Lund." The name must end there, with a comma, a stop or a mark. */
+static uint32_t descend(const struct scene *scene, uint32_t index)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const struct phrases *phrases = &scene->phrases;
+    const Phrase *at = &phrases->all[index], *name;
+    uint32_t end;
+
+    if ((at->kind != PHRASE_NOMINAL && at->kind != PHRASE_BARE) ||
+        !sheet_is(sheet, at->at.end, ',') ||
+        !sheet_has(sheet, at->head, W_PERSON | W_TITLE))
+        return index;
+    name = phrase_from(phrases, at->at.end + 1);
+    if (!name || name->kind != PHRASE_NAME || is_party(sheet, name))
+        return index;
+    end = name->at.end;
+    if (end < sheet->count && !sheet_is(sheet, end, ',') &&
+        !sheet_stop(sheet, end) && sheet->stretch_of[end] == STET_NONE)
+        return index;
+    return index + 1;
+}
+
+/* "footage of Ada Lund": the footage says nothing, Lund does. */
+static Range narrow(const struct scene *scene, uint32_t index)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const Phrase *phrase = &scene->phrases.all[index];
+
+    if (!sheet_has(sheet, phrase->head, W_SHOWN))
+        return phrase->at;
+    for (uint32_t i = phrase->at.end; i > phrase->head + 1; i--)
+        if (stet_token_is(sheet->tokens, i - 1, "of") &&
+            sheet_capital(sheet, i) && !sheet_has(sheet, i, W_DET))
+            return (Range){i, phrase->at.end};
+    return phrase->at;
 }
 
 static void set_source(const struct desk *desk, Claim *claim, uint32_t index)
@@ -155,7 +226,9 @@ static void set_source(const struct desk *desk, Claim *claim, uint32_t index)
     if (choice.best == STET_NONE || choice.score < SOURCE_FLOOR)
         return;
     choice.best = climb(scene, choice.best);
-    claim->source = scene->phrases.all[choice.best].at;
+    if (cue->kind != CUE_ACCORDING)
+        choice.best = descend(scene, choice.best);
+    claim->source = narrow(scene, choice.best);
     claim->source_kind = scene->phrases.all[choice.best].kind;
     claim->source_score = choice.score;
     if (choice.second != STET_NONE)

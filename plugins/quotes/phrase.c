@@ -35,6 +35,18 @@ static bool is_lower_particle(const struct sheet *sheet, uint32_t at)
     (W_DET | W_POSS | W_PREP | W_CONJ | W_SUBORD | W_SUBJECT | W_OBJECT |      \
      W_REL | W_AUX | W_ADVERB | W_NEG)
 
+/* "Said Lund: ...": a verb at a sentence's start, before its subject. */
+static bool is_inverted(const struct sheet *sheet, uint32_t at)
+{
+    WordBits bits = sheet->bits[at];
+
+    return sheet_capital(sheet, at) && (bits & W_REPORT) &&
+           (bits & (W_PAST | W_THIRD)) && !(bits & (W_PERSON | W_BODY)) &&
+           sheet_sentence_start(sheet, at) == at &&
+           (sheet_capital(sheet, at + 1) ||
+            sheet_has(sheet, at + 1, W_DET | W_POSS));
+}
+
 /* Token `at` may stand inside a phrase as a noun, an adjective or a name. */
 static bool is_open(const struct sheet *sheet, uint32_t at)
 {
@@ -48,6 +60,8 @@ static bool is_open(const struct sheet *sheet, uint32_t at)
     if (sheet->tokens->cls[at] != STET_TOKEN_WORD)
         return false;
     bits = sheet->bits[at];
+    if (is_inverted(sheet, at))
+        return false;
     if (sheet_capital(sheet, at)) {
         if (bits & W_TIME)
             return at > 0 && sheet_capital(sheet, at - 1) &&

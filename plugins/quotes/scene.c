@@ -116,7 +116,8 @@ static bool is_verb_cue(const struct sheet *sheet, uint32_t at)
 {
     WordBits bits = sheet->bits[at];
 
-    if (!(bits & W_REPORT) || sheet->tokens->cls[at] != STET_TOKEN_WORD)
+    if (!(bits & W_REPORT) || sheet->tokens->cls[at] != STET_TOKEN_WORD ||
+        stet_token_is(sheet->tokens, at, "regarding"))
         return false;
     if (sheet_capital(sheet, at) && sheet_sentence_start(sheet, at) != at)
         return false;

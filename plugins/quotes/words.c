@@ -343,6 +343,9 @@ static const struct {
      "documentary single hit video essay article column painting sculpture "
      "exhibition opera ballet symphony magazine podcast episode biography "
      "sitcom drama comedy game track tune sequel hymn anthem story"},
+    {PLAIN, W_SHOWN,
+     "footage video videos recording recordings clip clips audio tape tapes "
+     "photo photos picture pictures image images film"},
     {PLAIN, W_TERM,
      "word words phrase phrases term terms slogan motto label expression "
      "concept adjective noun verb name hashtag tag euphemism"},
