@@ -1,6 +1,7 @@
 #include "quotes/span.h"
 
 #include "quotes/pairing.h"
+#include "quotes/speech.h"
 #include "stet/text.h"
 
 /* Steps a reader takes over one thing between a cue and its content. */
@@ -18,13 +19,48 @@ static const Phrase *phrase_at(const struct walk *walk, uint32_t at)
     return phrase_from(&walk->scene->phrases, at);
 }
 
-/* A word that can be where words stand, anywhere in the phrase's base. */
+/* A word that can be where words stand, anywhere in the phrase's base. The
+ * network X may have the sentence's stop on it. */
 static bool is_medium(const struct scene *scene, const Phrase *phrase)
 {
     for (uint32_t i = phrase->at.start; i < phrase->core; i++)
         if (sheet_has(&scene->sheet, i, W_MEDIUM))
             return true;
-    return false;
+    return stet_token_is(scene->sheet.tokens, phrase->head, "x.");
+}
+
+/* One past the title in marks that begins at `at`: a programme's, a book's;
+ * `at` where there is none. `is_bare`: nothing before it says what it is. */
+static uint32_t title_end(const struct walk *walk, uint32_t at, bool is_bare)
+{
+    const struct sheet *sheet = &walk->scene->sheet;
+    uint32_t index;
+
+    if (sheet_class(sheet, at) != STET_TOKEN_QUOTE_OPEN)
+        return at;
+    index = sheet->stretch_of[at];
+    if (index == STET_NONE || sheet->stretches[index].at.start != at ||
+        sheet->stretches[index].at.end > walk->limit)
+        return at;
+    if (!speech_is_title_case(walk->scene, index) ||
+        (is_bare && sheet->stretches[index].words < 2))
+        return at;
+    return sheet->stretches[index].at.end;
+}
+
+/* With the title of the programme, where one follows: MSNBC’s “Morning Joe”,
+ * the podcast “Deep Water”. */
+static Range with_title(const struct walk *walk, const Phrase *phrase)
+{
+    const struct sheet *sheet = &walk->scene->sheet;
+    uint32_t end = phrase->at.end;
+
+    if (sheet_class(sheet, end) == STET_TOKEN_CLITIC &&
+        title_end(walk, end + 1, false) > end + 1)
+        return (Range){phrase->at.start, title_end(walk, end + 1, false)};
+    if (sheet_has(sheet, phrase->head, W_WORK | W_MEDIUM))
+        return (Range){phrase->at.start, title_end(walk, end, false)};
+    return phrase->at;
 }
 
 /* Told to a newspaper or a station: it is the medium as well. */
@@ -111,10 +147,10 @@ static bool step_addressee(struct walk *walk)
         !stet_token_is(sheet->tokens, walk->cue->at.start, "told") &&
         walk->scene->sheet.lemma[walk->cue->at.start] != stet_hash(STR("tell")))
         return false;
-    walk->addressee = phrase->at;
+    walk->addressee = with_title(walk, phrase);
     if (is_outlet(walk->scene, phrase))
-        walk->medium = phrase->at;
-    walk->at = phrase->at.end;
+        walk->medium = walk->addressee;
+    walk->at = walk->addressee.end;
     return true;
 }
 
@@ -125,9 +161,20 @@ static bool step_medium(struct walk *walk)
 
     if (!sheet_has(sheet, walk->at, W_PREP))
         return false;
+    if (title_end(walk, walk->at + 1, true) > walk->at + 1) {
+        walk->medium =
+            (Range){walk->at + 1, title_end(walk, walk->at + 1, true)};
+        walk->at = walk->medium.end;
+        return true;
+    }
     phrase = phrase_at(walk, walk->at + 1);
     if (!phrase || phrase->at.end > walk->limit)
         return false;
+    if (with_title(walk, phrase).end > phrase->at.end) {
+        walk->medium = with_title(walk, phrase);
+        walk->at = walk->medium.end;
+        return true;
+    }
     if (is_medium(walk->scene, phrase) && range_empty(walk->medium))
         walk->medium = phrase->at;
     else if (walk->at + 1 < walk->limit &&

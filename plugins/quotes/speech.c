@@ -241,6 +241,15 @@ static bool is_subhead(const struct sheet *sheet, const Stretch *stretch,
            seen->words <= 12;
 }
 
+/* What “Morning Call” is on, in, or of: spoke on “Morning Call”. */
+static bool is_channel(const struct sheet *sheet, uint32_t start)
+{
+    if (start < 2 || !(stet_token_is(sheet->tokens, start - 1, "on") ||
+                       stet_token_is(sheet->tokens, start - 1, "of")))
+        return false;
+    return sheet_has(sheet, start - 2, W_APPEAR);
+}
+
 /* A work by its place: MSNBC’s “Morning Joe”; his book, “Cold Water,”; the
  * “Real Talk” programme. */
 static bool is_work(const struct scene *scene, const Stretch *stretch,
@@ -253,12 +262,24 @@ static bool is_work(const struct scene *scene, const Stretch *stretch,
         seen->words > 9)
         return false;
     if (start > 1 && sheet->tokens->cls[start - 1] == STET_TOKEN_CLITIC &&
-        sheet_capital(sheet, start - 2) && !sheet_stop(sheet, end - 2))
+        sheet_capital(sheet, start - 2) &&
+        (!sheet_stop(sheet, end - 2) ||
+         (sheet->tokens->flags[start - 2] & STET_TOKEN_ALL_CAPS)))
+        return true;
+    if (is_channel(sheet, start))
         return true;
     if (bits_before(scene, start, 3) & W_WORK)
         return true;
     return sheet_has(sheet, end, W_WORK) ||
            (sheet_has(sheet, end + 1, W_WORK) && !sheet_is(sheet, end, ','));
+}
+
+bool speech_is_title_case(const struct scene *scene, uint32_t index)
+{
+    Inside seen = look_inside(scene, &scene->sheet.stretches[index]);
+
+    return seen.capitals && seen.capitals == seen.content_words &&
+           seen.words <= 9;
 }
 
 bool speech_is_name(const struct scene *scene, uint32_t index)

@@ -19,6 +19,10 @@ int32_t speech_score(const struct scene *scene, uint32_t index,
  * named “Ada”, the song “Low Tide”. */
 bool speech_is_name(const struct scene *scene, uint32_t index);
 
+/* Every word of weight in it is capitalised, and it is short: a title, where
+ * it stands in a title's place. */
+bool speech_is_title_case(const struct scene *scene, uint32_t index);
+
 /* Why it is none: "scare", "title", "term" or "nickname". */
 Str speech_kind(const struct scene *scene, uint32_t index);
 

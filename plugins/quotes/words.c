@@ -346,6 +346,10 @@ static const struct {
     {PLAIN, W_SHOWN,
      "footage video videos recording recordings clip clips audio tape tapes "
      "photo photos picture pictures image images film"},
+    {PLAIN, W_APPEAR,
+     "appear appears appeared appearing appearance appearances interview "
+     "interviewed host hosts cohost co-host guest edition episode broadcast "
+     "taping author"},
     {PLAIN, W_TERM,
      "word words phrase phrases term terms slogan motto label expression "
      "concept adjective noun verb name hashtag tag euphemism"},

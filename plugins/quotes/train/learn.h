@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-#define LEARN_ENTRIES 8192u /* a power of two */
+#define LEARN_ENTRIES 16384u /* a power of two */
 
 struct examples {
     uint32_t *ids; /* all facts of all examples, one after another */
