@@ -63,33 +63,6 @@ static Range with_title(const struct walk *walk, const Phrase *phrase)
     return phrase->at;
 }
 
-/* Told to a newspaper or a station: it is the medium as well. */
-static bool is_outlet(const struct scene *scene, const Phrase *phrase)
-{
-    static const Str outlets[] = {
-        STR_INIT("news"),      STR_INIT("radio"),       STR_INIT("times"),
-        STR_INIT("post"),      STR_INIT("reuters"),     STR_INIT("bbc"),
-        STR_INIT("cnn"),       STR_INIT("npr"),         STR_INIT("journal"),
-        STR_INIT("press"),     STR_INIT("guardian"),    STR_INIT("show"),
-        STR_INIT("tv"),        STR_INIT("herald"),      STR_INIT("tribune"),
-        STR_INIT("magazine"),  STR_INIT("gazette"),     STR_INIT("telegraph"),
-        STR_INIT("politico"),  STR_INIT("bloomberg"),   STR_INIT("mail"),
-        STR_INIT("star"),      STR_INIT("chronicle"),   STR_INIT("newspaper"),
-        STR_INIT("daily"),     STR_INIT("today"),       STR_INIT("fox"),
-        STR_INIT("programme"), STR_INIT("independent"), STR_INIT("sky"),
-    };
-    const stet_tokens *tokens = scene->sheet.tokens;
-    uint32_t head = phrase->head;
-
-    for (uint32_t i = phrase->at.start; i < phrase->core; i++)
-        for (size_t k = 0; k < sizeof outlets / sizeof *outlets; k++)
-            if (sheet_capital(&scene->sheet, i) &&
-                str_eq(tokens->folded[i], outlets[k]))
-                return true;
-    return (tokens->flags[head] & STET_TOKEN_ALL_CAPS) &&
-           tokens->norm[head].len > 2;
-}
-
 static bool step_time(struct walk *walk)
 {
     const struct sheet *sheet = &walk->scene->sheet;
@@ -121,7 +94,37 @@ static bool is_content_ahead(const struct walk *walk, uint32_t at)
            sheet_class(sheet, at) == STET_TOKEN_QUOTE_OPEN ||
            stet_token_is(sheet->tokens, at, "that") ||
            stet_token_is(sheet->tokens, at, "to") ||
+           stet_token_is(sheet->tokens, at, "not") ||
+           stet_token_is(sheet->tokens, at, "against") ||
+           stet_token_is(sheet->tokens, at, "of") ||
            sheet_has(sheet, at, W_SUBORD | W_TIME | W_SUBJECT);
+}
+
+/* Behind "to": a person or an audience, no verb and no noun in general. */
+static bool may_be_told(const struct sheet *sheet, const Phrase *phrase)
+{
+    uint32_t start = phrase->at.start;
+
+    if (stet_token_is(sheet->tokens, start, "no") ||
+        stet_token_is(sheet->tokens, start, "nobody"))
+        return false;
+    return phrase->kind == PHRASE_NAME || phrase->kind == PHRASE_OBJECT ||
+           sheet_has(sheet, start, W_DET | W_POSS) ||
+           sheet_has(sheet, phrase->head, W_PERSON | W_AUDIENCE | W_BODY);
+}
+
+/* "told the committee in a letter": who is told ends before "in", "on", "at"
+ * and "from"; "the leader of the union" stays whole. */
+static Range told_range(const struct walk *walk, const Phrase *phrase)
+{
+    const stet_tokens *tokens = walk->scene->sheet.tokens;
+    Range whole = with_title(walk, phrase);
+
+    if (phrase->core < phrase->at.end &&
+        !stet_token_is(tokens, phrase->core, "of") &&
+        !stet_token_is(tokens, phrase->core, "for"))
+        whole.end = phrase->core;
+    return whole;
 }
 
 static bool step_addressee(struct walk *walk)
@@ -131,25 +134,24 @@ static bool step_addressee(struct walk *walk)
     uint32_t at = walk->at;
     const Phrase *phrase;
     bool tells = walk->cue->kind == CUE_VERB && (verb & W_TELL);
+    bool to = stet_token_is(sheet->tokens, at, "to");
 
     if (!range_empty(walk->addressee))
         return false;
-    if (stet_token_is(sheet->tokens, at, "to") && (verb & (W_SAY | W_WRITE)))
+    if (to && (verb & (W_SAY | W_WRITE)))
         at++;
     else if (!tells)
         return false;
     phrase = phrase_at(walk, at);
-    if (!phrase || phrase->kind == PHRASE_REL || phrase->at.end > walk->limit)
+    if (!phrase || phrase->kind == PHRASE_REL || phrase->at.end > walk->limit ||
+        (to && !may_be_told(sheet, phrase)))
         return false;
-    if (at == walk->at && !(verb & W_TO) && !(verb & W_SAY))
+    if (!to && !(verb & W_TO) && !(verb & W_SAY))
         return false;
-    if (at == walk->at && !is_content_ahead(walk, phrase->at.end) &&
-        !stet_token_is(sheet->tokens, walk->cue->at.start, "told") &&
-        walk->scene->sheet.lemma[walk->cue->at.start] != stet_hash(STR("tell")))
+    if (!to && !is_content_ahead(walk, phrase->at.end) &&
+        sheet->lemma[walk->cue->at.start] != stet_hash(STR("tell")))
         return false;
-    walk->addressee = with_title(walk, phrase);
-    if (is_outlet(walk->scene, phrase))
-        walk->medium = walk->addressee;
+    walk->addressee = told_range(walk, phrase);
     walk->at = walk->addressee.end;
     return true;
 }

@@ -103,6 +103,7 @@ static const struct {
     {VERB, W_ASK | W_SAY,
      "ask inquire enquire wonder demand query request quiz"},
     {VERB, W_TELL | W_ASK, "ask request"},
+    {VERB, W_TELL | W_TO, "accuse thank"},
     {VERB, W_WRITE | W_SAY,
      "tweet post email text blog e-mail cable fax wire caption editorialize "
      "editorialise type scribble scrawl print publish retweet reblog"},
