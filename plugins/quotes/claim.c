@@ -295,6 +295,54 @@ static uint32_t clause_start(const struct desk *desk, uint32_t at)
     return start;
 }
 
+/* "The plan, said Lund, a lawyer, was “dead.”": the words before the comma
+ * are the subject of those behind. Their pieces; both empty where it is not
+ * so. */
+typedef struct Broken {
+    Range subject;
+    uint32_t resumes; /* at the verb */
+} Broken;
+
+static bool is_verb_ahead(const struct sheet *sheet, uint32_t at)
+{
+    while (sheet_has(sheet, at, W_ADVERB | W_NEG) &&
+           !sheet_has(sheet, at, W_AUX))
+        at++;
+    return sheet_has(sheet, at, W_AUX) ||
+           (sheet_has(sheet, at, W_PAST | W_THIRD) &&
+            !sheet_capital(sheet, at));
+}
+
+static Broken broken_by(const struct desk *desk, const Claim *claim,
+                        uint32_t limit)
+{
+    const struct sheet *sheet = desk->sheet;
+    uint32_t low = sheet_sentence_start(sheet, claim->cue.start), at = low;
+    uint32_t start = claim->cue.start, end = claim->cue.end;
+    Broken none = {{0, 0}, 0};
+
+    if (range_empty(claim->source))
+        return none;
+    start = claim->source.start < start ? claim->source.start : start;
+    end = claim->source.end > end ? claim->source.end : end;
+    if (start < low + 2 || !sheet_is(sheet, start - 1, ',') ||
+        sheet_has(sheet, low, W_PREP | W_SUBORD | W_ADVERB | W_TIME | W_ING))
+        return none;
+    while (sheet_has(sheet, at, W_CONJ))
+        at++;
+    for (uint32_t i = at; i < start; i++)
+        if (desk->owner[i] || sheet_has(sheet, i, W_AUX) ||
+            sheet->stretch_of[i] != STET_NONE)
+            return none;
+    if (at + 1 >= start || !phrase_from(&desk->scene->phrases, at))
+        return none;
+    for (uint32_t i = end; i < limit && i < end + APPOSITION_MAX; i++)
+        if (sheet_is(sheet, i, ',') && is_verb_ahead(sheet, i + 1) &&
+            i + 1 < limit)
+            return (Broken){{at, start - 1}, i + 1};
+    return none;
+}
+
 /* Content before a cue: a stretch alone, or the clause that it stands in. */
 static void take_left(struct desk *desk, Claim *claim, const Cue *cue,
                       uint32_t first, uint32_t last)
@@ -345,6 +393,7 @@ static void take_right(struct desk *desk, Claim *claim, const Cue *cue,
     Range from = sheet->stretches[first].at, to;
     Gap gap = span_start(desk->scene, cue, claim->source, from.start);
     uint32_t start = gap.start, end;
+    Broken broken;
 
     if (!range_empty(gap.addressee))
         claim->addressee = gap.addressee;
@@ -353,6 +402,11 @@ static void take_right(struct desk *desk, Claim *claim, const Cue *cue,
     if (sheet->sentence_of[cue->at.start] != sheet->sentence_of[from.start] ||
         is_set_off(sheet, from.start))
         start = from.start;
+    broken = broken_by(desk, claim, from.start);
+    if (!claim->piece_count && !range_empty(broken.subject)) {
+        add_piece(desk, claim, broken.subject);
+        start = broken.resumes;
+    }
     for (uint32_t k = first; k <= last; k++) {
         bool joined;
 
@@ -732,7 +786,14 @@ static void take_tail(struct desk *desk, Claim *claim, const Unmarked *one)
     const struct sheet *sheet = desk->sheet;
     uint32_t at = claim->cue.end;
     uint32_t limit = sheet_sentence_end(sheet, claim->cue.start);
+    Broken broken;
 
+    broken = broken_by(desk, claim, limit);
+    if (!range_empty(broken.subject) &&
+        is_free(desk, (Range){broken.resumes, limit})) {
+        add_piece(desk, claim, (Range){broken.resumes, limit});
+        return;
+    }
     if (one->source.end > at)
         at = one->source.end;
     if (!sheet_is(sheet, at, ',') || at + 3 >= limit ||

@@ -63,6 +63,35 @@ static Range with_title(const struct walk *walk, const Phrase *phrase)
     return phrase->at;
 }
 
+/* Told to a newspaper or a station: it is the medium as well. */
+static bool is_outlet(const struct scene *scene, const Phrase *phrase)
+{
+    static const Str outlets[] = {
+        STR_INIT("news"),      STR_INIT("radio"),       STR_INIT("times"),
+        STR_INIT("post"),      STR_INIT("reuters"),     STR_INIT("bbc"),
+        STR_INIT("cnn"),       STR_INIT("npr"),         STR_INIT("journal"),
+        STR_INIT("press"),     STR_INIT("guardian"),    STR_INIT("show"),
+        STR_INIT("tv"),        STR_INIT("herald"),      STR_INIT("tribune"),
+        STR_INIT("magazine"),  STR_INIT("gazette"),     STR_INIT("telegraph"),
+        STR_INIT("politico"),  STR_INIT("bloomberg"),   STR_INIT("mail"),
+        STR_INIT("star"),      STR_INIT("chronicle"),   STR_INIT("newspaper"),
+        STR_INIT("daily"),     STR_INIT("today"),       STR_INIT("fox"),
+        STR_INIT("programme"), STR_INIT("independent"), STR_INIT("sky"),
+        STR_INIT("nation"),    STR_INIT("mirror"),      STR_INIT("observer"),
+        STR_INIT("standard"),  STR_INIT("economist"),   STR_INIT("podcast"),
+    };
+    const stet_tokens *tokens = scene->sheet.tokens;
+    uint32_t head = phrase->head;
+
+    for (uint32_t i = phrase->at.start; i < phrase->core; i++)
+        for (size_t k = 0; k < sizeof outlets / sizeof *outlets; k++)
+            if (sheet_capital(&scene->sheet, i) &&
+                str_eq(tokens->folded[i], outlets[k]))
+                return true;
+    return (tokens->flags[head] & STET_TOKEN_ALL_CAPS) &&
+           tokens->norm[head].len > 2;
+}
+
 static bool step_time(struct walk *walk)
 {
     const struct sheet *sheet = &walk->scene->sheet;
@@ -152,6 +181,8 @@ static bool step_addressee(struct walk *walk)
         sheet->lemma[walk->cue->at.start] != stet_hash(STR("tell")))
         return false;
     walk->addressee = told_range(walk, phrase);
+    if (is_outlet(walk->scene, phrase))
+        walk->medium = walk->addressee;
     walk->at = walk->addressee.end;
     return true;
 }
