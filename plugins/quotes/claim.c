@@ -12,6 +12,7 @@ enum {
     CLAIM_FLOOR = -100,  /* more often right than wrong by half an overlap */
     NAME_SCORE = -1024,  /* speech, by log-odds, of what is surely a name */
     APPOSITION_MAX = 24, /* tokens between a name and its verb */
+    BRACKETS_MAX = 12,   /* tokens that a remark in brackets may have */
     SOURCE_FLOOR = -256, /* log-odds, 1/256: below, nobody in sight */
 };
 
@@ -98,7 +99,10 @@ static Choice beside_colon(const struct desk *desk, const Cue *cue,
     const Phrase *right = phrase_from(phrases, cue->at.end);
 
     if (left &&
-        left->at.start == sheet_sentence_start(desk->sheet, cue->at.start))
+        (left->at.start == sheet_sentence_start(desk->sheet, cue->at.start) ||
+         sheet_class(desk->sheet, left->at.start - 1) ==
+             STET_TOKEN_QUOTE_CLOSE ||
+         sheet_stop(desk->sheet, left->at.start - 1)))
         choice.best = (uint32_t)(left - phrases->all);
     else if (!left && right && right->kind == PHRASE_NAME)
         choice.best = (uint32_t)(right - phrases->all);
@@ -139,9 +143,41 @@ static bool is_apposition(const struct sheet *sheet, uint32_t comma,
            !sheet_capital(sheet, at);
 }
 
+/* One past a remark in round brackets at `at`: (D-Mo.) */
+static uint32_t past_brackets(const struct sheet *sheet, uint32_t at)
+{
+    if (!sheet_is(sheet, at, '('))
+        return at;
+    for (uint32_t i = at + 1; i < at + BRACKETS_MAX; i++)
+        if (sheet_is(sheet, i, ')'))
+            return i + 1;
+    return at;
+}
+
+/* "said Lund (D-Mo.), a member of the panel": the first phrase behind an
+ * inverted verb is the subject, whatever is added to it. */
+static uint32_t first_behind(const struct scene *scene, const Cue *cue,
+                             uint32_t index)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const Phrase *first = phrase_from(&scene->phrases, cue->at.end);
+    uint32_t end;
+
+    if (cue->kind != CUE_VERB || !first ||
+        scene->phrases.all[index].at.start <= first->at.start ||
+        (first->kind != PHRASE_NAME && first->kind != PHRASE_NOMINAL) ||
+        !sheet_has(sheet, cue->at.start, W_PAST | W_THIRD) ||
+        !sheet_has(sheet, cue->at.start, W_SAY))
+        return index;
+    end = past_brackets(sheet, first->at.end);
+    if (!sheet_is(sheet, end, ',') || !is_apposition(sheet, end, end + 1))
+        return index;
+    return (uint32_t)(first - scene->phrases.all);
+}
+
 /* From "R-Neb." or "a member of the panel" between commas to whom it is said
  * of: "Bacon, R-Neb., said", "Lund, who runs it, said". */
-static uint32_t climb(const struct scene *scene, uint32_t index)
+static uint32_t climb(const struct scene *scene, const Cue *cue, uint32_t index)
 {
     const struct sheet *sheet = &scene->sheet;
     const struct phrases *phrases = &scene->phrases;
@@ -149,11 +185,12 @@ static uint32_t climb(const struct scene *scene, uint32_t index)
     uint32_t low = sheet_sentence_start(sheet, phrases->all[index].at.start);
     bool party = is_party(sheet, &phrases->all[index]);
 
-    if (!sheet_is(sheet, end, ',') && !party)
+    if (phrases->all[index].kind == PHRASE_REL ||
+        (!sheet_is(sheet, end, ',') && !party && end != cue->at.start))
         return index;
     for (uint32_t i = index; i > 0; i--) {
         const Phrase *name = &phrases->all[i - 1];
-        uint32_t comma = name->at.end;
+        uint32_t comma = past_brackets(sheet, name->at.end);
 
         if (name->at.start < low || end - name->at.end > APPOSITION_MAX)
             return index;
@@ -163,7 +200,8 @@ static uint32_t climb(const struct scene *scene, uint32_t index)
         if (party ? i != index : !is_apposition(sheet, comma, end))
             continue;
         if (name->at.start && sheet_has(sheet, name->at.start - 1, W_PREP) &&
-            !party && i != index)
+            !stet_token_is(sheet->tokens, name->at.start - 1, "as") && !party &&
+            i != index)
             continue;
         return i - 1;
     }
@@ -225,7 +263,8 @@ static void set_source(const struct desk *desk, Claim *claim, uint32_t index)
         choice = beside_colon(desk, cue, choice);
     if (choice.best == STET_NONE || choice.score < SOURCE_FLOOR)
         return;
-    choice.best = climb(scene, choice.best);
+    choice.best = first_behind(scene, cue, choice.best);
+    choice.best = climb(scene, cue, choice.best);
     if (cue->kind != CUE_ACCORDING)
         choice.best = descend(scene, choice.best);
     claim->source = narrow(scene, choice.best);

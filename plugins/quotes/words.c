@@ -85,7 +85,7 @@ static const struct {
      "correct gush hiss holler huff interrupt narrate pout purr rasp rage "
      "scoff scream sigh sob splutter stammer tease whine wail crow deadpan "
      "enthuse recollect specify certify calculate forecast project "
-     "remarked summarize summarise clamor croak drawl grunt growl "
+     "retaliate remarked summarize summarise clamor croak drawl grunt growl "
      "demur harrumph mouth murmur parrot pontificate riff vent"},
     {VERB, W_SAY | W_TOPIC,
      "acknowledge bemoan cite decry deny deplore denounce discuss dispute "
@@ -207,7 +207,7 @@ static const struct {
      "june july august september october november december jan feb aug sept "
      "oct nov dec morning afternoon evening night week month year weekend "
      "mon tue tues wed thu thurs fri sat sun recently afterwards then now "
-     "last next noon midnight overnight"},
+     "last next hours minutes days weeks months noon midnight overnight"},
 
     /* -- nouns -- */
     {PLAIN, W_TITLE,

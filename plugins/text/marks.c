@@ -111,7 +111,8 @@ static enum direction double_direction(const struct raw_token *token)
     return EITHER;
 }
 
-/* “ closes what „ opened; » opens where nothing is open and it leads a word,
+/* “ closes what „ opened, and behind a stop what “ opened, by a slip of the
+ * keys: “Unusual,“ she said. » opens where nothing is open and it leads a word,
  * as in German and Danish; ” opens likewise, as in Swedish. */
 static enum direction shaped_direction(const struct pairing *self,
                                        const struct raw_token *token)
@@ -124,7 +125,8 @@ static enum direction shaped_direction(const struct pairing *self,
     if (token->mark == MARK_DOUBLE_OPEN)
         return open && looks == CLOSES &&
                        (open->mark == MARK_DOUBLE_LOW ||
-                        open->mark == MARK_DOUBLE_CLOSE)
+                        open->mark == MARK_DOUBLE_CLOSE ||
+                        is_stop(token->before))
                    ? CLOSES
                    : OPENS;
     return !open && looks == OPENS ? OPENS : CLOSES;
