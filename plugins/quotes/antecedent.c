@@ -45,6 +45,8 @@ enum {
 typedef uint32_t Facts;
 
 #define FACT(n) ((Facts)1 << (n))
+#define NEAR (FACT(FACT_NEAREST) | FACT(FACT_NEAREST + 1))
+#define FAR (FACT(FACT_BLOCK + 1) | FACT(FACT_QUOTED) | FACT(FACT_HEADLINE))
 
 /* Fitted, in 1/100 of a logit: README.md says on what. */
 static const int16_t weights[FACT_COUNT] = {
@@ -91,6 +93,7 @@ struct looking {
     uint32_t last_sentence, last_block, own_sentence;
     stet_entity_id persons[PERSONS];
     Facts facts[PERSONS];
+    stet_ref mentions[PERSONS];
     uint32_t count;
 };
 
@@ -174,7 +177,8 @@ static uint32_t distance(struct looking *self, uint32_t block, stet_span at,
 
 /* The first mention that is met is the nearest; of the others only that they
  * speak is of interest. */
-static void keep(struct looking *self, stet_entity_id entity, Facts facts)
+static void keep(struct looking *self, stet_entity_id entity, Facts facts,
+                 stet_ref mention)
 {
     uint32_t at = 0;
 
@@ -184,10 +188,12 @@ static void keep(struct looking *self, stet_entity_id entity, Facts facts)
         return;
     if (at == self->count) {
         self->persons[self->count] = entity;
+        self->mentions[self->count] = mention;
         self->facts[self->count++] = facts;
     } else if (self->facts[at] & FACT(FACT_QUOTED) &&
                !(facts & FACT(FACT_QUOTED))) {
         self->facts[at] = facts;
+        self->mentions[at] = mention;
     } else {
         self->facts[at] |= facts & (FACT(FACT_LAST) | (Facts)15 << FACT_SPEAKS);
     }
@@ -206,18 +212,18 @@ static void weigh(struct looking *self, uint32_t block, uint32_t far,
     uint32_t gender = told_gender(told, entity);
     Facts facts = FACT(FACT_NEAREST + sentences);
 
-    if (gender && gender != self->gender)
+    if (gender && self->gender && gender != self->gender)
         return;
     facts |= sign_facts(signs, sentences);
     facts |= spoken_facts(self, block, at, sentences);
     facts |= far ? FACT(FACT_BLOCK + far - 1) : 0;
-    facts |= gender == self->gender ? FACT(FACT_KNOWN) : 0;
+    facts |= gender && gender == self->gender ? FACT(FACT_KNOWN) : 0;
     facts |= entity == self->chosen ? FACT(FACT_CHOSEN) : 0;
     if (layer->kind[index] == told->names->pronoun)
         facts |= FACT(FACT_PRONOUN + sentences);
     if (layer->kind[index] == told->names->description)
         facts |= FACT(FACT_DESCRIPTION);
-    keep(self, entity, facts);
+    keep(self, entity, facts, ref);
 }
 
 static bool is_a_person(const struct told *told, stet_entity_id entity)
@@ -279,12 +285,13 @@ static void add_last_speaker(struct looking *self)
         last->block != told_prose_before(self->told, block))
         return;
     gender = told_gender(self->told, last->voice.entity);
-    if (gender && gender != self->gender)
+    if (gender && self->gender && gender != self->gender)
         return;
     keep(self, last->voice.entity,
          FACT(FACT_NEAREST + 1) | FACT(FACT_SPEAKS + 1) | FACT(FACT_LAST) |
              (last->block != block ? FACT(FACT_BLOCK) : 0) |
-             (gender ? FACT(FACT_KNOWN) : 0));
+             (gender ? FACT(FACT_KNOWN) : 0),
+         last->voice.source);
 }
 
 static int32_t worth(Facts facts)
@@ -297,6 +304,40 @@ static int32_t worth(Facts facts)
     return sum;
 }
 
+/* Where the pronoun's sentence is, for distances; a quotation without one has
+ * none of its own. */
+static uint32_t own_sentence(const struct told *told, const Spoken *one)
+{
+    const stet_story_block *block = told->story->blocks[one->block];
+
+    if (one->source == STET_NO_REF || STET_REF_BLOCK(one->source) != one->block)
+        return STET_NONE;
+    return sentence_of(block, told_tokens(told, one->source).start);
+}
+
+static Antecedent choose(const struct looking *self)
+{
+    Antecedent out = {
+        .score = INT32_MIN, .second_score = INT32_MIN, .mention = STET_NO_REF};
+
+    for (uint32_t i = 0; i < self->count; i++) {
+        int32_t score = worth(self->facts[i]);
+
+        if (score > out.score) {
+            out.second = out.best;
+            out.second_score = out.score;
+            out.best = self->persons[i];
+            out.mention = self->mentions[i];
+            out.score = score;
+            out.is_near = (self->facts[i] & NEAR) && !(self->facts[i] & FAR);
+        } else if (score > out.second_score) {
+            out.second = self->persons[i];
+            out.second_score = score;
+        }
+    }
+    return out;
+}
+
 Antecedent antecedent_find(const struct told *told, const Spoken *one,
                            uint32_t gender)
 {
@@ -304,30 +345,16 @@ Antecedent antecedent_find(const struct told *told, const Spoken *one,
                            .one = one,
                            .gender = gender,
                            .last_sentence = STET_NONE,
-                           .last_block = STET_NONE};
-    Antecedent out = {0, 0, INT32_MIN, INT32_MIN};
+                           .last_block = STET_NONE,
+                           .own_sentence = own_sentence(told, one)};
     stet_ref own = told_mention(told, one->source);
+    Antecedent out;
 
     if (own != STET_NO_REF)
         self.chosen = told->host->entity_of(told->host->self, own);
-    if (STET_REF_BLOCK(one->source) == one->block)
-        self.own_sentence = sentence_of(told->story->blocks[one->block],
-                                        told_tokens(told, one->source).start);
     look_back(&self);
     add_last_speaker(&self);
-    for (uint32_t i = 0; i < self.count; i++) {
-        int32_t score = worth(self.facts[i]);
-
-        if (score > out.score) {
-            out.second = out.best;
-            out.second_score = out.score;
-            out.best = self.persons[i];
-            out.score = score;
-        } else if (score > out.second_score) {
-            out.second = self.persons[i];
-            out.second_score = score;
-        }
-    }
+    out = choose(&self);
     if (!out.best)
         out.best = self.chosen;
     return out;

@@ -21,10 +21,13 @@
 typedef struct Antecedent {
     stet_entity_id best, second; /* 0: none */
     int32_t score, second_score;
+    stet_ref mention; /* of the best, the nearest; STET_NO_REF: none */
+    bool is_near;     /* in the last sentence before it that names anybody */
 } Antecedent;
 
 /* Whom the pronoun that is `one`'s source means; `gender` is TOLD_HE or
- * TOLD_SHE. Needs the voices of the quotations before it. */
+ * TOLD_SHE. Where `one` has no source, `gender` 0: whom the words before it
+ * are about. Needs the voices of the quotations before it. */
 Antecedent antecedent_find(const struct told *told, const Spoken *one,
                            uint32_t gender);
 

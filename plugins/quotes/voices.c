@@ -4,8 +4,12 @@
 #include "quotes/claim.h"
 #include "stet/text.h"
 
+#include <ctype.h>
+
 enum {
-    TURNS = 4, /* paragraphs that a speaker is carried over */
+    TURNS = 4,            /* paragraphs that a speaker is carried over */
+    HEADLINE_BYTES = 300, /* of a headline's quotation */
+    HEADLINE_QUOTATIONS = 3,
 };
 
 /* "who said": the person before the comma. */
@@ -191,35 +195,6 @@ static bool is_turn(const struct told *desk, const Spoken *one)
     return one->tokens.start == 0 && one->tokens.end + 6 >= count;
 }
 
-/* Nobody is named beside `one`: who spoke before, in a dialogue the other. */
-static Voice carried_voice(struct told *desk, uint32_t index)
-{
-    const Spoken *one = &desk->all[index], *last = NULL, *other = NULL;
-    uint32_t before = told_prose_before(desk, one->block);
-
-    for (uint32_t i = index; i > 0; i--) {
-        const Spoken *past = &desk->all[i - 1];
-
-        if (past->is_gone || !voice_is_known(past->voice))
-            continue;
-        if (one->block - past->block > TURNS)
-            break;
-        if (!last) {
-            last = past;
-        } else if (!same_voice(past->voice, last->voice)) {
-            other = past;
-            break;
-        }
-    }
-    if (!last || (last->block != one->block && last->block != before))
-        return (Voice){0, {NULL, 0}, STET_NO_REF};
-    if (other && last->block != one->block && is_turn(desk, one) &&
-        is_turn(desk, last) && is_turn(desk, other) && last->is_direct &&
-        told_prose_before(desk, last->block) == other->block)
-        return other->voice;
-    return last->voice;
-}
-
 static void settle_speaker(struct told *desk, Spoken *one)
 {
     stet_attr attr = {0};
@@ -253,6 +228,143 @@ static void link_source(struct told *desk, Spoken *one)
 
     if (one->voice.source != STET_NO_REF)
         desk->host->amend(desk->host->self, one->ref, &change);
+}
+
+static Str words_of(const struct told *desk, const Spoken *one)
+{
+    return desk->host->text(desk->host->self, one->ref);
+}
+
+static bool is_question(const struct told *desk, const Spoken *one)
+{
+    Str words = words_of(desk, one);
+    uint32_t end = words.len, low = end > 6 ? end - 6 : 0;
+
+    for (; end > low; end--)
+        if (words.ptr[end - 1] == '?')
+            return true;
+    return false;
+}
+
+/* Two have spoken in turn, and now it is the other's: three paragraphs of
+ * speech alone in a row, or a question and its answer. */
+static bool is_others_turn(const struct told *desk, const Spoken *one,
+                           const Spoken *last, const Spoken *other)
+{
+    if (!other || last->block == one->block || !is_turn(desk, one) ||
+        !is_turn(desk, last) || !last->is_direct)
+        return false;
+    if (is_question(desk, one) || is_question(desk, last))
+        return true;
+    return is_turn(desk, other) &&
+           told_prose_before(desk, last->block) == other->block;
+}
+
+/* Whom the sentence before `one` is about. */
+static Voice voice_of_context(const struct told *desk, Spoken *one)
+{
+    Antecedent found = antecedent_find(desk, one, 0);
+
+    if (!found.best || !found.is_near)
+        return (Voice){0, {NULL, 0}, STET_NO_REF};
+    one->runner_up =
+        (Voice){found.second, told_name(desk, found.second), STET_NO_REF};
+    return (Voice){found.best, told_name(desk, found.best), found.mention};
+}
+
+/* Letters and digits of `words` stand in `text` in that order, whatever their
+ * case and the marks between them. */
+static bool holds_words(Str text, Str words)
+{
+    uint32_t at = 0, length = 0;
+
+    for (uint32_t i = 0; i < words.len; i++)
+        length += isalnum((unsigned char)words.ptr[i]) != 0;
+    for (uint32_t start = 0; length > 7 && start < text.len; start++) {
+        uint32_t seen = 0;
+
+        at = start;
+        for (uint32_t i = 0; i < words.len; i++) {
+            if (!isalnum((unsigned char)words.ptr[i]))
+                continue;
+            while (at < text.len && !isalnum((unsigned char)text.ptr[at]))
+                at++;
+            if (at == text.len || (text.ptr[at] | 32) != (words.ptr[i] | 32))
+                break;
+            at++;
+            seen++;
+        }
+        if (seen == length)
+            return true;
+    }
+    return false;
+}
+
+/* The first quotation further down that has the words of `one` in it. */
+static const Spoken *said_again(const struct told *desk, const Spoken *one)
+{
+    Str words = words_of(desk, one);
+
+    for (const Spoken *later = one + 1; later < desk->all + desk->count;
+         later++)
+        if (!later->is_gone && later->block != one->block &&
+            voice_is_known(later->voice) &&
+            holds_words(words_of(desk, later), words))
+            return later;
+    return NULL;
+}
+
+/* A headline quotes somebody whom the story below quotes with these words. */
+static void find_headline_voices(struct told *desk)
+{
+    for (uint32_t i = 0; i < desk->count && i < HEADLINE_QUOTATIONS; i++) {
+        Spoken *one = &desk->all[i];
+        const Spoken *again;
+
+        if (told_prose_before(desk, one->block) != STET_NONE)
+            return;
+        if (one->is_gone || !one->is_marked || voice_is_known(one->voice) ||
+            words_of(desk, one).len > HEADLINE_BYTES)
+            continue;
+        again = said_again(desk, one);
+        if (!again)
+            continue;
+        one->voice = again->voice;
+        link_source(desk, one);
+        settle_speaker(desk, one);
+    }
+}
+
+/* Nobody is named beside `one`: who spoke before, in a dialogue the other, or
+ * whom the sentence before is about. */
+static Voice carried_voice(struct told *desk, uint32_t index)
+{
+    Spoken *one = &desk->all[index];
+    const Spoken *last = NULL, *other = NULL;
+    uint32_t before = told_prose_before(desk, one->block);
+    Voice found = {0, {NULL, 0}, STET_NO_REF};
+
+    for (uint32_t i = index; i > 0; i--) {
+        const Spoken *past = &desk->all[i - 1];
+
+        if (past->is_gone || !voice_is_known(past->voice))
+            continue;
+        if (one->block - past->block > TURNS)
+            break;
+        if (!last) {
+            last = past;
+        } else if (!same_voice(past->voice, last->voice)) {
+            other = past;
+            break;
+        }
+    }
+    if (!last || (last->block != one->block && last->block != before))
+        return voice_of_context(desk, one);
+    if (is_others_turn(desk, one, last, other))
+        return other->voice;
+    if (one->tokens.start && last->block != one->block)
+        found = voice_of_context(desk, one);
+    return voice_is_known(found) ? found : last->voice;
 }
 
 /* Links what "He said:" in the block before announces to its words. */
@@ -309,4 +421,5 @@ void voices_find(struct told *desk)
         }
         settle_speaker(desk, one);
     }
+    find_headline_voices(desk);
 }
