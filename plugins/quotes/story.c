@@ -7,7 +7,8 @@
 #include <stdio.h>
 
 enum {
-    LABEL_MAX = 120, /* bytes */
+    LABEL_MAX = 120,   /* bytes */
+    ORPHAN_TOKENS = 8, /* a quotation that is missed has so many */
     LINKS_MAX = CLAIM_PIECES + 4,
     TURNS_OF_TRANSCRIPT = 3, /* a story with so many is one */
 };
@@ -116,6 +117,42 @@ static void find(struct told *desk, const Spoken *one, stet_rule rule,
     desk->host->finding(desk->host->self, &finding);
 }
 
+/* Somebody is named, or called he or she, in `block`. */
+static bool names_anybody(const struct told *desk, uint32_t block)
+{
+    const stet_layer *layer = told_layer(desk, block, TOLD_NAMES);
+
+    for (uint32_t i = 0; layer && i < layer->count; i++)
+        if (layer->kind[i] == desk->names->person ||
+            layer->kind[i] == desk->names->pronoun)
+            return true;
+    return false;
+}
+
+/* Somebody speaks in `block`, or something is set between marks there. */
+static bool has_marks(const struct told *desk, uint32_t block)
+{
+    const stet_layer *layer = told_layer(desk, block, 0);
+
+    return layer && layer->count;
+}
+
+/* A paragraph of its own, of some length, below the headline; nobody stands
+ * beside it, nobody speaks in the paragraph before, nobody is even named
+ * there: it is open who says it, and not only to a machine. */
+static bool is_orphan(const struct told *desk, const Spoken *one)
+{
+    uint32_t before = told_prose_before(desk, one->block);
+
+    if (!one->is_alone || voice_is_known(one->voice) || before == STET_NONE ||
+        desk->story->blocks[one->block]->kind != STET_BLOCK_PARAGRAPH ||
+        one->tokens.start != 0 ||
+        one->tokens.end + 1 < desk->story->blocks[one->block]->token_count ||
+        one->tokens.end < ORPHAN_TOKENS)
+        return false;
+    return !names_anybody(desk, before) && !has_marks(desk, before);
+}
+
 static void find_findings(struct told *desk)
 {
     for (uint32_t i = 0; i < desk->count; i++) {
@@ -123,9 +160,7 @@ static void find_findings(struct told *desk)
 
         if (one->is_gone)
             continue;
-        if (one->is_alone && !voice_is_known(one->voice) &&
-            desk->story->blocks[one->block]->kind == STET_BLOCK_PARAGRAPH &&
-            one->tokens.end - one->tokens.start > 8)
+        if (is_orphan(desk, one))
             find(desk, one, desk->names->no_speaker,
                  "Nothing says who speaks here");
         if (one->is_open)
