@@ -10,6 +10,7 @@ enum {
     TURNS = 4,            /* paragraphs that a speaker is carried over */
     HEADLINE_BYTES = 300, /* of a headline's quotation */
     HEADLINE_QUOTATIONS = 3,
+    SIGNATURE_TOKENS = 14, /* of a paragraph that only says who */
 };
 
 /* "who said": the person before the comma. */
@@ -335,6 +336,28 @@ static void find_headline_voices(struct told *desk)
     }
 }
 
+/* "- Ada Lund, Wren Harbor" in a short paragraph of its own behind a
+ * quotation. */
+static Voice voice_of_signature(const struct told *desk, const Spoken *one)
+{
+    uint32_t next = one->block + 1;
+    const stet_layer *layer;
+
+    while (next < desk->story->block_count &&
+           !desk->story->blocks[next]->token_count)
+        next++;
+    if (next >= desk->story->block_count || !is_turn(desk, one) ||
+        desk->story->blocks[next]->token_count > SIGNATURE_TOKENS)
+        return (Voice){0, {NULL, 0}, STET_NO_REF};
+    layer = told_layer(desk, next, TOLD_NAMES);
+    for (uint32_t i = 0; layer && i < layer->count; i++)
+        if (layer->kind[i] == desk->names->person &&
+            layer->tokens[i].start == 1)
+            return voice_of_entity(desk, STET_REF(TOLD_NAMES, next, i),
+                                   STET_REF(TOLD_NAMES, next, i));
+    return (Voice){0, {NULL, 0}, STET_NO_REF};
+}
+
 /* Nobody is named beside `one`: who spoke before, in a dialogue the other, or
  * whom the sentence before is about. */
 static Voice carried_voice(struct told *desk, uint32_t index)
@@ -342,8 +365,10 @@ static Voice carried_voice(struct told *desk, uint32_t index)
     Spoken *one = &desk->all[index];
     const Spoken *last = NULL, *other = NULL;
     uint32_t before = told_prose_before(desk, one->block);
-    Voice found = {0, {NULL, 0}, STET_NO_REF};
+    Voice found = voice_of_signature(desk, one);
 
+    if (voice_is_known(found))
+        return found;
     for (uint32_t i = index; i > 0; i--) {
         const Spoken *past = &desk->all[i - 1];
 
