@@ -74,13 +74,13 @@ static void add_piece(struct desk *desk, Claim *claim, Range piece)
 }
 
 /* Direct when nine words in ten stand between marks. */
-static uint32_t type_of(const struct desk *desk, const Claim *claim)
+static uint32_t type_of_pieces(const struct desk *desk, const Range *pieces,
+                               uint32_t count)
 {
     uint32_t quoted = 0, all = 0;
 
-    for (uint32_t p = 0; p < claim->piece_count; p++) {
-        for (uint32_t i = claim->pieces[p].start; i < claim->pieces[p].end;
-             i++) {
+    for (uint32_t p = 0; p < count; p++) {
+        for (uint32_t i = pieces[p].start; i < pieces[p].end; i++) {
             all++;
             quoted += desk->sheet->stretch_of[i] != STET_NONE;
         }
@@ -88,6 +88,11 @@ static uint32_t type_of(const struct desk *desk, const Claim *claim)
     if (!quoted)
         return CLAIM_INDIRECT;
     return quoted * 10 >= all * 9 ? CLAIM_DIRECT : CLAIM_MIXED;
+}
+
+static uint32_t type_of(const struct desk *desk, const Claim *claim)
+{
+    return type_of_pieces(desk, claim->pieces, claim->piece_count);
 }
 
 /* `Vance: "..."` and `"..." - Vance`: nobody else is meant. */
@@ -468,6 +473,38 @@ static void take_right(struct desk *desk, Claim *claim, const Cue *cue,
     }
 }
 
+/* “It leaks,” she said. Nobody had “wanted to look” at it. One cue, but two
+ * quotations: what is direct in one sentence, what is mixed in another. */
+static void split_mixed(struct desk *desk, Claim *claim)
+{
+    const struct sheet *sheet = desk->sheet;
+    uint32_t cut = 1, first, count = claim->piece_count;
+    Claim *rest;
+
+    claim->rule = RULE_MIXED_CUE;
+    if (count < 2)
+        return;
+    first = type_of_pieces(desk, claim->pieces, 1);
+    while (cut < count && type_of_pieces(desk, &claim->pieces[cut], 1) == first)
+        cut++;
+    if (cut == count || sheet->sentence_of[claim->pieces[cut - 1].start] ==
+                            sheet->sentence_of[claim->pieces[cut].start])
+        return;
+    rest = new_claim(desk, claim->rule, claim->score);
+    if (!rest)
+        return;
+    *rest = *claim;
+    rest->piece_count = 0;
+    for (uint32_t p = cut; p < count; p++)
+        add_piece(desk, rest, claim->pieces[p]);
+    claim->piece_count = cut;
+    claim->is_open = 0;
+    claim->type = type_of(desk, claim);
+    rest->type = type_of(desk, rest);
+    claim->rule = claim->type == CLAIM_MIXED ? RULE_MIXED_CUE : RULE_MARKED_CUE;
+    rest->rule = rest->type == CLAIM_MIXED ? RULE_MIXED_CUE : RULE_MARKED_CUE;
+}
+
 /* All stretches from `first` on that are speech of cue `index`. */
 static void claim_marked(struct desk *desk, uint32_t first, uint32_t index)
 {
@@ -502,7 +539,7 @@ static void claim_marked(struct desk *desk, uint32_t first, uint32_t index)
     claim->is_open = !sheet->stretches[last].is_closed;
     claim->type = type_of(desk, claim);
     if (claim->type == CLAIM_MIXED)
-        claim->rule = RULE_MIXED_CUE;
+        split_mixed(desk, claim);
 }
 
 /* The claim whose content ends in the sentence before `at`, all between
