@@ -7,10 +7,11 @@
 #include <stdlib.h>
 
 enum {
-    SPEECH_FLOOR = 200,  /* marks that a cue stands beside are speech */
-    LONELY_FLOOR = 450,  /* marks that none does */
+    NAME_SCORE = -1024, /* speech, by log-odds, of what is surely a name */
+    SPEECH_FLOOR = 200, /* marks that a cue stands beside are speech */
+    PARAGRAPH_FLOOR = -400, /* so are a whole paragraph's */
+    LONELY_FLOOR = 450,           /* marks that none does */
     CLAIM_FLOOR = -100,  /* more often right than wrong by half an overlap */
-    NAME_SCORE = -1024,  /* speech, by log-odds, of what is surely a name */
     APPOSITION_MAX = 24, /* tokens between a name and its verb */
     BRACKETS_MAX = 12,   /* tokens that a remark in brackets may have */
     SOURCE_FLOOR = -256, /* log-odds, 1/256: below, nobody in sight */
@@ -296,13 +297,24 @@ static bool is_whole(const struct sheet *sheet, const Stretch *stretch)
                stretch->at.end + 1;
 }
 
+/* The stretch is its whole paragraph: a turn of a dialogue, or a quotation
+ * that goes on in the next one. */
+static bool is_paragraph(const struct sheet *sheet, const Stretch *at)
+{
+    return at->at.start == 0 && at->at.end >= sheet->count &&
+           !sheet_is(sheet, 1, '(') && !sheet_is(sheet, 1, '[') &&
+           (!at->is_closed || sheet_stop(sheet, at->at.end - 2));
+}
+
 static bool is_speech(const struct desk *desk, uint32_t stretch)
 {
     const struct sheet *sheet = desk->sheet;
     const Stretch *at = &sheet->stretches[stretch];
     int32_t floor = LONELY_FLOOR;
 
-    if (has_cue(desk, stretch))
+    if (is_paragraph(sheet, at))
+        floor = PARAGRAPH_FLOOR;
+    else if (has_cue(desk, stretch))
         floor = SPEECH_FLOOR;
     else if (is_whole(sheet, at) && at->words > 2 &&
              (!at->is_closed || sheet_stop(sheet, at->at.end - 2)))
@@ -761,6 +773,19 @@ static uint32_t past_comma(const struct sheet *sheet, uint32_t at,
     return limit;
 }
 
+/* What is only named is not said: “Low Tide,” a song; call it “the Vault”. */
+static bool is_naming(const struct desk *desk, const Cue *cue, Range content)
+{
+    const struct sheet *sheet = desk->sheet;
+    uint32_t first = sheet->stretch_of[content.start];
+    uint32_t last = sheet->stretch_of[content.end - 1];
+
+    if (first != STET_NONE && desk->speech[first] <= NAME_SCORE)
+        return true;
+    return last != STET_NONE && desk->speech[last] <= NAME_SCORE &&
+           sheet_has(sheet, cue->at.start, W_CALL | W_NAMING);
+}
+
 static bool look_right(const struct desk *desk, Unmarked *one)
 {
     const struct sheet *sheet = desk->sheet;
@@ -785,7 +810,8 @@ static bool look_right(const struct desk *desk, Unmarked *one)
     one->content.end =
         span_end(desk->scene, cue, gap.start, gap.start + 1, limit);
     return !sheet_is(sheet, gap.start, ',') && is_free(desk, one->content) &&
-           !is_bare_name(sheet, one->content);
+           !is_bare_name(sheet, one->content) &&
+           !is_naming(desk, cue, one->content);
 }
 
 /* Where content that ends at `stop` begins: behind the last claim that is not

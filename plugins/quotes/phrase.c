@@ -280,8 +280,11 @@ static void join_tail(const struct sheet *sheet, Phrase *phrase)
         const Phrase *left = joins ? &tail : phrase;
 
         if (at + 1 >= sheet->count || !may_join(sheet, left, at) ||
-            !read_base(sheet, at + 1, &tail) || tail.kind == PHRASE_REL)
-            return;
+            !read_base(sheet, at + 1, &tail) || tail.kind == PHRASE_REL ||
+            (sheet_has(sheet, tail.head, W_MEDIUM) &&
+             !stet_token_is(sheet->tokens, at, "of") &&
+             !stet_token_is(sheet->tokens, at, "for")))
+            return; /* "reporters in a statement": the statement is apart */
         phrase->at.end = tail.at.end;
     }
 }

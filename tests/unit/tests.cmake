@@ -34,6 +34,12 @@ target_compile_definitions(test_dates_story PRIVATE
   PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
 add_dependencies(test_dates_story plugin_dates)
 
+# plugins/quotes
+stet_test(quotes LINK stet::host)
+target_compile_definitions(test_quotes PRIVATE
+  PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+add_dependencies(test_quotes plugin_quotes plugin_names)
+
 # daemon/report
 stet_test(report_pieces LINK stet::report)
 stet_test(report_crew LINK stet::report)
