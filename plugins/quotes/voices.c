@@ -10,30 +10,32 @@ enum {
     TURNS = 4,            /* paragraphs that a speaker is carried over */
     HEADLINE_BYTES = 300, /* of a headline's quotation */
     HEADLINE_QUOTATIONS = 3,
+    WHO_REACH = 16,        /* tokens from "who" back to whom it is said of */
     SIGNATURE_TOKENS = 14, /* of a paragraph that only says who */
 };
 
-/* "who said": the person before the comma. */
+/* "who said": the person before the comma, else the organisation. */
 static stet_ref mention_before(const struct told *desk, uint32_t block,
                                uint32_t at)
 {
     const stet_layer *layer = told_layer(desk, block, TOLD_NAMES);
-    uint32_t i, low = at > 12 ? at - 12 : 0;
+    uint32_t low = at > WHO_REACH ? at - WHO_REACH : 0;
+    stet_ref organisation = STET_NO_REF;
 
-    if (!layer)
-        return STET_NO_REF;
-    for (i = told_lower_bound(layer, at); i > 0; i--) {
+    for (uint32_t i = layer ? told_lower_bound(layer, at) : 0;
+         i > 0 && layer->tokens[i - 1].start >= low; i--) {
         stet_ref ref = STET_REF(TOLD_NAMES, block, i - 1);
 
-        if (layer->tokens[i - 1].start < low)
-            break;
-        if ((layer->kind[i - 1] == desk->names->person ||
-             layer->kind[i - 1] == desk->names->org) &&
-            layer->tokens[i - 1].end <= at &&
-            desk->host->entity_of(desk->host->self, ref))
+        if (layer->tokens[i - 1].end > at ||
+            !desk->host->entity_of(desk->host->self, ref))
+            continue;
+        if (layer->kind[i - 1] == desk->names->person)
             return ref;
+        if (layer->kind[i - 1] == desk->names->org &&
+            organisation == STET_NO_REF)
+            organisation = ref;
     }
-    return STET_NO_REF;
+    return organisation;
 }
 
 /* The last word of a name, without Jr. and the like. */
