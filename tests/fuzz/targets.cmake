@@ -11,6 +11,9 @@ stet_fuzz(text LINK stet::engine)
 # plugins/dates
 stet_fuzz(dates LINK stet::dates)
 
+# plugins/learn
+stet_fuzz(learn_model LINK learn_support)
+
 # daemon/report
 stet_fuzz(report_record LINK stet::report)
 stet_fuzz(report_formats LINK stet::report test_support)
