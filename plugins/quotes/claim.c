@@ -76,10 +76,25 @@ static bool is_within(Range inner, Range outer)
            (inner.start >= outer.start && inner.end <= outer.end);
 }
 
-bool desk_is_nested(const Claim *claim, Range content)
+/* What `claim` has between marks lies in `content`. */
+static bool has_marks_in(const struct desk *desk, const Claim *claim,
+                         Range content)
 {
-    if (claim->rule <= RULE_MARKED_ALONE || !is_within(claim->cue, content) ||
-        !is_within(claim->source, content))
+    for (uint32_t p = 0; p < claim->piece_count; p++)
+        for (uint32_t i = claim->pieces[p].start; i < claim->pieces[p].end; i++)
+            if (desk->sheet->stretch_of[i] != STET_NONE &&
+                (i < content.start || i >= content.end))
+                return false;
+    return true;
+}
+
+bool desk_is_nested(const struct desk *desk, const Claim *claim, Range content)
+{
+    if (claim->is_settled)
+        return false;
+    if (claim->rule <= RULE_MARKED_ALONE)
+        return has_marks_in(desk, claim, content);
+    if (!is_within(claim->cue, content) || !is_within(claim->source, content))
         return false;
     for (uint32_t p = 0; p < claim->piece_count; p++)
         if (!is_within(claim->pieces[p], content))
@@ -91,7 +106,7 @@ bool desk_is_free(const struct desk *desk, Range content)
 {
     for (uint32_t i = content.start; i < content.end; i++)
         if (desk->owner[i] &&
-            !desk_is_nested(&desk->out->all[desk->owner[i] - 1], content))
+            !desk_is_nested(desk, &desk->out->all[desk->owner[i] - 1], content))
             return false;
     return content.end > content.start;
 }
@@ -99,10 +114,16 @@ bool desk_is_free(const struct desk *desk, Range content)
 void desk_swallow(struct desk *desk, Range content)
 {
     for (uint32_t i = content.start; i < content.end; i++) {
+        Claim *claim;
+
         if (!desk->owner[i])
             continue;
-        desk->out->all[desk->owner[i] - 1].piece_count = 0;
-        desk->owner[i] = 0;
+        claim = &desk->out->all[desk->owner[i] - 1];
+        for (uint32_t p = 0; p < claim->piece_count; p++)
+            for (uint32_t t = claim->pieces[p].start; t < claim->pieces[p].end;
+                 t++)
+                desk->owner[t] = 0;
+        claim->piece_count = 0;
     }
 }
 
@@ -110,7 +131,7 @@ uint32_t desk_free_end(const struct desk *desk, Range content)
 {
     for (uint32_t i = content.start; i < content.end; i++)
         if (desk->owner[i] &&
-            !desk_is_nested(&desk->out->all[desk->owner[i] - 1], content))
+            !desk_is_nested(desk, &desk->out->all[desk->owner[i] - 1], content))
             return i;
     return content.end;
 }
@@ -232,12 +253,16 @@ void claims_find(struct claims *self, const struct scene *scene)
     desk.has_source = ARENA_ARRAY(arena, uint8_t, scene->cue_count + 1);
     desk.claim_of = ARENA_ARRAY(arena, uint32_t, scene->cue_count + 1);
     desk.owner = ARENA_ARRAY(arena, uint32_t, sheet->count + 1);
-    desk.room_for = scene->cue_count + sheet->stretch_count + 1;
+    desk.room_for =
+        scene->cue_count + sheet->stretch_count * 2 + scene->tag_count + 1;
     *self = (struct claims){
         .speech = desk.speech, .taken = desk.taken, .owner = desk.owner};
     self->all = ARENA_ARRAY(arena, Claim, desk.room_for + 1);
     marked_round(&desk);
-    unmarked_round(&desk);
+    if (scene->tags)
+        tagged_round(&desk);
+    else
+        unmarked_round(&desk);
     turn_round(&desk);
     look_ahead(&desk);
     for (uint32_t i = 0; i < self->count; i++)

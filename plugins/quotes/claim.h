@@ -50,6 +50,7 @@ typedef struct Claim {
     uint32_t piece_count;
     uint32_t is_open;       /* its last piece has no closing mark */
     uint32_t first_stretch; /* index, or STET_NONE */
+    uint32_t is_settled;    /* while claims are put together: it stays */
 } Claim;
 
 struct claims {

@@ -47,9 +47,14 @@ uint32_t desk_type(const struct desk *desk, const Claim *claim);
 /* Gives `claim` the cue `index` and whoever speaks with it. */
 void desk_source(const struct desk *desk, Claim *claim, uint32_t index);
 
+/* Whoever stands in `tag`, as a source. */
+void desk_source_at(const struct desk *desk, Range tag, Range *out_source,
+                    uint32_t *out_kind);
+
 /* All of `claim`, with who says it and how, is told inside `content`: "wrote
- * that the aide had called it “a farce”" is one quotation, the writer's. */
-bool desk_is_nested(const Claim *claim, Range content);
+ * that the aide had called it “a farce”" is one quotation, the writer's. Of
+ * one with marks that is not settled yet, it is enough that the marks are. */
+bool desk_is_nested(const struct desk *desk, const Claim *claim, Range content);
 
 /* Nobody else's words stand in `content`, or only ones that are retold. */
 bool desk_is_free(const struct desk *desk, Range content);
@@ -71,8 +76,36 @@ typedef struct Broken {
 
 Broken desk_broken(const struct desk *desk, const Claim *claim, uint32_t limit);
 
+/* Content that no marks enclose, as one candidate among others. */
+typedef struct Found {
+    uint32_t cue;  /* index, or STET_NONE */
+    uint32_t rule; /* RULE_ */
+    Range cue_at;  /* where `cue` is STET_NONE: a tag's, or empty */
+    Range content, source, addressee, medium, runner_up;
+    uint32_t source_kind;
+    int32_t score, source_score;
+    uint32_t claim; /* 1 + the claim that it is already, or 0 */
+} Found;
+
+/* What stands behind or before a cue, judged; score INT32_MIN where nothing
+ * may. */
+Found unmarked_look(const struct desk *desk, uint32_t cue, uint32_t rule);
+
+/* Judges `found`, which has a cue. */
+void unmarked_judge(const struct desk *desk, Found *found);
+
+/* "Witkoff", "him", "": reported words are more than that. */
+bool unmarked_is_bare(const struct sheet *sheet, Range content);
+
+/* Makes a claim of it, unless its words are taken. */
+void unmarked_claim(struct desk *desk, const Found *found);
+
+/* For qsort(): the highest score first. */
+int unmarked_by_score(const void *left, const void *right);
+
 /* The rounds. */
 void marked_round(struct desk *desk);
 void unmarked_round(struct desk *desk);
+void tagged_round(struct desk *desk); /* instead, where there are tags */
 
 #endif

@@ -105,8 +105,7 @@ static int32_t quotes_open(const stet_host *host, stet_str options,
         return result;
     }
     words_init(&self->room.words, &self->room.lasting);
-    self->room.alone = &models_alone;
-    self->room.reader = &models_reader;
+    self->room.models = &models_shipped;
     *out_instance = self;
     return 0;
 }

@@ -190,3 +190,18 @@ void desk_source(const struct desk *desk, Claim *claim, uint32_t index)
     if (choice.second != STET_NONE)
         claim->runner_up = scene->phrases.all[choice.second].at;
 }
+
+void desk_source_at(const struct desk *desk, Range tag, Range *out_source,
+                    uint32_t *out_kind)
+{
+    const struct phrases *phrases = &desk->scene->phrases;
+
+    *out_source = tag;
+    *out_kind = PHRASE_NOMINAL;
+    for (uint32_t i = phrases->at_or_after[tag.start];
+         i < phrases->count && phrases->all[i].at.start < tag.end; i++) {
+        *out_source = phrases->all[i].at;
+        *out_kind = phrases->all[i].kind;
+        return;
+    }
+}

@@ -349,9 +349,6 @@ static void end_facts(const struct scene *scene, const Cue *cue, uint32_t start,
     facts_add(facts, 10, form * 64 + here);
     facts_add(facts, 11, first * 64 + here);
     facts_add(facts, 12, sheet->lemma[cue->at.start] ^ here * 0x1000193u);
-    facts_add(facts, 13, scene_role(scene, at));
-    facts_add(facts, 14, scene_role(scene, at - 1) * 8 + scene_role(scene, at));
-    facts_add(facts, 15, scene_role(scene, at) * 8 + scene_role(scene, at + 1));
     facts_add(facts, 16,
               at + 1 < sheet->count ? sheet->tokens->hash[at + 1] ^ here : 0);
     facts_add(facts, 17, first * 64 + so_far);

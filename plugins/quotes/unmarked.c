@@ -9,17 +9,7 @@ enum {
     CLAIM_FLOOR = -100, /* more often right than wrong by half an overlap */
 };
 
-typedef struct Unmarked {
-    uint32_t cue; /* index */
-    uint32_t is_left;
-    Range content, source, addressee, medium;
-    uint32_t source_kind;
-    int32_t score, source_score;
-    Range runner_up;
-} Unmarked;
-
-/* "Witkoff", "him", "": reported words are more than that. */
-static bool is_bare_name(const struct sheet *sheet, Range content)
+bool unmarked_is_bare(const struct sheet *sheet, Range content)
 {
     for (uint32_t i = content.start; i < content.end; i++) {
         if (sheet->stretch_of[i] != STET_NONE)
@@ -32,13 +22,14 @@ static bool is_bare_name(const struct sheet *sheet, Range content)
     return true;
 }
 
-static void judge_unmarked(const struct desk *desk, Unmarked *one)
+void unmarked_judge(const struct desk *desk, Found *one)
 {
     const struct scene *scene = desk->scene;
     const struct sheet *sheet = desk->sheet;
     const Cue *cue = &scene->cues[one->cue];
     struct facts facts = {0};
-    uint32_t base = 200 + one->is_left * 60, content = 0, marked = 0;
+    uint32_t is_left = one->content.start < cue->at.start;
+    uint32_t base = 200 + is_left * 60, marked = 0;
     uint32_t nested = 0, inner = 0, last = 0;
     uint32_t start = one->content.start, end = one->content.end;
     uint32_t first = scene_shape(scene, start);
@@ -49,7 +40,6 @@ static void judge_unmarked(const struct desk *desk, Unmarked *one)
     WordBits form = sheet->bits[cue->at.start] / W_BASE & 31;
 
     for (uint32_t i = start; i < end; i++) {
-        content += scene_role(scene, i) == ROLE_CONTENT;
         marked += sheet->stretch_of[i] != STET_NONE;
         if (desk->owner[i] && desk->owner[i] != last) {
             last = desk->owner[i];
@@ -71,10 +61,6 @@ static void judge_unmarked(const struct desk *desk, Unmarked *one)
               (uint32_t)form * 64 +
                   (cue->at.start ? scene_shape(scene, cue->at.start - 1) : 0));
     facts_add(&facts, base + 11, lemma ^ (uint32_t)form * 0x2000193u);
-    facts_add(&facts, base + 12,
-              content * 4 / (end - start) * 8 +
-                  scene_role(scene, cue->at.start));
-    facts_add(&facts, base + 13, content * 8 / (end - start));
     facts_add(&facts, base + 14, (marked > 0) * 16u + length);
     facts_add(&facts, base + 23, nested > 2 ? 3 : nested);
     facts_add(&facts, base + 24, inner * 16 + length);
@@ -120,7 +106,7 @@ static bool is_naming(const struct desk *desk, const Cue *cue, Range content)
            sheet_has(sheet, cue->at.start, W_CALL | W_NAMING);
 }
 
-static bool look_right(const struct desk *desk, Unmarked *one)
+static bool look_right(const struct desk *desk, Found *one)
 {
     const struct sheet *sheet = desk->sheet;
     const Cue *cue = &desk->scene->cues[one->cue];
@@ -145,7 +131,7 @@ static bool look_right(const struct desk *desk, Unmarked *one)
         span_end(desk->scene, cue, gap.start, gap.start + 1, limit);
     return !sheet_is(sheet, gap.start, ',') &&
            desk_is_free(desk, one->content) &&
-           !is_bare_name(sheet, one->content) &&
+           !unmarked_is_bare(sheet, one->content) &&
            !is_naming(desk, cue, one->content);
 }
 
@@ -155,13 +141,13 @@ static uint32_t left_start(const struct desk *desk, uint32_t low, uint32_t stop)
 {
     for (uint32_t i = stop; i > low; i--)
         if (desk->owner[i - 1] &&
-            !desk_is_nested(&desk->out->all[desk->owner[i - 1] - 1],
+            !desk_is_nested(desk, &desk->out->all[desk->owner[i - 1] - 1],
                             (Range){low, stop}))
             return i;
     return low;
 }
 
-static bool look_left(const struct desk *desk, Unmarked *one)
+static bool look_left(const struct desk *desk, Found *one)
 {
     const struct sheet *sheet = desk->sheet;
     const Cue *cue = &desk->scene->cues[one->cue];
@@ -189,12 +175,12 @@ static bool look_left(const struct desk *desk, Unmarked *one)
     one->medium = gap.medium;
     return one->content.end > one->content.start + 1 &&
            desk_is_free(desk, one->content) &&
-           !is_bare_name(sheet, one->content);
+           !unmarked_is_bare(sheet, one->content);
 }
 
-static Unmarked look(const struct desk *desk, uint32_t cue, uint32_t is_left)
+Found unmarked_look(const struct desk *desk, uint32_t cue, uint32_t rule)
 {
-    Unmarked one = {.cue = cue, .is_left = is_left};
+    Found one = {.cue = cue, .rule = rule};
     Claim source = {0};
 
     desk_source(desk, &source, cue);
@@ -202,16 +188,17 @@ static Unmarked look(const struct desk *desk, uint32_t cue, uint32_t is_left)
     one.source_kind = source.source_kind;
     one.source_score = source.source_score;
     one.runner_up = source.runner_up;
-    if (is_left ? look_left(desk, &one) : look_right(desk, &one))
-        judge_unmarked(desk, &one);
+    if (rule == RULE_UNMARKED_BEFORE ? look_left(desk, &one)
+                                     : look_right(desk, &one))
+        unmarked_judge(desk, &one);
     else
         one.score = INT32_MIN;
     return one;
 }
 
-static int by_score(const void *left, const void *right)
+int unmarked_by_score(const void *left, const void *right)
 {
-    const Unmarked *a = left, *b = right;
+    const Found *a = left, *b = right;
 
     if (a->score != b->score)
         return a->score < b->score ? 1 : -1;
@@ -219,7 +206,7 @@ static int by_score(const void *left, const void *right)
 }
 
 /* ", who added": content may go on behind the attribution in the middle. */
-static void take_tail(struct desk *desk, Claim *claim, const Unmarked *one)
+static void take_tail(struct desk *desk, Claim *claim, const Found *one)
 {
     const struct sheet *sheet = desk->sheet;
     uint32_t at = claim->cue.end;
@@ -232,6 +219,8 @@ static void take_tail(struct desk *desk, Claim *claim, const Unmarked *one)
         desk_add(desk, claim, (Range){broken.resumes, limit});
         return;
     }
+    if (desk->scene->tags)
+        return; /* they say where it goes on */
     if (one->source.end > at)
         at = one->source.end;
     if (!sheet_is(sheet, at, ',') || at + 3 >= limit ||
@@ -244,21 +233,21 @@ static void take_tail(struct desk *desk, Claim *claim, const Unmarked *one)
     desk_add(desk, claim, (Range){at + 1, limit});
 }
 
-static void claim_unmarked(struct desk *desk, const Unmarked *one)
+void unmarked_claim(struct desk *desk, const Found *one)
 {
-    const Cue *cue = &desk->scene->cues[one->cue];
+    const Cue *cue =
+        one->cue == STET_NONE ? NULL : &desk->scene->cues[one->cue];
     Claim *claim;
 
-    if (!desk_is_free(desk, one->content) || desk->owner[cue->at.start])
+    if (!desk_is_free(desk, one->content) ||
+        (cue && desk->owner[cue->at.start]))
         return;
     desk_swallow(desk, one->content);
-    claim = desk_claim(
-        desk, one->is_left ? RULE_UNMARKED_BEFORE : RULE_UNMARKED_AFTER,
-        one->score);
+    claim = desk_claim(desk, one->rule, one->score);
     if (!claim)
         return;
-    claim->cue = cue->at;
-    claim->cue_kind = cue->kind;
+    claim->cue = cue ? cue->at : one->cue_at;
+    claim->cue_kind = cue ? cue->kind : CUE_VERB;
     claim->source = one->source;
     claim->source_kind = one->source_kind;
     claim->source_score = one->source_score;
@@ -266,30 +255,33 @@ static void claim_unmarked(struct desk *desk, const Unmarked *one)
     claim->addressee = one->addressee;
     claim->medium = one->medium;
     desk_add(desk, claim, one->content);
-    if (one->is_left)
+    if (one->rule == RULE_UNMARKED_BEFORE)
         take_tail(desk, claim, one);
     claim->type = desk_type(desk, claim);
     if (claim->type == CLAIM_DIRECT)
         claim->type = CLAIM_MIXED;
-    desk->claim_of[one->cue] = (uint32_t)(claim - desk->out->all) + 1;
+    if (cue)
+        desk->claim_of[one->cue] = (uint32_t)(claim - desk->out->all) + 1;
 }
 
 void unmarked_round(struct desk *desk)
 {
     uint32_t cues = desk->scene->cue_count, count = 0;
-    Unmarked *all = ARENA_ARRAY(&desk->scene->room->arena, Unmarked, cues + 1);
+    Found *all = ARENA_ARRAY(&desk->scene->room->arena, Found, cues + 1);
 
+    for (uint32_t i = 0; i < desk->out->count; i++)
+        desk->out->all[i].is_settled = 1;
     for (uint32_t i = 0; i < cues; i++) {
-        Unmarked right, left;
+        Found right, left;
 
         if (desk->claim_of[i] || desk->owner[desk->scene->cues[i].at.start])
             continue;
-        right = look(desk, i, 0);
-        left = look(desk, i, 1);
+        right = unmarked_look(desk, i, RULE_UNMARKED_AFTER);
+        left = unmarked_look(desk, i, RULE_UNMARKED_BEFORE);
         all[count] = left.score > right.score ? left : right;
         count += all[count].score > CLAIM_FLOOR;
     }
-    qsort(all, count, sizeof *all, by_score);
+    qsort(all, count, sizeof *all, unmarked_by_score);
     for (uint32_t i = 0; i < count; i++)
-        claim_unmarked(desk, &all[i]);
+        unmarked_claim(desk, &all[i]);
 }

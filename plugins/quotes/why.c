@@ -76,7 +76,7 @@ static void put_tags(struct words_out *out, const struct scene *scene,
 {
     uint32_t content = 0, all = 0;
 
-    if (!scene->roles)
+    if (!scene->tags)
         return;
     for (uint32_t p = 0; p < claim->piece_count; p++) {
         for (uint32_t i = claim->pieces[p].start; i < claim->pieces[p].end;
