@@ -139,7 +139,7 @@ static Str title_of_kinds(const struct count *self, const char *nothing)
 static Str title_of_findings(const struct view *view, uint32_t fixes)
 {
     const Finding *findings;
-    uint32_t count = analysis_findings(view->analysis, view->arena, &findings);
+    uint32_t count = view_findings(view, &findings);
     Str title = view_print(view, "%u finding%s", count, count == 1 ? "" : "s");
 
     if (!count)

@@ -18,8 +18,9 @@
 #include "lsp/passage.h"
 #include "lsp/words.h"
 
-#define NAME_LEN_MAX 80u /* bytes of a symbol's name */
-#define CAST_MAX 2000u   /* entities that are listed */
+#define NAME_LEN_MAX 80u   /* bytes of a symbol's name */
+#define PASSAGES_MAX 4000u /* listed; those behind them are left out */
+#define CAST_MAX 1000u     /* entities that are listed */
 
 /* Symbols that are added one by one; zeroed is valid. */
 struct row {
@@ -32,6 +33,7 @@ struct row {
 struct outline {
     const struct view *view;
     struct row top;
+    uint32_t passage_count;
     uint32_t *of_entity; /* 1 + index in top, by entity */
     uint32_t *of_kind;   /* the same, by kind */
 };
@@ -173,7 +175,7 @@ static void add_block(struct outline *self, uint32_t block)
         STET_BLOCK_HEADING)
         add_heading(self, block);
     for (uint32_t i = 0; i < count; i++)
-        if (passage_is(view, &notes[i]))
+        if (passage_is(view, &notes[i]) && self->passage_count++ < PASSAGES_MAX)
             add_passage(self, &notes[i]);
 }
 

@@ -100,14 +100,19 @@ static bool is_shown(const struct view *view, const Note *note)
     const KindInfo *kind = registry_kind(view->registry, note->kind);
 
     return note->label.len && note->label.len <= LABEL_MAX && kind &&
-           kind->has_hint &&
+           view->settings->shows[note->kind] &&
            note->confidence >= view->settings->hint_confidence;
 }
 
-/* The notes of one block, by place. */
+#define SAID_MAX 16u   /* owners that are remembered for a paragraph */
+#define LOOKS_MAX 256u /* annotations that are looked back at */
+
+/* The notes of one block, by place, and whose names its hints said so far. */
 struct row {
     uint32_t count;
     const Note *notes;
+    uint32_t said_count;
+    stet_entity_id said[SAID_MAX];
 };
 
 /* Whether a mention of the entity lies in `span`. */
@@ -160,7 +165,48 @@ static Str without_dash(Str label)
     return str_cut(label, at, label.len);
 }
 
-static bool read_passage_hint(const struct view *view, const struct row *row,
+/* The whole of `name` stands earlier in the paragraph, for its entity. */
+static bool is_named(const struct view *view, const struct row *row,
+                     stet_entity_id entity, uint32_t before, Str name)
+{
+    uint32_t looks = 0;
+
+    for (uint32_t i = row->count; i > 0 && looks < LOOKS_MAX; i--) {
+        const Note *note = &row->notes[i - 1];
+        if (note->span.end > before)
+            continue;
+        looks++;
+        if (note->entity == entity &&
+            !what_it_adds(view, name, view_words(view, note->span, BESIDE_MAX))
+                 .len)
+            return true;
+    }
+    return false;
+}
+
+/* The first time that it is asked about an entity: false. */
+static bool was_said(struct row *row, stet_entity_id entity)
+{
+    for (uint32_t i = 0; i < row->said_count; i++)
+        if (row->said[i] == entity)
+            return true;
+    if (row->said_count < SAID_MAX)
+        row->said[row->said_count++] = entity;
+    return false;
+}
+
+/* A surname says who speaks where the paragraph has the whole name already, in
+ * its text or in a hint; a pronoun does not, there may be two whom it fits. */
+static bool is_in_plain_sight(const struct view *view, struct row *row,
+                              const Hint *hint, stet_entity_id owner, Str name)
+{
+    bool is_part = hint->label.len < name.len;
+
+    return is_part &&
+           (is_named(view, row, owner, hint->at, name) || was_said(row, owner));
+}
+
+static bool read_passage_hint(const struct view *view, struct row *row,
                               Hint *hint)
 {
     Passage passage = passage_read(view, hint->note);
@@ -170,9 +216,10 @@ static bool read_passage_hint(const struct view *view, const struct row *row,
     if (find_source(view, &passage, row, &hint->source)) {
         Str beside = view_words(view, hint->source.span, BESIDE_MAX);
         hint->at = hint->source.span.end;
-        hint->label =
-            what_it_adds(view, without_dash(hint->note->label), beside);
-        return hint->label.len != 0;
+        Str name = without_dash(hint->note->label);
+        hint->label = what_it_adds(view, name, beside);
+        return hint->label.len != 0 &&
+               !is_in_plain_sight(view, row, hint, passage.owner, name);
     }
     hint->source.ref = STET_NO_REF;
     hint->label = hint->note->label;
@@ -185,7 +232,7 @@ static bool read_passage_hint(const struct view *view, const struct row *row,
 }
 
 /* False where there is nothing to show. */
-static bool read_hint(const struct view *view, const struct row *row,
+static bool read_hint(const struct view *view, struct row *row,
                       const Note *note, Hint *out)
 {
     *out = (Hint){.note = note, .at = note->span.end};
@@ -247,7 +294,9 @@ static bool is_within(const struct view *view, Span range, uint32_t at)
 {
     uint32_t len = version_len(analysis_version(view->analysis));
 
-    return at >= range.start && (at < range.end || at == len);
+    return at >= range.start &&
+           (at < range.end ||
+            (at == len && range.end == len && range.start < len));
 }
 
 /* Calls `take` with the hints of every block that bytes `range` touch. */

@@ -41,9 +41,14 @@ stet_entity_id meant_owner(const Note *note)
     return 0;
 }
 
-/* The entity that something which the annotation links to mentions, or 0. */
+/* The entity that something which the annotation links to mentions, or 0. What
+ * a passage links to are its parts: that is not what it is about. */
 static stet_entity_id linked_entity(const struct view *view, const Note *note)
 {
+    const KindInfo *kind = registry_kind(view->registry, note->kind);
+    if (!kind || kind->is_structure)
+        return 0;
+
     for (uint32_t i = 0; i < note->link_count; i++) {
         Note to;
         if (analysis_note(view->analysis, note->links[i].to, view->arena,

@@ -3,10 +3,14 @@
  * meant, pronouns included; for a fact, every place that says the same.
  *
  * The declaration is the mention that introduces the entity; highlights show
- * it as a write and all others as reads.
+ * it as a write and all others as reads. Highlights are asked for at every
+ * move of the cursor and seen on one screen, so at most HIGHLIGHTS_MAX are
+ * given, those around the place.
  */
 #include "lsp/features.h"
 #include "lsp/meant.h"
+
+#define HIGHLIGHTS_MAX 500u
 
 struct places {
     const Note *notes;
@@ -55,6 +59,21 @@ json_t *feature_references(const struct view *view, const json_t *params,
     return list;
 }
 
+/* The first of the places that are shown where not all are. */
+static uint32_t first_around(const struct places *self, uint32_t offset)
+{
+    uint32_t low = 0, high = self->count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (self->notes[middle].span.start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > HIGHLIGHTS_MAX / 2 ? low - HIGHLIGHTS_MAX / 2 : 0;
+}
+
 json_t *feature_highlight(const struct view *view, const json_t *params,
                           struct fault *out_fault)
 {
@@ -62,9 +81,12 @@ json_t *feature_highlight(const struct view *view, const json_t *params,
     if (lsp_read_at(params, &at, out_fault) < 0)
         return NULL;
 
-    struct places places = find(view, view_offset(view, at.position));
+    uint32_t offset = view_offset(view, at.position);
+    struct places places = find(view, offset);
     json_t *list = json_array();
-    for (uint32_t i = 0; i < places.count; i++) {
+    uint32_t first = first_around(&places, offset);
+    for (uint32_t i = first; i < places.count && i - first < HIGHLIGHTS_MAX;
+         i++) {
         LspHighlightKind kind = places.notes[i].ref == places.declaration
                                     ? LSP_HIGHLIGHT_WRITE
                                     : LSP_HIGHLIGHT_READ;

@@ -48,6 +48,12 @@ Span view_span(const struct view *self, LspRange range)
     return (Span){view_offset(self, range.start), view_offset(self, range.end)};
 }
 
+uint32_t view_findings(const struct view *self, const Finding **out_findings)
+{
+    return judge_findings(self->analysis, self->settings->judge, self->arena,
+                          out_findings);
+}
+
 Str view_words(const struct view *self, Span span, uint32_t limit)
 {
     const struct version *version = analysis_version(self->analysis);
