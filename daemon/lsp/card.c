@@ -330,6 +330,12 @@ static void add_value(Row *rows, uint32_t *count, Str title, Str value)
         row->values[row->count++] = value;
 }
 
+Str card_plural(const struct view *view, const KindInfo *kind)
+{
+    return kind->plural.len ? kind->plural
+                            : view_print(view, "%.*ss", STR_ARG(kind->title));
+}
+
 Str card_traits(const struct view *view, stet_entity_id id)
 {
     const Entity *entity = analysis_entity(view->analysis, id);

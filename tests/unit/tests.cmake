@@ -15,6 +15,8 @@ stet_test(tokens LINK stet::text)
 
 # daemon/engine
 stet_test(engine_edits LINK stet::engine test_support)
+stet_test(engine_label LINK stet::engine)
+stet_test(engine_match LINK stet::engine)
 
 # daemon/host
 stet_test(host LINK stet::host test_support)
