@@ -227,6 +227,11 @@ static void register_names(struct host *self, struct loaded *plugin)
         plugin->rules[i] = registry_intern(registry, manifest->rules[i].id);
         registry_set_rule(registry, plugin->rules[i], &info);
     }
+    for (uint32_t i = 0; i < manifest->attribute_count; i++)
+        registry_set_attribute(
+            registry, plugin->info.layer,
+            registry_intern(registry, manifest->attributes[i].name),
+            manifest->attributes[i].title);
 }
 
 static bool is_provided(const struct host *self, Str layer)

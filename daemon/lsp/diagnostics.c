@@ -5,7 +5,7 @@
 
 #define RELATED_MAX 32u
 
-static json_t *write_finding(const struct view *view, const Finding *finding)
+json_t *feature_diagnostic(const struct view *view, const Finding *finding)
 {
     LspRelated related[RELATED_MAX];
     size_t count = 0;
@@ -35,6 +35,6 @@ json_t *feature_diagnostics(const struct view *view)
     json_t *list = json_array();
 
     for (uint32_t i = 0; i < count; i++)
-        json_array_append_new(list, write_finding(view, &findings[i]));
+        json_array_append_new(list, feature_diagnostic(view, &findings[i]));
     return list;
 }

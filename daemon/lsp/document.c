@@ -64,6 +64,7 @@ static void document_free(struct document *self)
         atomic_store(&self->job->cancelled, true);
     version_unref(self->version);
     analysis_unref(self->analysis);
+    recall_release(&self->recall);
     free(self->key);
     free(self->uri);
     free(self->language_id);
@@ -97,6 +98,7 @@ int documents_open(struct documents *self, Slice uri, Slice language_id,
         .is_dirty = true,
     };
     self->first = document;
+    self->count++;
     *out_document = document;
     return 0;
 }
@@ -108,6 +110,7 @@ void documents_close(struct documents *self, struct document *document)
     while (*at != document)
         at = &(*at)->next;
     *at = document->next;
+    self->count--;
     document_free(document);
 }
 

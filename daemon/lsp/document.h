@@ -13,7 +13,7 @@
 #ifndef LSP_DOCUMENT_H
 #define LSP_DOCUMENT_H
 
-#include "engine/analysis.h"
+#include "lsp/view.h"
 #include "protocol/slice.h"
 
 /* One analysis on its way. The server gives it to a worker, who fills in
@@ -45,11 +45,13 @@ struct document {
     struct lsp_job *job;       /* running, or NULL */
     bool is_dirty;             /* the version has no analysis on its way */
     bool is_published;         /* diagnostics of `analysis` were sent */
+    struct recall recall;      /* of its features' */
 };
 
 /* The open documents of a session. Zeroed is valid. */
 struct documents {
     struct document *first;
+    uint32_t count;
     uint64_t last_id;
 };
 

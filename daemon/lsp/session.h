@@ -10,7 +10,8 @@
  *
  * A request about a document waits until the document's newest version is
  * analysed, at most SESSION_PATIENCE_MS; then it is answered from the newest
- * analysis there is, its places moved along with the edits since.
+ * analysis there is, its places moved along with the edits since. What a
+ * person waits for with a finger on the key (hover) has less patience.
  *
  * Invariants
  *  1. Every request is answered exactly once, also a cancelled one.
@@ -27,6 +28,8 @@
 #include <jansson.h>
 
 #define SESSION_PATIENCE_MS 2000u
+#define SESSION_PROMPT_MS 1u      /* for requests under the cursor: hover */
+#define SESSION_WAITING_MAX 4096u /* requests; more are refused */
 
 /* What a session wants from the world; `self` is handed back. */
 typedef struct SessionOut {

@@ -3,6 +3,13 @@
 #include "text/utf8.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
+
+void recall_release(struct recall *self)
+{
+    free(self->tokens);
+    *self = (struct recall){0};
+}
 
 static LspPosition position_of(const struct view *self, uint32_t shown_offset)
 {
@@ -70,6 +77,16 @@ Str view_words(const struct view *self, Span span, uint32_t limit)
         len += 3;
     }
     return (Str){out, len};
+}
+
+Str view_text(const struct view *self, Span span)
+{
+    return version_copy(analysis_version(self->analysis), span, self->arena);
+}
+
+bool view_is_current(const struct view *self)
+{
+    return analysis_version(self->analysis) == self->shown;
 }
 
 Str view_print(const struct view *self, const char *format, ...)

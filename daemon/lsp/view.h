@@ -13,6 +13,7 @@
 #define LSP_VIEW_H
 
 #include "engine/analysis.h"
+#include "lsp/calls.h"
 #include "protocol/lsp_client.h"
 #include "protocol/lsp_types.h"
 
@@ -23,6 +24,16 @@ typedef struct Settings {
     Str language, date;       /* of stories that do not say; may be empty */
 } Settings;
 
+/* What the features remember of their last answers about an open document, for
+ * the answers that are differences. Zeroed is valid. */
+struct recall {
+    uint32_t tokens_id; /* of the last answer; 0: none */
+    uint32_t *tokens;   /* encoded */
+    size_t token_count; /* integers */
+};
+
+void recall_release(struct recall *self);
+
 struct view {
     const struct analysis *analysis;
     const struct registry *registry;
@@ -32,6 +43,18 @@ struct view {
     const Settings *settings;
     LspDocumentId document;
     struct arena *arena;
+    struct recall *recall; /* NULL for documents that are not open */
+};
+
+/* What is answered about every document: those that are open and, where the
+ * workspace has been analysed, the files in it. */
+struct workspace {
+    uint32_t count;
+    const struct view *views; /* of one arena */
+    const struct lsp_client *client;
+    const struct registry *registry;
+    struct arena *arena;
+    struct calls *calls; /* to ask the editor something: workspace/applyEdit */
 };
 
 /* Bytes of the analysis as a range of what the editor shows, and back. */
@@ -47,6 +70,13 @@ Str view_words(const struct view *self, Span span, uint32_t limit);
 /* Text as printf writes it, in the view's arena. */
 __attribute__((format(printf, 2, 3))) Str view_print(const struct view *self,
                                                      const char *format, ...);
+
+/* The bytes of a span of the analysis as they are. */
+Str view_text(const struct view *self, Span span);
+
+/* The analysis is of what the editor shows. Edits are made from such a one
+ * alone: a place that moved along may have moved into the wrong word. */
+bool view_is_current(const struct view *self);
 
 static inline Slice slice_of(Str text)
 {

@@ -86,7 +86,6 @@ static void quotes_close(void *instance)
 
     if (!self)
         return;
-    arena_release(&self->room.lasting);
     arena_release(&self->room.arena);
     free(self);
 }
@@ -104,7 +103,6 @@ static int32_t quotes_open(const stet_host *host, stet_str options,
         quotes_close(self);
         return result;
     }
-    words_init(&self->room.words, &self->room.lasting);
     self->room.models = &models_shipped;
     *out_instance = self;
     return 0;

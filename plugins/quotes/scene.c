@@ -230,7 +230,7 @@ static void find_cues(struct scene *self)
 void scene_init(struct scene *self, struct room *room, const stet_block *block)
 {
     *self = (struct scene){.room = room};
-    sheet_init(&self->sheet, block, &room->words, &room->arena);
+    sheet_init(&self->sheet, block, &room->arena);
     phrases_find(&self->phrases, &self->sheet, &room->arena);
     lay_tags(self);
     find_cues(self);

@@ -28,9 +28,7 @@ typedef struct Judged {
 #define ROLE_MEDIUM 5u
 
 struct room {
-    struct words words;
     const struct models *models;
-    struct arena lasting;    /* the lexicon */
     struct arena arena;      /* one block or one story */
     stet_kind role_kinds[6]; /* by ROLE_: the reader's kinds; 0 unknown */
     void (*watch)(void *self, const Judged *judged); /* NULL: nobody */

@@ -21,6 +21,9 @@ stet_test(host LINK stet::host test_support)
 target_compile_definitions(test_host PRIVATE MISFITS="${misfits}")
 add_dependencies(test_host misfits)
 
+# daemon/lsp
+stet_test(lsp_respell LINK stet::lsp)
+
 # plugins/rules
 stet_test(rules LINK stet::rules)
 stet_rules(test_rules sample unit/sample.rules)

@@ -352,7 +352,6 @@ int main(int argc, char **argv)
         tags++;
     if (tags < first + 2)
         return usage();
-    words_init(&room.words, &room.lasting);
     for (uint32_t role = ROLE_SOURCE; role <= ROLE_MEDIUM; role++)
         room.role_kinds[role] = role;
     for (int half = 0; half <= HALVES; half++)
