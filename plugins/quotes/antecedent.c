@@ -2,6 +2,9 @@
 
 #include "stet/text.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 enum {
     BLOCKS = 3,      /* of prose: the pronoun's own and those before it */
     MENTIONS = 60,   /* that are looked at */
@@ -338,7 +341,7 @@ static Antecedent choose(const struct looking *self)
     return out;
 }
 
-Antecedent antecedent_find(const struct told *told, const Spoken *one,
+static struct looking look(const struct told *told, const Spoken *one,
                            uint32_t gender)
 {
     struct looking self = {.told = told,
@@ -348,14 +351,81 @@ Antecedent antecedent_find(const struct told *told, const Spoken *one,
                            .last_block = STET_NONE,
                            .own_sentence = own_sentence(told, one)};
     stet_ref own = told_mention(told, one->source);
-    Antecedent out;
 
     if (own != STET_NO_REF)
         self.chosen = told->host->entity_of(told->host->self, own);
     look_back(&self);
     add_last_speaker(&self);
-    out = choose(&self);
+    return self;
+}
+
+Antecedent antecedent_find(const struct told *told, const Spoken *one,
+                           uint32_t gender)
+{
+    struct looking self = look(told, one, gender);
+    Antecedent out = choose(&self);
+
     if (!out.best)
         out.best = self.chosen;
     return out;
+}
+
+/* ---- in words ---- */
+
+struct line {
+    char *out;
+    uint32_t len, room;
+};
+
+static void put(struct line *line, const char *format, ...)
+{
+    va_list rest;
+    int length;
+
+    va_start(rest, format);
+    length =
+        vsnprintf(line->out + line->len, line->room - line->len, format, rest);
+    va_end(rest);
+    if (length > 0)
+        line->len += (uint32_t)length;
+    if (line->len >= line->room)
+        line->len = line->room - 1;
+}
+
+static void put_facts(struct line *line, Facts facts)
+{
+    static const char *const fours[] = {"near", "subject", "first", "pronoun",
+                                        "speaks"};
+    static const char *const ones[] = {
+        "paragraph 1", "paragraph 2", "last",    "object",
+        "possessive",  "quoted",      "told of", "known",
+        "description", "chosen",      "joined",  "headline"};
+    const char *before = "";
+
+    for (uint32_t fact = 0; fact < FACT_COUNT; fact++) {
+        if (!(facts & FACT(fact)))
+            continue;
+        if (fact < FACT_BLOCK)
+            put(line, "%s%s %u", before, fours[fact / 4], fact % 4);
+        else
+            put(line, "%s%s", before, ones[fact - FACT_BLOCK]);
+        before = ", ";
+    }
+}
+
+uint32_t antecedent_describe(const struct told *told, const Spoken *one,
+                             uint32_t gender, char *out, uint32_t room)
+{
+    struct looking self = look(told, one, gender);
+    struct line line = {out, 0, room};
+
+    for (uint32_t i = 0; i < self.count; i++) {
+        Str name = told_name(told, self.persons[i]);
+
+        put(&line, "%s%.*s %d (", i ? "; " : "", STR_ARG(name),
+            worth(self.facts[i]));
+        put_facts(&line, self.facts[i]);
+        put(&line, ")");
+    }
+    return line.len;
 }

@@ -31,4 +31,10 @@ typedef struct Antecedent {
 Antecedent antecedent_find(const struct told *told, const Spoken *one,
                            uint32_t gender);
 
+/* The candidates in words, for stet explain: "Ada Lund 312 (near 1, subject
+ * 1, speaks 1); Cora Voss 40 (near 2)". Writes at most `room` bytes; returns
+ * how many. */
+uint32_t antecedent_describe(const struct told *told, const Spoken *one,
+                             uint32_t gender, char *out, uint32_t room);
+
 #endif

@@ -104,11 +104,8 @@ bool desk_is_nested(const struct desk *desk, const Claim *claim, Range content)
 
 bool desk_is_free(const struct desk *desk, Range content)
 {
-    for (uint32_t i = content.start; i < content.end; i++)
-        if (desk->owner[i] &&
-            !desk_is_nested(desk, &desk->out->all[desk->owner[i] - 1], content))
-            return false;
-    return content.end > content.start;
+    return content.end > content.start &&
+           desk_free_end(desk, content) == content.end;
 }
 
 void desk_swallow(struct desk *desk, Range content)
@@ -129,10 +126,17 @@ void desk_swallow(struct desk *desk, Range content)
 
 uint32_t desk_free_end(const struct desk *desk, Range content)
 {
-    for (uint32_t i = content.start; i < content.end; i++)
-        if (desk->owner[i] &&
-            !desk_is_nested(desk, &desk->out->all[desk->owner[i] - 1], content))
+    uint32_t nested = 0; /* the claim that was last found to be so */
+
+    for (uint32_t i = content.start; i < content.end; i++) {
+        uint32_t number = desk->owner[i];
+
+        if (!number || number == nested)
+            continue;
+        if (!desk_is_nested(desk, &desk->out->all[number - 1], content))
             return i;
+        nested = number;
+    }
     return content.end;
 }
 
@@ -158,6 +162,15 @@ static uint32_t turn_label(const struct sheet *sheet, uint32_t at)
     return end > at && sheet_is(sheet, end, ':') ? end + 1 : 0;
 }
 
+/* "Lund: 1,204." is a tally. */
+static bool has_word(const struct sheet *sheet, uint32_t at)
+{
+    for (; at < sheet->count; at++)
+        if (sheet->tokens->cls[at] == STET_TOKEN_WORD)
+            return true;
+    return false;
+}
+
 static void turn_round(struct desk *desk)
 {
     const struct sheet *sheet = desk->sheet;
@@ -165,7 +178,7 @@ static void turn_round(struct desk *desk)
     uint32_t start = turn_label(sheet, at), end = sheet->count;
     Claim *claim;
 
-    if (!start || start + 1 >= end)
+    if (!start || start + 1 >= end || !has_word(sheet, start))
         return;
     claim = desk_claim(desk, RULE_TURN, 0);
     if (!claim)
@@ -178,6 +191,9 @@ static void turn_round(struct desk *desk)
     claim->source_kind = PHRASE_NAME;
     if (range_empty(claim->source))
         claim->source.end = start;
+    for (uint32_t i = at; i < claim->source.end; i++)
+        if (sheet_is(sheet, i, '('))
+            claim->source.end = i; /* LUND (laughs): */
     claim->pieces[claim->piece_count++] = (Range){start, end};
 }
 

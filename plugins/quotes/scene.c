@@ -137,6 +137,25 @@ static void lay_tags(struct scene *self)
     self->tag_of = tag_of;
 }
 
+/* "officials trust", "to report", "who state": what stands before a verb in
+ * its bare form, and not before the noun of the same spelling. */
+static bool is_bare_verb(const struct sheet *sheet, uint32_t at)
+{
+    Str before;
+
+    if (at == sheet_sentence_start(sheet, at))
+        return true;
+    before = sheet->tokens->folded[at - 1];
+    if (sheet->tokens->cls[at - 1] != STET_TOKEN_WORD)
+        return sheet->tokens->cls[at - 1] != STET_TOKEN_NUMBER;
+    return str_ends(before, STR("s")) || str_ends(before, STR("ly")) ||
+           sheet_capital(sheet, at - 1) ||
+           sheet_has(sheet, at - 1,
+                     W_SUBJECT | W_OBJECT | W_AUX | W_ADVERB | W_NEG | W_REL |
+                         W_CONJ | W_QUANT | W_PERSON | W_BODY | W_TIME) ||
+           str_eq(before, STR("to"));
+}
+
 static bool is_verb_cue(const struct sheet *sheet, uint32_t at)
 {
     WordBits bits = sheet->bits[at];
@@ -145,6 +164,9 @@ static bool is_verb_cue(const struct sheet *sheet, uint32_t at)
         stet_token_is(sheet->tokens, at, "regarding"))
         return false;
     if (sheet_capital(sheet, at) && sheet_sentence_start(sheet, at) != at)
+        return false;
+    if (!(bits & (W_THIRD | W_PAST | W_ING | W_PARTICIPLE)) &&
+        !is_bare_verb(sheet, at))
         return false;
     /* "a report", "the offer": a noun, unless what precedes is no article. */
     return !(at > 0 && (bits & (W_BASE | W_THIRD)) &&

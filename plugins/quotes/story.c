@@ -2,7 +2,6 @@
 
 #include "quotes/claim.h"
 #include "quotes/voices.h"
-#include "quotes/why.h"
 #include "stet/text.h"
 
 #include <stdio.h>
@@ -201,11 +200,7 @@ void story_settle(const struct quote_names *names, const stet_host *host,
     find_runs(&desk);
     voices_find(&desk);
     find_findings(&desk);
-    for (uint32_t i = 0; i < desk.count; i++) {
-        if (desk.all[i].is_gone)
-            continue;
-        label(&desk, &desk.all[i]);
-        if (story->explaining)
-            why_voice(&desk, &desk.all[i]);
-    }
+    for (uint32_t i = 0; i < desk.count; i++)
+        if (!desk.all[i].is_gone)
+            label(&desk, &desk.all[i]);
 }

@@ -139,11 +139,18 @@ static bool look_right(const struct desk *desk, Found *one)
  * told inside of it. */
 static uint32_t left_start(const struct desk *desk, uint32_t low, uint32_t stop)
 {
-    for (uint32_t i = stop; i > low; i--)
-        if (desk->owner[i - 1] &&
-            !desk_is_nested(desk, &desk->out->all[desk->owner[i - 1] - 1],
+    uint32_t nested = 0;
+
+    for (uint32_t i = stop; i > low; i--) {
+        uint32_t number = desk->owner[i - 1];
+
+        if (!number || number == nested)
+            continue;
+        if (!desk_is_nested(desk, &desk->out->all[number - 1],
                             (Range){low, stop}))
             return i;
+        nested = number;
+    }
     return low;
 }
 

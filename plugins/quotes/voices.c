@@ -2,6 +2,7 @@
 
 #include "quotes/antecedent.h"
 #include "quotes/claim.h"
+#include "quotes/why.h"
 #include "stet/text.h"
 
 #include <ctype.h>
@@ -442,6 +443,8 @@ void voices_find(struct told *desk)
             link_source(desk, one);
         }
         link_ahead(desk, one);
+        if (desk->story->explaining)
+            why_voice(desk, one);
         if (voice_is_known(one->voice)) {
             before = one->voice;
             desk->last_spoken = one;

@@ -1,5 +1,6 @@
 #include "quotes/why.h"
 
+#include "quotes/antecedent.h"
 #include "quotes/confidence.h"
 #include "quotes/speech.h"
 #include "stet/text.h"
@@ -7,7 +8,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { WORDS_MAX = 600, QUOTED_MAX = 60 };
+enum { WORDS_MAX = 1200, QUOTED_MAX = 60 };
 
 /* Words in the making; what does not fit is left out. */
 struct words_out {
@@ -151,6 +152,7 @@ void why_voice(const struct told *told, const Spoken *one)
     struct words_out out = {.len = 0};
     stet_place place = {.ref = one->ref};
     Str source = {NULL, 0};
+    uint32_t gender;
 
     if (one->source != STET_NO_REF)
         source = told->host->text(told->host->self, one->source);
@@ -168,5 +170,11 @@ void why_voice(const struct told *told, const Spoken *one)
     }
     if (one->runner_up.name.len)
         put(&out, "; the second best is %.*s", STR_ARG(one->runner_up.name));
+    gender = told_pronoun(source);
+    if (gender) {
+        put(&out, "; weighed: ");
+        out.len += antecedent_describe(told, one, gender, out.bytes + out.len,
+                                       WORDS_MAX - out.len);
+    }
     told->host->reason(told->host->self, &place, (Str){out.bytes, out.len});
 }
