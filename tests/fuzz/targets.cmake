@@ -8,6 +8,7 @@ stet_fuzz(protocol_uri LINK stet::protocol)
 
 # plugins/text
 stet_fuzz(text LINK stet::engine)
+
 # plugins/dates
 stet_fuzz(dates LINK stet::dates)
 
@@ -19,6 +20,7 @@ stet_fuzz(names LINK names_desk)
 
 # plugins/learn
 stet_fuzz(learn_model LINK learn_support)
+
 # daemon/lsp
 stet_fuzz(lsp_words LINK stet::lsp)
 

@@ -50,6 +50,12 @@ foreach(test block story)
   stet_test(names_${test} LINK test_cast)
 endforeach()
 
+# plugins/quotes
+stet_test(quotes LINK stet::host)
+target_compile_definitions(test_quotes PRIVATE
+  PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+add_dependencies(test_quotes plugin_quotes plugin_names)
+
 # plugins/learn
 stet_test(learn LINK learn_support)
 target_compile_definitions(test_learn PRIVATE
