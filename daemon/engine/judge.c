@@ -132,14 +132,15 @@ static bool is_silent(const struct silences *self, const struct registry *names,
     return false;
 }
 
-uint32_t judge_findings(const struct analysis *analysis, Judge judge,
-                        struct arena *arena, const Finding **out_findings)
+/* Those of `all` that are shown. */
+static uint32_t sift(const struct analysis *analysis, Judge judge,
+                     const Finding *all, uint32_t total, struct arena *arena,
+                     const Finding **out_findings)
 {
-    const Finding *all;
-    uint32_t total = analysis_findings(analysis, arena, &all), count = 0;
     const struct registry *names = analysis_registry(analysis);
     struct silences silences = find_silences(analysis_version(analysis), arena);
     Finding *shown = ARENA_ARRAY(arena, Finding, total);
+    uint32_t count = 0;
 
     for (uint32_t i = 0; i < total; i++) {
         uint8_t severity =
@@ -153,4 +154,23 @@ uint32_t judge_findings(const struct analysis *analysis, Judge judge,
     }
     *out_findings = shown;
     return count;
+}
+
+uint32_t judge_findings(const struct analysis *analysis, Judge judge,
+                        struct arena *arena, const Finding **out_findings)
+{
+    const Finding *all;
+    uint32_t total = analysis_findings(analysis, arena, &all);
+
+    return sift(analysis, judge, all, total, arena, out_findings);
+}
+
+uint32_t judge_findings_in(const struct analysis *analysis, Judge judge,
+                           Span span, struct arena *arena,
+                           const Finding **out_findings)
+{
+    const Finding *all;
+    uint32_t total = analysis_findings_in(analysis, span, arena, &all);
+
+    return sift(analysis, judge, all, total, arena, out_findings);
 }

@@ -36,4 +36,9 @@ typedef struct Judge {
 uint32_t judge_findings(const struct analysis *analysis, Judge judge,
                         struct arena *arena, const Finding **out_findings);
 
+/* The same of those that touch bytes `span`, as analysis_findings_in(). */
+uint32_t judge_findings_in(const struct analysis *analysis, Judge judge,
+                           Span span, struct arena *arena,
+                           const Finding **out_findings);
+
 #endif

@@ -4,7 +4,7 @@
  *     Headline                       blocks that are headings
  *     Don Bacon   Rep.; Republican   an entity, for what names it
  *       “He cannot be trusted …”     annotations whose kind is structure
- *     Place                          everybody and everything else that is
+ *     Places                         everybody and everything else that is
  *       Moscow                       mentioned, by kind
  *
  * An annotation of structure that names an entity in an attribute (a quotation
@@ -197,7 +197,7 @@ static void add_cast(struct outline *self)
         if (!*slot)
             *slot = 1 + add(view, &self->top,
                             (LspDocumentSymbol){
-                                .name = slice_of(kind->title),
+                                .name = slice_of(card_plural(view, kind)),
                                 .kind = LSP_SYMBOL_MODULE,
                                 .selection = view_range(view, there.span)},
                             there.span);

@@ -64,6 +64,8 @@ Str view_words(const struct view *self, Span span, uint32_t limit)
     if (is_cut)
         head.end = head.start + limit * 2;
     Str text = version_copy(version, head, self->arena);
+    if (is_cut) /* perhaps inside a character */
+        text.len = utf8_first_bad(text);
     char *out = arena_alloc(self->arena, (size_t)text.len + 4);
     uint32_t len = 0;
 

@@ -6,7 +6,9 @@ compared, so that a wrong column shows.
 """
 import os
 
-from client import Failed, Server, TEMPLATE, at, is_true, line, same
+import pathlib
+
+from client import ALL, Failed, Server, TEMPLATE, at, is_true, line, same
 
 ORCHARD = ["--plugins",
            os.path.join(os.path.dirname(os.environ["STET_TEMPLATE"]),
@@ -144,7 +146,8 @@ def _():
         same([(each["kind"], cut(each["range"])) for each in found],
              [(3, "Ada Strawberry"), (2, "Strawberry"), (2, "it"),
               (2, "Strawberry")])
-        same(ask(server, "documentHighlight", position=find("ripe")), [])
+        for words in ("ripe", "late"):  # what is said is left alone
+            same(ask(server, "documentHighlight", position=find(words)), [])
 
 
 # ---- rename ----------------------------------------------------------------
@@ -269,6 +272,14 @@ def _():
              STORY.replace("rotten", "", 1))
         same(actions(server, ["quickfix"], {"start": find("Captain"),
                                             "end": find("Captain")}), [])
+
+
+@line("codeAction", "none for what a comment silences")
+def _():
+    text = "[stet-disable-next-line orchard/rotten]\n\nA rotten one.\n"
+    with orchard(text, **LITERALS) as server:
+        where = find("rotten", 1, text=text)
+        same(actions(server, None, {"start": where, "end": where}), [])
 
 
 @line("I93", "code actions: versioned documentChanges; no edits overlap")
@@ -406,7 +417,7 @@ def _():
         same(symbols[1]["detail"], "Captain")
         server.change(URI, 2, {"text": "Ada Strawberry met Tom Gooseberry."})
         same(tree(ask(server, "documentSymbol")), [
-            ("Berry", [("Ada Strawberry", []), ("Tom Gooseberry", [])])])
+            ("Berries", [("Ada Strawberry", []), ("Tom Gooseberry", [])])])
 
 
 @line("documentSymbol", "a row for who knows no tree")
@@ -566,6 +577,21 @@ def _():
         same(commands[3]["arguments"], [URI])
 
 
+@line("codeLens", "nothing is counted that no plugin marks")
+def _():
+    with Server(TEMPLATE) as server:
+        server.open(URI, "the the")
+        lens, = ask(server, "codeLens")
+        same(server.request("codeLens/resolve", lens)["command"]["title"],
+             "1 finding")
+    with orchard("Nothing here. Ada Strawberry.") as server:
+        same([server.request("codeLens/resolve", lens)["command"]["title"]
+              for lens in ask(server, "codeLens")],
+             ["no sayings", "1 berry", "no facts", "no findings"])
+        server.change(URI, 2, {"text": ""})
+        same(ask(server, "codeLens"), [])
+
+
 # ---- semantic tokens -------------------------------------------------------
 
 def spelled(data, text, unit):
@@ -699,6 +725,21 @@ def _():
             same(hints(server), expected)
 
 
+@line("inlayHint", "few, or all there are, for who wants that")
+def _():
+    text = "Ada Strawberry came. “So,” it said.\n\n" \
+        "“So,” Strawberry said. “Yes.”\n\n“No,” it said.\n"
+    for density, expected in {
+            "few": [(4, 8, "Ada Strawberry")],
+            "normal": [(0, 29, "Ada Strawberry"), (2, 16, "Ada"),
+                       (4, 8, "Ada Strawberry")],
+            "all": [(0, 29, "Ada Strawberry"), (2, 16, "Ada Strawberry"),
+                    (4, 8, "Ada Strawberry")]}.items():
+        with Server(ORCHARD, options={"hints": {"density": density}}) as server:
+            server.open(URI, text)
+            same(hints(server), expected)
+
+
 @line("inlayHint/resolve", "a tooltip that says why")
 def _():
     late = document(inlayHint={"resolveSupport": {"properties": ["tooltip"]}})
@@ -712,6 +753,49 @@ def _():
     with orchard() as server:
         hint = ask(server, "inlayHint", range=EVERYTHING)[0]
         same(hint["tooltip"]["value"], "weighed")
+
+
+# ---- with the plugins that ship ---------------------------------------------
+
+LIGHTHOUSE = (pathlib.Path(__file__).parents[2] /
+              "daemon/share/lighthouse.txt").read_text()
+
+
+@line("news", "hints of a story repeat nothing that stands right before them")
+def _():
+    with Server(ALL) as server:
+        server.open(URI, LIGHTHOUSE)
+        found = hints(server)
+        is_true(len(found) > 4, "there are hints")
+        for row, column, label in found:
+            before = LIGHTHOUSE.split("\n")[row].encode("utf-16-le")
+            before = before[:column * 2].decode("utf-16-le")[-30:].lower()
+            is_true(label.lower() not in before, label)
+
+
+@line("news", "from a pronoun to the introduction; a name everywhere")
+def _():
+    with Server(ALL) as server:
+        server.open(URI, LIGHTHOUSE)
+        where = find("she said", text=LIGHTHOUSE)
+        found, = ask(server, "definition", position=where)
+        same(cut(found["range"], LIGHTHOUSE), "Odette Sayward")
+        where = find("“And then,” Sayward", inside=14, text=LIGHTHOUSE)
+        edit = ask(server, "rename", position=where, newName="Ellis")
+        same(applied(edit["changes"][URI], LIGHTHOUSE),
+             LIGHTHOUSE.replace("Sayward", "Ellis"))
+
+
+@line("news", "on the word that announces it, a whole quotation lights up")
+def _():
+    with Server(ALL) as server:
+        server.open(URI, LIGHTHOUSE)
+        found = ask(server, "documentHighlight",
+                    position=find("told", text=LIGHTHOUSE))
+        words = [cut(each["range"], LIGHTHOUSE) for each in found]
+        for part in ("“It’s a building that walks,”", "told"):
+            is_true(part in words, part)
+        is_true(all(each["kind"] == 1 for each in found), "kinds")
 
 
 # ---- anywhere --------------------------------------------------------------
