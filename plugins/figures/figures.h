@@ -20,7 +20,8 @@
 struct figures {
     stet_kind kinds[FIGURE_KINDS];
     stet_key value, unit, mod, scope, to, form;
-    stet_kind name_age, name_place, name_org, name_misc, name_affiliation;
+    stet_kind name_age, name_role, name_description, name_place, name_org,
+        name_misc, name_affiliation;
     stet_rule impossible_percent, unit_rule, total, change;
     struct arena scratch;
 };
