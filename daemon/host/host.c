@@ -290,10 +290,10 @@ static void open_first(struct host *self, struct loaded *plugin)
         .resources = &plugin->resources,
         .map = on_map,
     };
-    int error = guard_new(&plugin->owner, plugin->options, &plugin->first);
+    char why[GUARD_REASON_MAX];
+    int error = guard_new(&plugin->owner, plugin->options, why, &plugin->first);
     if (error < 0)
-        refuse(plugin,
-               words(&self->arena, "it does not open: %s", strerror(-error)));
+        refuse(plugin, words(&self->arena, "it does not open: %s", why));
 }
 
 /* Names, descriptions and a first instance of everyone who can run. One that
@@ -445,9 +445,10 @@ json_t *host_options_schema(const struct host *self)
 static struct guard *take_instance(struct loaded *plugin)
 {
     struct guard *guard = plugin->first;
+    char why[GUARD_REASON_MAX];
 
     plugin->first = NULL;
-    if (!guard && guard_new(&plugin->owner, plugin->options, &guard) < 0)
+    if (!guard && guard_new(&plugin->owner, plugin->options, why, &guard) < 0)
         return NULL;
     return guard;
 }

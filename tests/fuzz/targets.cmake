@@ -14,6 +14,9 @@ stet_fuzz(dates LINK stet::dates)
 # plugins/figures
 stet_fuzz(figures LINK stet::figures)
 
+# plugins/learn
+stet_fuzz(learn_model LINK learn_support)
+
 # daemon/report
 stet_fuzz(report_record LINK stet::report)
 stet_fuzz(report_formats LINK stet::report test_support)

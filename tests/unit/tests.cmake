@@ -42,6 +42,19 @@ stet_test(figures LINK stet::figures)
 target_compile_definitions(test_figures PRIVATE
   FIGURES_RULES="${CMAKE_SOURCE_DIR}/plugins/figures")
 
+# plugins/learn
+stet_test(learn LINK learn_support)
+target_compile_definitions(test_learn PRIVATE
+  GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden/learn")
+
+# plugins/reader
+if(TARGET plugin_reader)
+  stet_test(reader LINK stet::host learn_support)
+  target_compile_definitions(test_reader PRIVATE
+    PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+  add_dependencies(test_reader plugin_reader)
+endif()
+
 # daemon/report
 stet_test(report_pieces LINK stet::report)
 stet_test(report_crew LINK stet::report)
