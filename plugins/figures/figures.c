@@ -36,6 +36,7 @@ static void register_all(struct figures *self, const stet_host *host)
     self->scope = name_of(host, "scope");
     self->to = name_of(host, "to");
     self->form = name_of(host, "form");
+    self->how = name_of(host, "how");
     self->name_place = name_of(host, "name/place");
     self->name_org = name_of(host, "name/org");
     self->name_misc = name_of(host, "name/misc");
@@ -49,14 +50,24 @@ static void register_all(struct figures *self, const stet_host *host)
     self->change = name_of(host, "figure/change");
 }
 
+/* The options are compact JSON with sorted keys, and there is only one. */
+static Convert convert_option(stet_str options)
+{
+    if (stet_is(options, "{\"convert\":\"metric\"}"))
+        return CONVERT_METRIC;
+    if (stet_is(options, "{\"convert\":\"imperial\"}"))
+        return CONVERT_IMPERIAL;
+    return CONVERT_OFF;
+}
+
 static int32_t figures_open(const stet_host *host, stet_str options,
                             void **out_instance)
 {
     struct figures *self = calloc(1, sizeof *self);
 
-    (void)options;
     if (!self)
         return -ENOMEM;
+    self->convert = convert_option(options);
     register_all(self, host);
     *out_instance = self;
     return 0;
@@ -187,10 +198,33 @@ static stet_span span_of(const stet_block *block, const Found *found)
     return span;
 }
 
+/* The number is in lakh or crore, which not every reader counts in. */
+static bool is_indian(const stet_tokens *tokens, const Found *found)
+{
+    for (uint32_t at = found->core_first; at < found->end; at++)
+        if (stet_token_is(tokens, at, "crore") ||
+            stet_token_is(tokens, at, "lakh"))
+            return true;
+    return false;
+}
+
+static Str label_of(const struct figures *self, const stet_tokens *tokens,
+                    const Found *found, char buffer[LABEL_MAX])
+{
+    double value = amount_double(found->value);
+
+    if (!found->has_value || found->has_high)
+        return STR("");
+    if (found->kind == FIGURE_QUANTITY && !found->is_open)
+        return label_converted(self->convert, value, found_unit(found), buffer);
+    return is_indian(tokens, found) ? label_millions(value, buffer) : STR("");
+}
+
 static stet_ref emit(const struct figures *self, const stet_host *host,
                      const stet_block *block, const Found *found)
 {
     char value[AMOUNT_TEXT_MAX], high[AMOUNT_TEXT_MAX], score[24];
+    char label[LABEL_MAX];
     struct attrs attrs = {.count = 0};
 
     if (found->kind == FIGURE_SCORE)
@@ -218,6 +252,7 @@ static stet_ref emit(const struct figures *self, const stet_host *host,
                                             : CONFIDENT,
                           .attr_count = attrs.count,
                           .attrs = attrs.items,
+                          .label = label_of(self, block->tokens, found, label),
                       });
 }
 
