@@ -66,12 +66,10 @@ target_compile_definitions(test_learn PRIVATE
   GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden/learn")
 
 # plugins/reader
-if(TARGET plugin_reader)
-  stet_test(reader LINK stet::host learn_support)
-  target_compile_definitions(test_reader PRIVATE
-    PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
-  add_dependencies(test_reader plugin_reader)
-endif()
+stet_test(reader LINK stet::host learn_support)
+target_compile_definitions(test_reader PRIVATE
+  PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+add_dependencies(test_reader plugin_reader)
 
 # daemon/report
 stet_test(report_pieces LINK stet::report)
