@@ -145,6 +145,58 @@ static void find_introductions(const struct cast *cast, uint32_t first_block)
     }
 }
 
+/* ---- whose a fact is --------------------------------------------------- */
+
+/* Surnames that two persons of the story have, by hash. */
+struct shared {
+    uint32_t *hash; /* 0: a free slot */
+    uint8_t *count;
+    uint32_t mask;
+};
+
+static uint32_t shared_slot(const struct shared *self, uint32_t hash)
+{
+    uint32_t at = hash & self->mask;
+
+    while (self->hash[at] && self->hash[at] != hash)
+        at = (at + 1) & self->mask;
+    return at;
+}
+
+static void shared_init(struct shared *self, const struct cast *cast)
+{
+    self->mask = 63;
+    while (self->mask < cast->entity_count * 2u)
+        self->mask = self->mask * 2 + 1;
+    self->hash = ARENA_ARRAY(cast->arena, uint32_t, self->mask + 1);
+    self->count = ARENA_ARRAY(cast->arena, uint8_t, self->mask + 1);
+    for (uint32_t i = 0; i < cast->entity_count; i++) {
+        const struct entity *one = &cast->entities[i];
+        if (one->type != TAG_PERSON || one->into != CAST_NONE ||
+            !cast->mentions[one->full].word_count)
+            continue;
+        uint32_t hash = surname(&cast->mentions[one->full]).hash | 1u;
+        uint32_t at = shared_slot(self, hash);
+        self->hash[at] = hash;
+        self->count[at] += self->count[at] < 2;
+    }
+}
+
+/* The fact at `mention` is surely its person's: told of a full name, or of a
+ * surname that nobody else has. */
+static bool is_sure(const struct cast *cast, const struct shared *shared,
+                    uint32_t mention)
+{
+    const struct mention *owner =
+        &cast->mentions[cast->mentions[mention].owner];
+
+    if (owner->kind != TAG_PERSON || !owner->word_count ||
+        owner->rival != CAST_NONE)
+        return false;
+    return owner->word_count > 1 ||
+           shared->count[shared_slot(shared, surname(owner).hash | 1u)] < 2;
+}
+
 /* ---- name/affiliation -------------------------------------------------- */
 
 /* The place in "R-Penn.": what stands behind the hyphen. */
@@ -222,9 +274,11 @@ static void check_change(const struct cast *cast, uint32_t mention,
 static void find_affiliations(const struct cast *cast,
                               const struct options *options)
 {
+    struct shared shared;
     uint32_t *first =
         ARENA_ARRAY(cast->arena, uint32_t, cast->entity_count + 1);
 
+    shared_init(&shared, cast);
     for (uint32_t i = 0; i < cast->entity_count; i++)
         first[i] = CAST_NONE;
     for (uint32_t i = 0; i < cast->mention_count; i++) {
@@ -233,7 +287,8 @@ static void find_affiliations(const struct cast *cast,
             continue;
         if (!options->any_state)
             check_state(cast, i);
-        check_change(cast, i, first);
+        if (is_sure(cast, &shared, i))
+            check_change(cast, i, first);
     }
 }
 
@@ -347,11 +402,13 @@ static void find_changes(const struct cast *cast)
 {
     uint32_t *role = ARENA_ARRAY(cast->arena, uint32_t, cast->entity_count + 1);
     uint32_t *age = ARENA_ARRAY(cast->arena, uint32_t, cast->entity_count + 1);
+    struct shared shared;
 
+    shared_init(&shared, cast);
     for (uint32_t i = 0; i < cast->entity_count; i++)
         role[i] = age[i] = CAST_NONE;
     for (uint32_t i = 0; i < cast->mention_count; i++) {
-        if (cast->mentions[i].owner == CAST_NONE)
+        if (cast->mentions[i].owner == CAST_NONE || !is_sure(cast, &shared, i))
             continue;
         if (cast->mentions[i].kind == SAID_ROLE)
             check_role(cast, i, role);
