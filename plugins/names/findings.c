@@ -10,6 +10,7 @@
 #define RELATED_MAX 8u
 #define MESSAGE_MAX 400u
 #define VARIANT_RELATED 4u
+#define SUBHEAD_TOKENS 8u /* a shorter paragraph is a subhead, or speech */
 
 /* A finding about a mention, with up to RELATED_MAX others and one fix. */
 struct report {
@@ -102,10 +103,11 @@ static void find_variants(const struct cast *cast)
 /* ---- name/introduction ------------------------------------------------- */
 
 /*
- * A bare surname in the running text before the full name. Headlines, what
- * stands inside quotation marks, titles (Mr Keane) and forenames are left
- * alone; so is everything before the first paragraph of a story, because a
- * plain text does not mark its headline.
+ * A bare surname in the running text before the full name. Headlines, subheads,
+ * what stands inside quotation marks, titles (Mr Keane), forenames and what is
+ * no person by itself ("the Keane years") are left alone; so is everything
+ * before the first paragraph of a story, because a plain text does not mark its
+ * headline.
  */
 static void find_introductions(const struct cast *cast, uint32_t first_block)
 {
@@ -114,7 +116,8 @@ static void find_introductions(const struct cast *cast, uint32_t first_block)
     for (uint32_t i = 0; i < cast->mention_count; i++) {
         const struct mention *one = &cast->mentions[i];
         if (one->kind != TAG_PERSON || one->entity == CAST_NONE ||
-            one->block < first_block || (one->signs & SIGN_HEADLINE))
+            one->block < first_block || (one->signs & SIGN_HEADLINE) ||
+            cast->story->blocks[one->block]->token_count < SUBHEAD_TOKENS)
             continue;
         const struct entity *person = &cast->entities[one->entity];
         const struct mention *full = &cast->mentions[person->full];
@@ -126,8 +129,9 @@ static void find_introductions(const struct cast *cast, uint32_t first_block)
         }
         done[one->entity] = 1;
         if (full->word_count < 2 || full->at < one->at ||
-            (one->signs & SIGN_TITLED) || one->rival != CAST_NONE ||
-            one->retyped || full->block == one->block ||
+            (one->signs & (SIGN_TITLED | SIGN_MODIFIER)) ||
+            one->rival != CAST_NONE || one->retyped ||
+            full->block == one->block ||
             !str_eq(surname(full).text, one->words[0].text))
             continue;
         struct report report = {

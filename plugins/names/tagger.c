@@ -13,7 +13,7 @@
 #define PRINTS_AT (BUCKETS_AT + 65537u * 4u)
 
 #define IMPOSSIBLE (-100000)
-#define WEAK_WORDS 3u   /* of a name that is none, perhaps */
+#define WEAK_WORDS 3u /* of a name that is none, perhaps */
 #define READER_TYPE 40
 #define READER_BEGIN 16
 
@@ -82,7 +82,8 @@ static void sum_token(const struct view *view, const struct hint *hints,
         add_feature(out_sums, features[i], known);
     if (!hints || !hints[at].weight)
         return;
-    out_sums->weight[hints[at].type] += READER_TYPE * trust(hints[at].weight) / 40;
+    out_sums->weight[hints[at].type] +=
+        READER_TYPE * trust(hints[at].weight) / 40;
     if (hints[at].type)
         out_sums->weight[TAG_BEGIN] +=
             (hints[at].begins ? READER_BEGIN : -READER_BEGIN) *

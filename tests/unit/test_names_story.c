@@ -85,12 +85,15 @@ static const struct row rows[] = {
      "Brian Fitzgerald spoke.\nBrain Fitzgerald left. Brian Fitzgerald ran.",
      "name/variant Brain Fitzgerald -> Brian Fitzgerald; ", NULL},
     {"introduction", "finding",
-     PAD "\nTarrow said no one had asked.\nRuth Tarrow, 58, is the clerk.",
+     PAD "\nTarrow said no one in the town had asked her.\nRuth Tarrow, 58, "
+         "is the clerk.",
      "name/introduction Tarrow; ", NULL},
     {"no introduction in a headline", "finding",
      "Tarrow quits\n" PAD "\nRuth Tarrow, the clerk, quit.", "", NULL},
     {"no introduction by a title", "finding",
-     PAD "\nMs Tarrow said no.\nRuth Tarrow is the clerk.", "", NULL},
+     PAD "\nMs Tarrow said no one in the town had asked her.\nRuth Tarrow is "
+         "the clerk.",
+     "", NULL},
     {"affiliation", "finding", "Rep. Ted Moran, R-Penn., said so.",
      "name/affiliation R-Penn. -> R-Pa.; ", NULL},
     {"affiliation as AP has it", "finding",
