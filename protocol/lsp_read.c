@@ -454,6 +454,16 @@ int lsp_read_at(const json_t *params, LspAt *out, struct fault *out_fault)
     FINISH(reading, out, read);
 }
 
+int lsp_read_hint(const json_t *params, LspPosition *out_position,
+                  struct fault *out_fault)
+{
+    struct reading reading = {.fault = out_fault};
+    LspPosition read = {0};
+
+    need_position(&reading, params, "position", &read);
+    FINISH(reading, out_position, read);
+}
+
 int lsp_read_within(const json_t *params, LspWithin *out,
                     struct fault *out_fault)
 {

@@ -134,6 +134,10 @@ typedef struct LspWithin {
 int lsp_read_within(const json_t *params, LspWithin *out,
                     struct fault *out_fault);
 
+/* "Inlay Hint Resolve Request": where the hint stands. */
+int lsp_read_hint(const json_t *params, LspPosition *out_position,
+                  struct fault *out_fault);
+
 /* "Find References Request". */
 typedef struct LspReferences {
     LspAt at;

@@ -600,24 +600,59 @@ static int by_finding(const void *left, const void *right)
     return str_cmp(a->message, b->message);
 }
 
-uint32_t analysis_findings(const struct analysis *self, struct arena *arena,
-                           const Finding **out_findings)
+/* Findings of blocks [first, end), in order; those of story passes whose place
+ * lies there are among them. */
+static uint32_t findings_of(const struct analysis *self, uint32_t first,
+                            uint32_t end, struct arena *arena,
+                            const Finding **out_findings)
 {
     uint32_t most = self->story->finding_count, count = 0;
 
-    for (uint32_t i = 0; i < self->version->count; i++)
+    for (uint32_t i = first; i < end; i++)
         most += self->notes[i]->finding_count;
     Finding *findings = ARENA_ARRAY(arena, Finding, most);
-    for (uint32_t i = 0; i < self->version->count; i++)
+    for (uint32_t i = first; i < end; i++)
         for (uint32_t k = 0; k < self->notes[i]->finding_count; k++)
             count += resolve_finding(self, &self->notes[i]->findings[k], i,
                                      UNIT_BYTES, arena, &findings[count]);
-    for (uint32_t i = 0; i < self->story->finding_count; i++)
-        count += resolve_finding(self, &self->story->findings[i], 0,
-                                 UNIT_TOKENS, arena, &findings[count]);
+    for (uint32_t i = 0; i < self->story->finding_count; i++) {
+        const NoteFinding *from = &self->story->findings[i];
+        uint32_t block = from->place.ref == STET_NO_REF
+                             ? from->place.block
+                             : STET_REF_BLOCK(from->place.ref);
+        if (block >= first && block < end)
+            count += resolve_finding(self, from, 0, UNIT_TOKENS, arena,
+                                     &findings[count]);
+    }
     if (count)
         qsort(findings, count, sizeof *findings, by_finding);
     *out_findings = findings;
+    return count;
+}
+
+uint32_t analysis_findings(const struct analysis *self, struct arena *arena,
+                           const Finding **out_findings)
+{
+    return findings_of(self, 0, self->version->count, arena, out_findings);
+}
+
+uint32_t analysis_findings_in(const struct analysis *self, Span span,
+                              struct arena *arena, const Finding **out_findings)
+{
+    const struct version *version = self->version;
+    uint32_t first = version_block_at(version, span.start), end = first;
+
+    if (first > 0 && version->byte_at[first] == span.start)
+        first--;
+    while (end < version->count && version->byte_at[end] <= span.end)
+        end++;
+    const Finding *found;
+    uint32_t total = findings_of(self, first, end, arena, &found), count = 0;
+    Finding *touching = ARENA_ARRAY(arena, Finding, total);
+    for (uint32_t i = 0; i < total; i++)
+        if (found[i].span.start <= span.end && found[i].span.end >= span.start)
+            touching[count++] = found[i];
+    *out_findings = touching;
     return count;
 }
 

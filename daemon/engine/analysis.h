@@ -152,6 +152,11 @@ typedef struct Finding {
 uint32_t analysis_findings(const struct analysis *self, struct arena *arena,
                            const Finding **out_findings);
 
+/* Those whose span touches bytes `span` of the file. */
+uint32_t analysis_findings_in(const struct analysis *self, Span span,
+                              struct arena *arena,
+                              const Finding **out_findings);
+
 typedef struct Completion {
     Str word, detail;
 } Completion;

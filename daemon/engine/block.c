@@ -41,6 +41,8 @@ struct block *block_new(Syntax syntax, Str text, const BlockCut *cut)
 
     lines_build(&self->lines, prose->text, &arena);
     self->breaks = self->lines.count - 1;
+    self->directive_count =
+        directives_read(syntax, prose, &arena, &self->directives);
     self->ends_in_break = text.len && (text.ptr[text.len - 1] == '\n' ||
                                        text.ptr[text.len - 1] == '\r');
     self->arena = arena;

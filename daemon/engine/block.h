@@ -20,6 +20,7 @@
 #ifndef ENGINE_BLOCK_H
 #define ENGINE_BLOCK_H
 
+#include "engine/directive.h"
 #include "text/blocks.h"
 #include "text/lines.h"
 #include "text/tokens.h"
@@ -35,7 +36,9 @@ struct block {
     Prose prose;   /* text, kind, level, masks: in the arena */
     uint64_t hash; /* of all of prose */
     struct lines lines;
-    uint32_t breaks;         /* line breaks in it */
+    uint32_t breaks; /* line breaks in it */
+    uint32_t directive_count;
+    const Directive *directives;
     struct reading *reading; /* NULL until block_read() */
     struct arena arena;
 };

@@ -723,6 +723,7 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
         making.layers[i] = empty;
     atomic_init(&self->refs, 1);
     self->block = block_ref(context->block);
+    block_read(self->block);
     self->layer_count = layer_count;
     self->layers = making.layers;
     self->troubles = making.troubles;

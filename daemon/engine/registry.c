@@ -14,6 +14,13 @@ struct entry {
     const RuleInfo *rule;
 };
 
+/* What people are shown of a layer's attributes; lies in the arena. */
+struct attribute {
+    struct attribute *next;
+    uint32_t key;
+    Str title;
+};
+
 #define BUCKETS 1024u /* a power of two; a few hundred names are usual */
 
 struct registry {
@@ -24,6 +31,8 @@ struct registry {
     uint32_t buckets[BUCKETS];
     Str layers[REGISTRY_LAYERS_MAX];
     uint32_t layer_count;
+    struct attribute *attributes[REGISTRY_LAYERS_MAX];
+    uint32_t attribute_count[REGISTRY_LAYERS_MAX];
 };
 
 struct registry *registry_new(void)
@@ -132,6 +141,7 @@ int registry_set_kind(struct registry *self, uint32_t number,
 
     *kind = *info;
     kind->title = arena_copy(&self->arena, info->title);
+    kind->plural = arena_copy(&self->arena, info->plural);
     kind->token = arena_copy(&self->arena, info->token);
     self->entries[number].kind = kind;
     return 0;
@@ -148,6 +158,37 @@ int registry_set_rule(struct registry *self, uint32_t number,
     rule->title = arena_copy(&self->arena, info->title);
     self->entries[number].rule = rule;
     return 0;
+}
+
+int registry_set_attribute(struct registry *self, uint32_t layer, uint32_t key,
+                           Str title)
+{
+    if (layer >= self->layer_count || key == 0 ||
+        self->attribute_count[layer] == REGISTRY_ATTRIBUTES_MAX)
+        return -ENOSPC;
+    struct attribute *attribute = ARENA_NEW(&self->arena, struct attribute);
+
+    attribute->next = self->attributes[layer];
+    attribute->key = key;
+    attribute->title = arena_copy(&self->arena, title);
+    self->attributes[layer] = attribute;
+    self->attribute_count[layer]++;
+    return 0;
+}
+
+bool registry_attribute(const struct registry *self, uint32_t layer,
+                        uint32_t key, Str *out_title)
+{
+    *out_title = (Str){0};
+    if (layer >= self->layer_count || !self->attributes[layer])
+        return true;
+    for (const struct attribute *at = self->attributes[layer]; at;
+         at = at->next)
+        if (at->key == key) {
+            *out_title = at->title;
+            return true;
+        }
+    return false;
 }
 
 const KindInfo *registry_kind(const struct registry *self, uint32_t number)

@@ -26,11 +26,13 @@
 /* What a manifest says of a kind. */
 typedef struct KindInfo {
     Str title;      /* for people: "Quotation" */
+    Str plural;     /* "People"; empty: the title and an s */
     Str token;      /* LSP semantic token type; empty: none */
     uint32_t layer; /* of registry_layer() */
     bool has_hint;  /* its labels are shown by default */
     bool is_structure;
-    bool is_text; /* story passes may read its words */
+    bool is_text;   /* story passes may read its words */
+    bool has_parts; /* of entities: a part of the name may stand for it */
 } KindInfo;
 
 typedef struct RuleInfo {
@@ -40,6 +42,9 @@ typedef struct RuleInfo {
 } RuleInfo;
 
 struct registry;
+
+/* What a layer's manifest says that people are shown of an attribute. */
+#define REGISTRY_ATTRIBUTES_MAX 64u /* of one layer */
 
 struct registry *registry_new(void);
 void registry_free(struct registry *self);
@@ -68,6 +73,16 @@ int registry_set_kind(struct registry *self, uint32_t number,
                       const KindInfo *info);
 int registry_set_rule(struct registry *self, uint32_t number,
                       const RuleInfo *info);
+
+/* Attribute `key` of annotations and entities of `layer` is shown to people as
+ * `title`, which is copied. Returns 0 or -ENOSPC. */
+int registry_set_attribute(struct registry *self, uint32_t layer, uint32_t key,
+                           Str title);
+
+/* Whether people are shown the attribute. A layer that declared none shows
+ * all, and *out_title is then empty. [any] */
+bool registry_attribute(const struct registry *self, uint32_t layer,
+                        uint32_t key, Str *out_title);
 
 /* NULL where nobody declared it. [any] */
 const KindInfo *registry_kind(const struct registry *self, uint32_t number);

@@ -116,6 +116,7 @@ static int read_kinds(const struct parsing *self)
         Str name = {0};
         if (read_string(self, from, "name", true, &name) ||
             read_string(self, from, "title", true, &kinds[i].info.title) ||
+            read_string(self, from, "plural", false, &kinds[i].info.plural) ||
             read_string(self, from, "token", false, &kinds[i].info.token))
             return -EPROTO;
         if (!is_name(name, "_"))
@@ -125,9 +126,32 @@ static int read_kinds(const struct parsing *self)
         kinds[i].info.has_hint = flag(from, "hint");
         kinds[i].info.is_structure = flag(from, "structure");
         kinds[i].info.is_text = flag(from, "text");
+        kinds[i].info.has_parts = flag(from, "parts");
     }
     self->out->kinds = kinds;
     self->out->kind_count = (uint32_t)count;
+    return 0;
+}
+
+static int read_attributes(const struct parsing *self)
+{
+    const json_t *list = json_object_get(self->out->json, "attributes");
+    size_t count = json_array_size(list);
+    ManifestAttribute *attributes =
+        ARENA_ARRAY(self->arena, ManifestAttribute, count);
+
+    if (list && (!json_is_array(list) || count > REGISTRY_ATTRIBUTES_MAX))
+        return bad(self, "attributes", "a list of attributes");
+    for (size_t i = 0; i < count; i++) {
+        const json_t *from = json_array_get(list, i);
+        if (read_string(self, from, "name", true, &attributes[i].name) ||
+            read_string(self, from, "title", true, &attributes[i].title))
+            return -EPROTO;
+        if (!is_name(attributes[i].name, "_"))
+            return bad(self, "attributes", "named in lower case");
+    }
+    self->out->attributes = attributes;
+    self->out->attribute_count = (uint32_t)count;
     return 0;
 }
 
@@ -298,7 +322,8 @@ static int read_all(const struct parsing *self)
     if (read_abi(self) || read_reach(self) ||
         read_layers(self, "needs", &out->needs, &out->need_count) ||
         read_layers(self, "wants", &out->wants, &out->want_count) ||
-        read_kinds(self) || read_rules(self) || read_options(self))
+        read_kinds(self) || read_attributes(self) || read_rules(self) ||
+        read_options(self))
         return -EPROTO;
     return 0;
 }

@@ -5,7 +5,8 @@
  * code of its plugin runs, and whatever the plugin does later is held against
  * it. Unknown fields are ignored, so that newer manifests still load.
  *
- * Limits: 256 KiB a file, 256 kinds, rules, options and layers each.
+ * Limits: 256 KiB a file, 256 kinds, rules, options and layers each, 64
+ * attributes.
  */
 #ifndef HOST_MANIFEST_H
 #define HOST_MANIFEST_H
@@ -27,14 +28,21 @@ typedef struct ManifestRule {
     RuleInfo info; /* layer not yet filled in */
 } ManifestRule;
 
+typedef struct ManifestAttribute {
+    Str name; /* the key */
+    Str title;
+} ManifestAttribute;
+
 struct manifest {
     json_t *json; /* what the strings below are borrowed from */
     Str id, title, version, licence, layer;
     uint32_t abi_major, abi_minor, reach;
     uint32_t need_count, want_count, kind_count, rule_count;
+    uint32_t attribute_count;
     const Str *needs, *wants;
     const ManifestKind *kinds;
     const ManifestRule *rules;
+    const ManifestAttribute *attributes;
     const json_t *options; /* array of declarations, or NULL */
 };
 

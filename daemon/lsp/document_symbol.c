@@ -2,106 +2,167 @@
  * textDocument/documentSymbol: the outline.
  *
  *     Headline                       blocks that are headings
- *     Don Bacon                      an entity, for what names it
+ *     Don Bacon   Rep.; Republican   an entity, for what names it
  *       “He cannot be trusted …”     annotations whose kind is structure
+ *     Places                         everybody and everything else that is
+ *       Moscow                       mentioned, by kind
  *
  * An annotation of structure that names an entity in an attribute (a quotation
- * its speaker) stands below that entity, at the place of its first; the rest
- * stand by themselves.
+ * its speaker) stands below that entity; the rest stand by themselves. An
+ * entity's name is where it is introduced, its range reaches from there over
+ * all that stands below it.
  */
+#include "lsp/card.h"
 #include "lsp/features.h"
+#include "lsp/meant.h"
+#include "lsp/passage.h"
+#include "lsp/words.h"
 
-#define NAME_MAX 80u /* bytes of a symbol's name */
+#define NAME_LEN_MAX 80u   /* bytes of a symbol's name */
+#define PASSAGES_MAX 4000u /* listed; those behind them are left out */
+#define CAST_MAX 1000u     /* entities that are listed */
+
+/* Symbols that are added one by one; zeroed is valid. */
+struct row {
+    LspDocumentSymbol *symbols;
+    Span *spans; /* their ranges, which may still grow */
+    struct row *below;
+    uint32_t count, room;
+};
 
 struct outline {
     const struct view *view;
-    LspDocumentSymbol *symbols; /* the outermost, in order */
-    uint32_t count, room;
-    uint32_t *of_entity; /* 1 + symbol, by entity */
+    struct row top;
+    uint32_t passage_count;
+    uint32_t *of_entity; /* 1 + index in top, by entity */
+    uint32_t *of_kind;   /* the same, by kind */
 };
 
-static LspDocumentSymbol *add(struct outline *self, LspDocumentSymbol symbol)
+static void *grown(struct arena *arena, const void *from, uint32_t count,
+                   uint32_t room, size_t size)
 {
-    if (self->count == self->room) {
-        self->room = self->room ? self->room * 2 : 32;
-        LspDocumentSymbol *more =
-            ARENA_ARRAY(self->view->arena, LspDocumentSymbol, self->room);
-        if (self->count)
-            memcpy(more, self->symbols, self->count * sizeof *more);
-        self->symbols = more;
+    void *more = arena_array(arena, room, size);
+
+    if (count)
+        memcpy(more, from, count * size);
+    return more;
+}
+
+/* Returns the symbol's index. */
+static uint32_t add(const struct view *view, struct row *row,
+                    LspDocumentSymbol symbol, Span span)
+{
+    struct arena *arena = view->arena;
+
+    if (row->count == row->room) {
+        row->room = row->room ? row->room * 2 : 8;
+        row->symbols = grown(arena, row->symbols, row->count, row->room,
+                             sizeof *row->symbols);
+        row->spans =
+            grown(arena, row->spans, row->count, row->room, sizeof *row->spans);
+        row->below =
+            grown(arena, row->below, row->count, row->room, sizeof *row->below);
     }
-    self->symbols[self->count] = symbol;
-    return &self->symbols[self->count++];
+    row->symbols[row->count] = symbol;
+    row->spans[row->count] = span;
+    return row->count++;
 }
 
-/* The entity that the annotation names in an attribute, or 0. */
-static stet_entity_id owner_of(const Note *note)
+/* A parent's range holds its children's. */
+static void add_below(struct outline *self, uint32_t parent,
+                      LspDocumentSymbol symbol, Span span)
 {
-    for (uint32_t i = 0; i < note->attr_count; i++)
-        if (note->attrs[i].type == STET_ATTR_ENTITY)
-            return (stet_entity_id)note->attrs[i].number;
-    return 0;
+    Span *around = &self->top.spans[parent];
+
+    add(self->view, &self->top.below[parent], symbol, span);
+    if (span.start < around->start)
+        around->start = span.start;
+    if (span.end > around->end)
+        around->end = span.end;
 }
 
-static LspDocumentSymbol symbol_of(const struct view *view, const Note *note)
+/* ---- what is said ------------------------------------------------------ */
+
+static LspDocumentSymbol passage_symbol(const struct view *view,
+                                        const Passage *passage)
 {
-    const KindInfo *kind = registry_kind(view->registry, note->kind);
-    LspRange range = view_range(view, note->span);
+    const KindInfo *kind = registry_kind(view->registry, passage->note.kind);
 
     return (LspDocumentSymbol){
-        .name = slice_of(view_words(view, note->span, NAME_MAX)),
-        .detail = slice_of(kind->title),
+        .name = slice_of(passage_words(view, passage, NAME_LEN_MAX)),
+        .detail = slice_of(passage->who.len ? passage->who : kind->title),
         .kind = LSP_SYMBOL_STRING,
-        .range = range,
-        .selection = range,
+        .selection = view_range(view, passage->pieces[0]),
     };
 }
 
-/* Children lie in an array with room for all that the entity owns. */
-static void add_owned(struct outline *self, stet_entity_id id,
-                      LspDocumentSymbol symbol)
+static LspDocumentSymbol entity_symbol(const struct view *view,
+                                       stet_entity_id id, Span name)
+{
+    Str traits = card_traits(view, id);
+
+    return (LspDocumentSymbol){
+        .name = slice_of(analysis_entity(view->analysis, id)->name),
+        .detail = traits.len ? slice_of(traits) : (Slice){0},
+        .kind = LSP_SYMBOL_CLASS,
+        .selection = view_range(view, name),
+    };
+}
+
+/* The symbol of an entity that something stands below. */
+static uint32_t owner_symbol(struct outline *self, const Passage *passage)
 {
     const struct view *view = self->view;
-    const Entity *entity = analysis_entity(view->analysis, id);
-    const stet_ref *refs;
-    uint32_t *slot = &self->of_entity[id];
+    uint32_t *slot = &self->of_entity[passage->owner];
+    Note there;
 
     if (!*slot) {
-        uint32_t most = analysis_owned(view->analysis, id, &refs);
-        LspDocumentSymbol *children =
-            ARENA_ARRAY(view->arena, LspDocumentSymbol, most + 1);
-        add(self, (LspDocumentSymbol){
-                      .name = slice_of(entity->name),
-                      .kind = LSP_SYMBOL_CLASS,
-                      .range = symbol.range,
-                      .selection = symbol.selection,
-                      .children = children,
-                  });
-        *slot = self->count;
+        Span name = passage->note.span;
+        if (meant_introduction(view, passage->owner, &there))
+            name = there.span;
+        *slot = 1 + add(view, &self->top,
+                        entity_symbol(view, passage->owner, name), name);
     }
-    LspDocumentSymbol *parent = &self->symbols[*slot - 1];
-    const stet_ref *ignored;
-    if (parent->child_count > analysis_owned(view->analysis, id, &ignored))
+    return *slot - 1;
+}
+
+static void add_passage(struct outline *self, const Note *note)
+{
+    const struct view *view = self->view;
+    Passage passage = passage_read(view, note);
+    LspDocumentSymbol symbol = passage_symbol(view, &passage);
+    Span span = {passage.pieces[0].start, note->span.end};
+
+    for (uint32_t i = 0; i < passage.piece_count; i++)
+        if (passage.pieces[i].end > span.end)
+            span.end = passage.pieces[i].end;
+    if (!passage.owner) {
+        add(view, &self->top, symbol, span);
         return;
-    ((LspDocumentSymbol *)parent->children)[parent->child_count++] = symbol;
-    /* A parent's range holds its children's. */
-    parent->range.end = symbol.range.end;
+    }
+    symbol.detail = slice_of(registry_kind(view->registry, note->kind)->title);
+    add_below(self, owner_symbol(self, &passage), symbol, span);
 }
 
 static void add_heading(struct outline *self, uint32_t block)
 {
     const struct view *view = self->view;
     const struct version *version = analysis_version(view->analysis);
-    Span span = {version->byte_at[block], version->byte_at[block + 1]};
-    Str name = view_words(view, span, NAME_MAX);
+    Span span;
+    if (!words_paragraph(view, version->byte_at[block], &span))
+        return;
+
+    Str name = view_words(view, span, NAME_LEN_MAX);
 
     while (name.len && (name.ptr[0] == '#' || name.ptr[0] == ' '))
         name = str_cut(name, 1, name.len);
-    LspRange range = view_range(view, span);
-    add(self, (LspDocumentSymbol){.name = slice_of(name),
-                                  .kind = LSP_SYMBOL_NAMESPACE,
-                                  .range = range,
-                                  .selection = range});
+    while (name.len && name.ptr[name.len - 1] == ' ')
+        name.len--;
+    add(view, &self->top,
+        (LspDocumentSymbol){.name = slice_of(name),
+                            .kind = LSP_SYMBOL_NAMESPACE,
+                            .selection = view_range(view, span)},
+        span);
 }
 
 static void add_block(struct outline *self, uint32_t block)
@@ -113,16 +174,50 @@ static void add_block(struct outline *self, uint32_t block)
     if (analysis_version(view->analysis)->blocks[block]->prose.kind ==
         STET_BLOCK_HEADING)
         add_heading(self, block);
-    for (uint32_t i = 0; i < count; i++) {
-        const KindInfo *kind = registry_kind(view->registry, notes[i].kind);
-        if (!kind || !kind->is_structure)
+    for (uint32_t i = 0; i < count; i++)
+        if (passage_is(view, &notes[i]) && self->passage_count++ < PASSAGES_MAX)
+            add_passage(self, &notes[i]);
+}
+
+/* ---- the rest of the cast ---------------------------------------------- */
+
+static void add_cast(struct outline *self)
+{
+    const struct view *view = self->view;
+    uint32_t count = analysis_entity_count(view->analysis), listed = 0;
+
+    for (uint32_t id = 1; id <= count && listed < CAST_MAX; id++) {
+        const Entity *entity = analysis_entity(view->analysis, id);
+        const KindInfo *kind = registry_kind(view->registry, entity->kind);
+        uint32_t *slot = &self->of_kind[entity->kind];
+        Note there;
+        if (self->of_entity[id] || !kind ||
+            !meant_introduction(view, id, &there))
             continue;
-        stet_entity_id owner = owner_of(&notes[i]);
-        LspDocumentSymbol symbol = symbol_of(view, &notes[i]);
-        if (owner)
-            add_owned(self, owner, symbol);
-        else
-            add(self, symbol);
+        if (!*slot)
+            *slot = 1 + add(view, &self->top,
+                            (LspDocumentSymbol){
+                                .name = slice_of(card_plural(view, kind)),
+                                .kind = LSP_SYMBOL_MODULE,
+                                .selection = view_range(view, there.span)},
+                            there.span);
+        add_below(self, *slot - 1, entity_symbol(view, id, there.span),
+                  there.span);
+        listed++;
+    }
+}
+
+/* ---- answers ----------------------------------------------------------- */
+
+/* Ranges of all, and children where they belong. */
+static void finish(const struct view *view, struct row *row)
+{
+    for (uint32_t i = 0; i < row->count; i++) {
+        struct row *below = &row->below[i];
+        finish(view, below);
+        row->symbols[i].range = view_range(view, row->spans[i]);
+        row->symbols[i].children = below->symbols;
+        row->symbols[i].child_count = below->count;
     }
 }
 
@@ -136,7 +231,7 @@ static void write_flat(const struct view *view, json_t *list,
                             .kind = symbols[i].kind,
                             .container = container,
                             .uri = view->document.uri,
-                            .range = &symbols[i].range};
+                            .range = &symbols[i].selection};
         json_array_append_new(list, lsp_write_symbol_information(&symbol));
         write_flat(view, list, symbols[i].children, symbols[i].child_count,
                    symbols[i].name);
@@ -151,19 +246,24 @@ json_t *feature_document_symbol(const struct view *view, const json_t *params,
         return NULL;
 
     uint32_t entities = analysis_entity_count(view->analysis);
+    uint32_t kinds = registry_count(view->registry);
     struct outline outline = {
         .view = view,
         .of_entity = ARENA_ARRAY(view->arena, uint32_t, entities + 1),
+        .of_kind = ARENA_ARRAY(view->arena, uint32_t, kinds + 1),
     };
     json_t *list = json_array();
     for (uint32_t i = 0; i < analysis_version(view->analysis)->count; i++)
         add_block(&outline, i);
+    add_cast(&outline);
+    finish(view, &outline.top);
+    const struct row *top = &outline.top;
     if (!view->client->symbol_tree) {
-        write_flat(view, list, outline.symbols, outline.count, (Slice){0});
+        write_flat(view, list, top->symbols, top->count, (Slice){0});
         return list;
     }
-    for (uint32_t i = 0; i < outline.count; i++)
+    for (uint32_t i = 0; i < top->count; i++)
         json_array_append_new(list,
-                              lsp_write_document_symbol(&outline.symbols[i]));
+                              lsp_write_document_symbol(&top->symbols[i]));
     return list;
 }

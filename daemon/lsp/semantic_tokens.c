@@ -5,10 +5,14 @@
  * annotations lie inside each other the innermost is shown, and the outer one
  * around it; tokens never overlap and, for clients that cannot do more, never
  * run over a line's end.
+ *
+ * What was last sent of a document is kept, so that the next answer can be the
+ * one edit that leads from it to the new one.
  */
 #include "lsp/features.h"
+#include "protocol/memory.h"
 
-#include "text/utf8.h"
+#include <stdlib.h>
 
 static const Slice types[] = {
     {"namespace", 9}, {"type", 4},     {"class", 5},          {"enum", 4},
@@ -131,8 +135,9 @@ static void take(struct writer *self, const Note *note)
         self->open[self->depth++] = stretch;
 }
 
-static json_t *write_tokens(const struct view *view, uint32_t first,
-                            uint32_t end)
+/* The tokens of blocks [first, end), in order. */
+static struct writer tokens_of(const struct view *view, uint32_t first,
+                               uint32_t end)
 {
     struct writer writer = {.view = view};
 
@@ -144,17 +149,112 @@ static json_t *write_tokens(const struct view *view, uint32_t first,
         write_up_to(&writer, analysis_version(view->analysis)->byte_at[i + 1]);
         writer.depth = 0;
     }
+    return writer;
+}
+
+/* The whole document, encoded; lies in the view's arena. */
+static uint32_t *encode_all(const struct view *view, size_t *out_count)
+{
+    struct writer writer =
+        tokens_of(view, 0, analysis_version(view->analysis)->count);
     uint32_t *data = ARENA_ARRAY(view->arena, uint32_t, writer.count * 5);
-    size_t count = lsp_encode_tokens(writer.tokens, writer.count, data);
-    return lsp_write_tokens((Slice){0}, data, count);
+
+    *out_count = lsp_encode_tokens(writer.tokens, writer.count, data);
+    return data;
+}
+
+static Slice result_id(const struct view *view)
+{
+    return slice_of(view_print(view, "%u", view->recall->tokens_id));
+}
+
+/* Keeps what is sent, for the next difference. */
+static void keep(const struct view *view, const uint32_t *data, size_t count)
+{
+    struct recall *recall = view->recall;
+
+    free(recall->tokens);
+    recall->tokens = memory_get(count * sizeof *data + 1);
+    if (count)
+        memcpy(recall->tokens, data, count * sizeof *data);
+    recall->token_count = count;
+    recall->tokens_id++;
+}
+
+static json_t *write_all(const struct view *view, const uint32_t *data,
+                         size_t count)
+{
+    if (!view->recall)
+        return lsp_write_tokens((Slice){0}, data, count);
+    keep(view, data, count);
+    return lsp_write_tokens(result_id(view), data, count);
 }
 
 json_t *feature_tokens_full(const struct view *view, const json_t *params,
                             struct fault *out_fault)
 {
     Slice uri;
-
+    size_t count;
     if (lsp_read_document(params, &uri, out_fault) < 0)
         return NULL;
-    return write_tokens(view, 0, analysis_version(view->analysis)->count);
+
+    const uint32_t *data = encode_all(view, &count);
+    return write_all(view, data, count);
+}
+
+json_t *feature_tokens_delta(const struct view *view, const json_t *params,
+                             struct fault *out_fault)
+{
+    LspTokensDelta asked;
+    LspTokenEdit edit;
+    size_t count;
+    if (lsp_read_tokens_delta(params, &asked, out_fault) < 0)
+        return NULL;
+
+    const uint32_t *data = encode_all(view, &count);
+    struct recall *recall = view->recall;
+    if (!recall || !recall->tokens_id ||
+        !slice_eq(asked.previous_result_id, result_id(view)))
+        return write_all(view, data, count);
+    bool is_new = lsp_diff_tokens(recall->tokens, recall->token_count, data,
+                                  count, &edit);
+    if (is_new)
+        keep(view, data, count);
+    return lsp_write_tokens_delta(result_id(view), &edit, is_new);
+}
+
+static bool is_before(LspPosition a, LspPosition b)
+{
+    return a.line != b.line ? a.line < b.line : a.character < b.character;
+}
+
+/* Whether the token has anything of the range. */
+static bool touches(const LspToken *token, LspRange range)
+{
+    LspPosition start = {token->line, token->character};
+    LspPosition end = {token->line, token->character + token->length};
+
+    return is_before(start, range.end) && is_before(range.start, end);
+}
+
+json_t *feature_tokens_range(const struct view *view, const json_t *params,
+                             struct fault *out_fault)
+{
+    const struct version *version = analysis_version(view->analysis);
+    LspWithin within;
+    if (lsp_read_within(params, &within, out_fault) < 0)
+        return NULL;
+
+    Span span = view_span(view, within.range);
+    uint32_t first = version_block_at(version, span.start), end = first;
+    while (end < version->count && version->byte_at[end] < span.end)
+        end++;
+    struct writer writer = tokens_of(view, first, end);
+    size_t kept = 0;
+    for (size_t i = 0; i < writer.count; i++)
+        if (touches(&writer.tokens[i], within.range))
+            writer.tokens[kept++] = writer.tokens[i];
+    uint32_t *data = ARENA_ARRAY(view->arena, uint32_t, kept * 5);
+    size_t count = lsp_encode_tokens(writer.tokens, kept, data);
+    return lsp_write_tokens((Slice){0}, data, count);
 }

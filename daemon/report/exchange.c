@@ -50,6 +50,7 @@ static const struct {
 } kind_parts[] = {
     {STR_INIT("name/pronoun"), PART_PRONOUN, {0}},
     {STR_INIT("name/description"), PART_NAME, STR_INIT("ROLE")},
+    {STR_INIT("figure/score"), PART_NONE, {0}},
     {STR_INIT("quote/quotation"), PART_QUOTE, {0}},
     {STR_INIT("quote/not-speech"), PART_NOT_QUOTE, {0}},
 };

@@ -17,10 +17,21 @@
 
 struct server;
 
+/* Plugins opened in one way. What lsp knows of it comes first. */
+struct toolset {
+    struct tools tools;
+    struct toolset *next; /* newest first */
+    char *key;
+    struct host *host;
+    struct cache *cache;
+    struct pipeline *pipelines[SERVER_WORKERS_MAX]; /* or NULL: not yet */
+};
+
 struct worker {
     struct server *server;
-    struct pipeline *pipeline; /* opened when first needed */
-    struct lsp_job *job;       /* NULL: idle */
+    struct pipeline *pipeline; /* of the job's tools */
+    struct cache *cache;
+    struct lsp_job *job; /* NULL: idle */
     uv_work_t work;
 };
 
@@ -39,6 +50,8 @@ struct server {
     struct frame_reader reader;
     char buffer[READ_SIZE];
     struct session *session;
+    struct toolset *toolsets;
+    json_t *schema;
     struct lsp_job *queue, **queue_end;
     struct worker workers[SERVER_WORKERS_MAX];
     size_t unsent; /* bytes */
@@ -201,6 +214,67 @@ static uint64_t on_now(void *self_)
     return uv_now(&self->loop);
 }
 
+/* ---- plugins ------------------------------------------------------------- */
+
+static struct toolset *toolset_new(struct server *self, const char *key,
+                                   const json_t *plugins)
+{
+    struct toolset *toolset = memory_get(sizeof *toolset);
+    size_t size = strlen(key) + 1;
+
+    *toolset = (struct toolset){
+        .host = self->config.open_host(self->config.self, plugins),
+        .cache = cache_new(self->config.cache_bytes),
+        .key = memory_get(size),
+        .next = self->toolsets,
+    };
+    memcpy(toolset->key, key, size);
+    toolset->tools.registry = host_registry(toolset->host);
+    self->toolsets = toolset;
+    return toolset;
+}
+
+static void toolset_free(struct toolset *toolset)
+{
+    for (uint32_t i = 0; i < SERVER_WORKERS_MAX; i++)
+        host_pipeline_free(toolset->pipelines[i]);
+    cache_free(toolset->cache);
+    host_free(toolset->host);
+    free(toolset->key);
+    free(toolset);
+}
+
+/* Closes the oldest of those that nobody uses, but for a few and the first,
+ * which is the last in the row. */
+static void close_unused(struct server *self)
+{
+    uint32_t unused = 0;
+
+    for (struct toolset **at = &self->toolsets; *at && (*at)->next;) {
+        struct toolset *toolset = *at;
+        if (toolset->tools.refs == 0 && ++unused > SERVER_TOOLS_KEPT) {
+            *at = toolset->next;
+            toolset_free(toolset);
+        } else {
+            at = &toolset->next;
+        }
+    }
+}
+
+static struct tools *on_tools(void *self_, const struct config *config)
+{
+    struct server *self = self_;
+    struct toolset *toolset = self->toolsets;
+
+    while (toolset && strcmp(toolset->key, config->plugins_key) != 0)
+        toolset = toolset->next;
+    if (!toolset) {
+        close_unused(self);
+        toolset = toolset_new(self, config->plugins_key, config->plugins);
+    }
+    return tools_ref(&toolset->tools);
+}
+
 /* ---- workers ------------------------------------------------------------- */
 
 static void work(uv_work_t *request)
@@ -211,7 +285,7 @@ static void work(uv_work_t *request)
         .pipeline = worker->pipeline,
         .version = job->version,
         .facts = job->facts,
-        .cache = worker->server->config.cache,
+        .cache = worker->cache,
         .previous = job->previous,
         .cancelled = &job->cancelled,
     };
@@ -244,6 +318,18 @@ static struct worker *idle_worker(struct server *self)
     return NULL;
 }
 
+/* Its job's plugins, opened now if this worker has none of them yet. */
+static void prepare(struct server *self, struct worker *worker)
+{
+    struct toolset *toolset = (struct toolset *)worker->job->tools;
+    struct pipeline **pipeline = &toolset->pipelines[worker - self->workers];
+
+    if (!*pipeline)
+        *pipeline = host_pipeline_new(toolset->host);
+    worker->pipeline = *pipeline;
+    worker->cache = toolset->cache;
+}
+
 static void dispatch(struct server *self)
 {
     struct worker *worker;
@@ -253,8 +339,7 @@ static void dispatch(struct server *self)
         self->queue = worker->job->next;
         if (!self->queue)
             self->queue_end = &self->queue;
-        if (!worker->pipeline)
-            worker->pipeline = host_pipeline_new(self->config.host);
+        prepare(self, worker);
         worker->work.data = worker;
         uv_queue_work(&self->loop, &worker->work, work, on_worked);
     }
@@ -413,8 +498,12 @@ static void close_all(struct server *self)
         session_finish(self->session, job);
     }
     session_free(self->session);
-    for (uint32_t i = 0; i < self->config.workers; i++)
-        host_pipeline_free(self->workers[i].pipeline);
+    while (self->toolsets) {
+        struct toolset *first = self->toolsets;
+        self->toolsets = first->next;
+        toolset_free(first);
+    }
+    json_decref(self->schema);
     frame_release(&self->reader);
     uv_loop_close(&self->loop);
 }
@@ -427,6 +516,8 @@ int server_run(const ServerConfig *config)
     self->config = *config;
     if (self->config.workers > SERVER_WORKERS_MAX)
         self->config.workers = SERVER_WORKERS_MAX;
+    if (self->config.workers < SERVER_WORKERS_MIN)
+        self->config.workers = SERVER_WORKERS_MIN;
     self->queue_end = &self->queue;
     for (uint32_t i = 0; i < self->config.workers; i++)
         self->workers[i].server = self;
@@ -437,13 +528,21 @@ int server_run(const ServerConfig *config)
         .self = self,
         .send = on_send,
         .analyse = on_analyse,
+        .tools = on_tools,
         .watch_process = on_watch_process,
         .exit = on_exit_asked,
         .now_ms = on_now,
     };
+    json_t *none = json_object();
+    const struct toolset *first = toolset_new(self, "{}", none);
+    json_t *plugins = host_options_schema(first->host);
+    self->schema = config_schema(plugins, first->tools.registry);
+    json_decref(plugins);
+    json_decref(none);
     SessionConfig session = {
         .server_version = {config->version.ptr, config->version.len},
-        .registry = host_registry(config->host),
+        .registry = first->tools.registry,
+        .schema = self->schema,
         .max_document = config->max_document,
     };
     self->session = session_new(&session, &out);

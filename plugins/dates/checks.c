@@ -88,6 +88,12 @@ static bool check_month(const Reading *reading, Found *found)
              is_family_name(reading, found));
 }
 
+static bool check_month_which(const Reading *reading, Found *found)
+{
+    return !reading_is(reading, found->end - 1, "may march") ||
+           is_capital(reading, found->end - 1);
+}
+
 /* ---- years ------------------------------------------------------------- */
 
 static bool is_year(const Reading *reading, const Found *found, int64_t year)
@@ -96,6 +102,9 @@ static bool is_year(const Reading *reading, const Found *found, int64_t year)
     bool is_plain = class_at(reading, found->end) != STET_TOKEN_SYMBOL &&
                     !reading_is(reading, found->end, "% percent per $");
 
+    if (reading_follows(reading, at, "than") &&
+        reading_is(reading, at - 2, "later earlier"))
+        return true;
     if (!is_plain || class_at(reading, at) != STET_TOKEN_NUMBER ||
         reading_follows(reading, at,
                         "$ £ € ¥ # no no. room flight route "
@@ -149,6 +158,10 @@ static bool check_weekday(const Reading *reading, Found *found)
     if (found->end - found->first == 1 &&
         reading_follows(reading, found->first, "a one another any some"))
         return false;
+    if (reading_is(reading, found->end,
+                   "dinner dinners lunch lunches roast brunch shift shifts "
+                   "working trading opening best league paper papers"))
+        return false;
     for (uint32_t at = found->first; at < found->end; at++)
         if (reading_is(reading, at, "mon wed fri thu tue tues thur thurs weds"))
             return is_capital(reading, at) &&
@@ -162,14 +175,41 @@ static bool check_day(const Reading *reading, Found *found)
     int64_t day = found->moment.field[FIELD_DAY];
 
     return day >= 1 && day <= 31 &&
-           (moment_has(&found->moment, FIELD_WEEKDAY) ||
-            reading_follows(reading, found->first,
-                            "on by before until till from since to through "
-                            "after")) &&
            (ends_at(reading, found->end) ||
             reading_is(reading, found->end,
-                       "and or to at in for with when "
-                       "but that because"));
+                       "and or to at in for with when but that because"));
+}
+
+/* "on the 29th": of this month. Elsewhere a list may give it a month. */
+static bool check_day_listed(const Reading *reading, Found *found)
+{
+    found->is_weak = !check_day(reading, found) ||
+                     !reading_follows(reading, found->first,
+                                      "on by before until till from since to "
+                                      "through after around for");
+    return true;
+}
+
+/* "11/20, 11/22 or 11/25" */
+static bool is_slash_listed(const Reading *reading, uint32_t at)
+{
+    return reading_follows(reading, at, ", or and") && at >= 2 &&
+           class_at(reading, at - 2) == STET_TOKEN_NUMBER &&
+           memchr(reading->tokens->folded[at - 2].ptr, '/',
+                  reading->tokens->folded[at - 2].len);
+}
+
+static bool check_slash(const Reading *reading, Found *found)
+{
+    if (is_slash_listed(reading, found->first))
+        return ends_at(reading, found->end) ||
+               reading_is(reading, found->end, "or and");
+    return reading_follows(reading, found->first,
+                           "on by until till since from next this date the "
+                           "between /") &&
+           (ends_at(reading, found->end) ||
+            reading_is(reading, found->end,
+                       "and or to at in for with when from"));
 }
 
 static bool check_before(const Reading *reading, Found *found)
@@ -231,22 +271,54 @@ static bool check_units(const Reading *reading, Found *found)
            !reading_is(reading, found->end, "to of");
 }
 
+/* "for the year ended Aug. 31" says how long, not when. */
+static bool is_business_year(const Reading *reading, const Found *found)
+{
+    return reading_is(reading, found->end - 1, "year") &&
+           reading_is(reading, found->end, "ended ending");
+}
+
 static bool check_the(const Reading *reading, Found *found)
 {
+    if (is_business_year(reading, found)) {
+        found->moment.field[FIELD_KIND] = MOMENT_DURATION;
+        found->value = STR("P1Y");
+        return true;
+    }
     if (!reading_is(reading, found->end - 1, "quarter year week month period"))
         return false;
-    return reading_follows(reading, found->first,
-                           "in for during of this over") &&
-           (ends_at(reading, found->end) ||
+    /* "the end of the year", but not "the man of the year" */
+    if (reading_follows(reading, found->first, "of") &&
+        !reading_is(reading, found->first - 2,
+                    "rest end beginning start half quarter part most much all "
+                    "remainder days weeks months time course middle"))
+        return false;
+    if (!reading_follows(reading, found->first, "in for during of this over"))
+        return false;
+    if (reading_is(reading, found->end - 1, "quarter"))
+        return !reading_is(reading, found->end,
+                           "mile final finals pounder century hour back horse "
+                           "- of");
+    return (ends_at(reading, found->end) ||
             reading_is(reading, found->end,
                        "and ended ending from to were was compared because "
                        "but with"));
 }
 
+/* "two feet a year" is a quantity of its own, not a time. */
+#define MEASURED                                                               \
+    "barrels barrel bpd feet foot inches inch miles mile metres meters "       \
+    "metre meter kilometres kilometers km mm cm litres liters gallons "        \
+    "tonnes tons kilograms kg pounds ounces watts megawatts gigawatts "        \
+    "calories degrees bushels acres hectares rounds revolutions frames "       \
+    "words beats kilowatt-hours"
+
 static bool check_rate(const Reading *reading, Found *found)
 {
     uint32_t at = found->first;
 
+    if (reading_follows(reading, at, MEASURED))
+        return false;
     return reading_is(reading, at, "per") ||
            (at > reading->first && (reading_is(reading, at - 1, "-")));
 }
@@ -259,18 +331,53 @@ static bool check_clock(const Reading *reading, Found *found)
 
     if (cls != STET_TOKEN_NUMBER)
         return false;
+    if (found->is_weak)
+        return reading_follows(reading, found->first,
+                               "at around until till by before after from") &&
+               (ends_at(reading, found->end) ||
+                is_capital(reading, found->end) ||
+                reading_is(reading, found->end,
+                           "and or to in for with when on tomorrow today "
+                           "yesterday tonight this next last"));
     if (found->moment.field[FIELD_HOUR] == 0 &&
         found->moment.field[FIELD_MINUTE] == 0)
         return false;
-    return reading_follows(reading, found->first,
-                           "at by until till from around about since before "
-                           "after past to") &&
-           moment_has(&found->moment, FIELD_TWELVE) +
-                   (found->moment.field[FIELD_HOUR] > 12) >
-               0 &&
-           reading->tokens->end[found->first] -
-                   reading->tokens->start[found->first] >
-               3;
+    found->is_weak = !reading_follows(reading, found->first,
+                                      "at by until till from around about "
+                                      "since before after past to");
+    return reading->tokens->end[found->first] -
+               reading->tokens->start[found->first] >
+           3;
+}
+
+static bool check_clock_range(const Reading *reading, Found *found)
+{
+    bool is_led = reading_follows(reading, found->first, "from between");
+    bool has_and = false;
+
+    for (uint32_t at = found->first; at < found->end; at++)
+        has_and = has_and || reading_is(reading, at, "and");
+    if (has_and && !reading_follows(reading, found->first, "between"))
+        return false;
+    if (found->is_weak && !is_led)
+        return false;
+    if (class_at(reading, found->end) == STET_TOKEN_SYMBOL ||
+        reading_is(reading, found->end, "per %"))
+        return false;
+    return !found->is_weak || ends_at(reading, found->end) ||
+           is_capital(reading, found->end) ||
+           reading_is(reading, found->end,
+                      "and or in for on tomorrow today yesterday tonight this "
+                      "next last");
+}
+
+static bool check_clock_words(const Reading *reading, Found *found)
+{
+    bool is_sure = !moment_has(&found->moment, FIELD_TWELVE);
+
+    return is_sure || (reading_follows(reading, found->first,
+                                       "at by until till around about from") &&
+                       ends_at(reading, found->end));
 }
 
 static bool check_part(const Reading *reading, Found *found)
@@ -290,23 +397,38 @@ static bool check_part(const Reading *reading, Found *found)
 
 /* ---- periods and repeated times ---------------------------------------- */
 
-/* "24 hours" is a day; "three-quarters of it" and "four quarters" are none. */
-static bool check_period(const Reading *reading, Found *found)
+/* "24 hours" is a day; a "24-hour" shop is not. */
+static void whole_days(const Reading *reading, Found *found)
 {
-    if (reading_is(reading, found->end - 1, "quarter quarters") ||
-        (reading_is(reading, found->end - 1, "second sec min") &&
-         !reading_follows(reading, found->end - 1, "-")))
-        return false;
     if (str_eq(found->value, STR("PT24H")) &&
         !reading_follows(reading, found->end - 1, "-"))
         found->value = STR("P1D");
     else if (str_eq(found->value, STR("PT48H")))
         found->value = STR("P2D");
+}
+
+/* "three-quarters of it" and "four quarters" are no periods. */
+static bool check_period(const Reading *reading, Found *found)
+{
+    uint32_t last = found->end - 1;
+
+    if (reading_is(reading, last, "quarter quarters") ||
+        (reading_is(reading, last, "second sec") &&
+         !reading_follows(reading, last, "- one 1 half")) ||
+        (reading_is(reading, last, "min") && last > found->first &&
+         class_at(reading, last - 1) != STET_TOKEN_NUMBER))
+        return false;
+    if (is_title(reading, last) && last > found->first)
+        return false; /* "60 Minutes" */
+    whole_days(reading, found);
     return true;
 }
 
 static bool check_a(const Reading *reading, Found *found)
 {
+    if (reading_is(reading, found->first, "a an") &&
+        reading_follows(reading, found->first, MEASURED))
+        return false;
     if (reading_is(reading, found->end - 1, "quarter"))
         return false;
     if (reading_is(reading, found->end - 1, "second"))
@@ -319,9 +441,22 @@ static bool check_often(const Reading *reading, Found *found)
     if (is_title(reading, found->first) &&
         is_capital(reading, found->first + 1))
         return false;
-    if (reading_is(reading, found->end - 1, "quarterly monthly"))
+    if (reading_is(reading, found->end - 1, "quarterly monthly") &&
+        !reading_is(reading, found->first, "bi semi"))
         return ends_at(reading, found->end) || found->end == reading->end;
     return true;
+}
+
+/* "will begin in June and last 11 weeks": a verb. */
+static bool check_span(const Reading *reading, Found *found)
+{
+    whole_days(reading, found);
+    if (!reading_is(reading, found->first, "last"))
+        return true;
+    return !reading_follows(reading, found->first,
+                            "to will would can could may might must should "
+                            "shall 'll and or not usually typically often "
+                            "only they we you that which");
 }
 
 /* A day to be had only where something happens on it. */
@@ -375,6 +510,20 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
         return check_a(reading, found);
     case CHECK_OFTEN:
         return check_often(reading, found);
+    case CHECK_MONTH_WHICH:
+        return check_month_which(reading, found);
+    case CHECK_DAY_LISTED:
+        return check_day_listed(reading, found);
+    case CHECK_SLASH:
+        return check_slash(reading, found);
+    case CHECK_GLUED:
+        return !(flags_at(reading, found->end - 1) & STET_TOKEN_SPACED);
+    case CHECK_CLOCK_RANGE:
+        return check_clock_range(reading, found);
+    case CHECK_CLOCK_WORDS:
+        return check_clock_words(reading, found);
+    case CHECK_SPAN:
+        return check_span(reading, found);
     case CHECK_FEAST:
         return check_feast(reading, found);
     default:

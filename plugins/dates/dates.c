@@ -85,10 +85,24 @@ static uint32_t confidence_of(const Moment *moment)
                : CONFIDENT;
 }
 
+#define FORM_MAX (2u * MOMENT_FORM_MAX + 1u)
+
+static Str write_form(const Found *found, char buffer[FORM_MAX])
+{
+    Str form = moment_write(&found->moment, buffer);
+
+    if (!found->is_range)
+        return form;
+    buffer[form.len] = MOMENT_FORM_TO;
+    Str to = moment_write(&found->to, buffer + form.len + 1);
+    form.len += to.len + 1;
+    return form;
+}
+
 static stet_ref emit(const struct dates *self, const stet_host *host,
                      const stet_block *block, const Found *found)
 {
-    char form[MOMENT_FORM_MAX];
+    char form[FORM_MAX];
     const Moment *m = &found->moment;
     struct resolver resolver;
     struct attrs attrs = {.count = 0};
@@ -98,12 +112,16 @@ static stet_ref emit(const struct dates *self, const stet_host *host,
 
     if (is_open) {
         resolver_init(&resolver);
-        resolver_next(&resolver, m, &resolved);
+        if (found->is_range)
+            resolver_range(&resolver, m, &found->to, &resolved);
+        else
+            resolver_next(&resolver, m, &resolved);
         add_text(&attrs, self->value,
                  (Str){resolved.value, resolved.value_len});
-        if (!moment_is_absolute(m))
+        if (!moment_is_absolute(m) ||
+            (found->is_range && !moment_is_absolute(&found->to)))
             add_number(&attrs, self->symbolic, 1);
-        add_text(&attrs, self->form, moment_write(m, form));
+        add_text(&attrs, self->form, write_form(found, form));
     } else {
         add_text(&attrs, self->value, found->value);
     }
@@ -146,6 +164,8 @@ static int32_t dates_block(void *instance, const stet_host *host,
         if (ref == STET_REFUSED ||
             find_impossible(self, host, ref, &found[i].moment) ==
                 STET_REFUSED ||
+            (found[i].is_range &&
+             find_impossible(self, host, ref, &found[i].to) == STET_REFUSED) ||
             find_future_past(self, host, ref, &reading, &found[i]) ==
                 STET_REFUSED)
             return 0; /* the host has said why */

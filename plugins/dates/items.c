@@ -467,7 +467,7 @@ static bool read_glued(struct lexer *lexer, uint32_t token, Str text)
 
     while (at < text.len && is_letter(text.ptr[at]))
         at++;
-    if (at < 3 || at == text.len || !is_digit(text.ptr[at]) || text.len > 12)
+    if (at < 2 || at == text.len || !is_digit(text.ptr[at]) || text.len > 12)
         return false;
     RulesItem item = word_item(str_cut(text, 0, at));
     if (!item.kind)
@@ -501,6 +501,10 @@ static uint32_t read_token(struct lexer *lexer, uint32_t token)
         if (!end)
             read_number(lexer, token, text);
         return end ? end : token + 1;
+    }
+    if (stet_is(text, "\xC2\xBD")) {
+        add_shape(lexer, token, token + 1, DATES_SHAPE_DECIMAL, 500);
+        return token + 1;
     }
     RulesItem item = token_item(tokens, token);
     if (tokens->cls[token] == STET_TOKEN_WORD && item.kind)

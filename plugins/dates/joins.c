@@ -36,6 +36,15 @@ static void add_fields(Moment *to, const Moment *from)
             to->field[i] = from->field[i];
 }
 
+static void later_half(Moment *time)
+{
+    int64_t to = moment_get(time, FIELD_TO_HOUR, 12);
+
+    time->field[FIELD_HOUR] += 12;
+    if (to < 12)
+        time->field[FIELD_TO_HOUR] = to + 12;
+}
+
 /* "10" + "Monday night": ten at night. */
 static void settle_half(Moment *time)
 {
@@ -45,27 +54,55 @@ static void settle_half(Moment *time)
     if (moment_has(time, FIELD_TWELVE) && moment_has(time, FIELD_PART)) {
         if (part != PART_MORNING && hour < 12 &&
             !(part == PART_NIGHT && hour < 5))
-            time->field[FIELD_HOUR] = hour + 12;
+            later_half(time);
         time->field[FIELD_TWELVE] = MOMENT_NONE;
     }
     time->field[FIELD_PART] = MOMENT_NONE;
 }
 
+/* What `b` says of its weekday and day, as tokens of `a`. */
+static Moment seen_from(const Found *a, const Found *b)
+{
+    Moment m = b->moment;
+
+    if (moment_has(&m, FIELD_AT_WEEKDAY))
+        m.field[FIELD_AT_WEEKDAY] += b->first - a->first;
+    if (moment_has(&m, FIELD_AT_DAY))
+        m.field[FIELD_AT_DAY] += b->first - a->first;
+    return m;
+}
+
+/* Between a day and a time behind it, or the other way round. */
+static bool is_near(const Reading *reading, const Found *a, const Found *b)
+{
+    bool is_time_last = role_of(b) == ROLE_CLOCK;
+
+    if (b->first == a->end)
+        return true;
+    if (b->first != a->end + 1)
+        return false;
+    if (is_time_last &&
+        reading_is(reading, a->end, "before after by around about"))
+        return true;
+    if (is_time_last && moment_has(&b->moment, FIELD_TO_HOUR) &&
+        reading_is(reading, a->end, "from between"))
+        return true;
+    return reading_is(reading, a->end, ", on at of @ (");
+}
+
 static bool join_time(const Reading *reading, Found *a, const Found *b)
 {
     Role first = role_of(a), second = role_of(b);
-    bool is_near =
-        b->first == a->end || (b->first == a->end + 1 &&
-                               reading_is(reading, a->end, ", on at of @ ("));
     bool is_far = b->first == a->end + 2 && reading_is(reading, a->end, ",") &&
                   reading_is(reading, a->end + 1, "on at");
 
-    if (!is_near && !is_far)
+    if ((!is_near(reading, a, b) && !is_far) || a->is_range || b->is_range)
         return false;
     if (first == ROLE_CLOCK && (second == ROLE_DAY || second == ROLE_PART)) {
         if (reading_is(reading, a->end, "of at @"))
             return false;
-        add_fields(&a->moment, &b->moment);
+        Moment day = seen_from(a, b);
+        add_fields(&a->moment, &day);
     } else if ((first == ROLE_DAY || first == ROLE_PART) &&
                second == ROLE_CLOCK) {
         if (reading_is(reading, a->end, "of on"))
@@ -78,6 +115,7 @@ static bool join_time(const Reading *reading, Found *a, const Found *b)
     }
     settle_half(&a->moment);
     a->end = b->end;
+    a->is_weak = false;
     return true;
 }
 
@@ -100,6 +138,185 @@ static bool join_part(const Reading *reading, Found *a, const Found *b)
     return true;
 }
 
+/* ---- ranges ------------------------------------------------------------ */
+
+/* A day, a month, a year: what a range can begin or end with. */
+static bool is_end(const Found *found)
+{
+    const Moment *m = &found->moment;
+    int64_t vague = moment_get(m, FIELD_VAGUE, VAGUE_PRESENT);
+
+    return m->field[FIELD_KIND] <= MOMENT_TIME && !found->is_range &&
+           !found->is_weak && vague == VAGUE_PRESENT &&
+           !moment_has(m, FIELD_TO_DAY) && !moment_has(m, FIELD_TO_YEAR) &&
+           !moment_has(m, FIELD_TO_MONTH) && !moment_has(m, FIELD_TO_HOUR);
+}
+
+/* Which of these it names: two ends without a "from" must name the same. */
+static uint32_t shape_of(const Moment *m)
+{
+    return (uint32_t)moment_has(m, FIELD_HOUR) |
+           (uint32_t)moment_has(m, FIELD_DAY) << 1 |
+           (uint32_t)moment_has(m, FIELD_MONTH) << 2 |
+           (uint32_t)moment_has(m, FIELD_QUARTER) << 3;
+}
+
+static bool is_range(const Reading *reading, const Found *a, const Found *b)
+{
+    bool is_from = reading_follows(reading, a->first, "from");
+    bool is_alike = shape_of(&a->moment) == shape_of(&b->moment) &&
+                    shape_of(&a->moment) != 0;
+
+    /* Two bare years are two dates to whoever checks them. */
+    if (b->first != a->end + 1 || !is_end(a) || !is_end(b) ||
+        (!shape_of(&a->moment) && !shape_of(&b->moment)))
+        return false;
+    if (reading_is(reading, a->end, "and"))
+        return reading_follows(reading, a->first, "between");
+    if (reading_is(reading, a->end, "- â â through"))
+        return is_from || is_alike;
+    if (reading_is(reading, a->end, "to"))
+        return is_from || (is_alike && (moment_has(&a->moment, FIELD_HOUR) ||
+                                        (moment_has(&a->moment, FIELD_DAY) &&
+                                         moment_has(&a->moment, FIELD_MONTH))));
+    return is_from && reading_is(reading, a->end, "until till");
+}
+
+/* "from 2 p.m." + "to" + "5 p.m. Thursday": both are of Thursday. */
+static void share_day(Found *a, Found *b)
+{
+    Moment day = a->moment;
+
+    if (role_of(a) == ROLE_CLOCK && moment_has(&b->moment, FIELD_HOUR)) {
+        add_fields(&a->moment, &b->moment);
+        a->moment.field[FIELD_AT_DAY] = MOMENT_NONE;
+        a->moment.field[FIELD_AT_WEEKDAY] = MOMENT_NONE;
+    } else if (role_of(b) == ROLE_CLOCK && moment_has(&day, FIELD_HOUR)) {
+        add_fields(&b->moment, &day);
+        b->moment.field[FIELD_AT_DAY] = MOMENT_NONE;
+        b->moment.field[FIELD_AT_WEEKDAY] = MOMENT_NONE;
+    }
+}
+
+static bool join_range(const Reading *reading, Found *a, Found *b)
+{
+    if (!is_range(reading, a, b))
+        return false;
+    share_day(a, b);
+    a->to = seen_from(a, b);
+    a->is_range = true;
+    a->end = b->end;
+    if (a->to.field[FIELD_KIND] == MOMENT_TIME)
+        a->moment.field[FIELD_KIND] = MOMENT_TIME;
+    return true;
+}
+
+/* ---- days away from a day ---------------------------------------------- */
+
+/* "two weeks" + "before" + "Christmas"; not "before Christmas's parade". */
+static bool join_away(const Reading *reading, Found *a, const Found *b)
+{
+    bool is_before = reading_is(reading, a->end, "before");
+    bool is_after = reading_is(reading, a->end, "after from following");
+
+    if (role_of(a) != ROLE_PERIOD || !a->amount || role_of(b) != ROLE_DAY ||
+        b->first != a->end + 1 || b->is_range || a->unit < UNIT_DAY ||
+        a->unit == UNIT_WEEKEND || (!is_before && !is_after) ||
+        reading_is(reading, b->end, "'s"))
+        return false;
+    int64_t mod = a->moment.field[FIELD_MOD];
+    a->moment = seen_from(a, b);
+    a->moment.field[FIELD_AWAY] = is_before ? -a->amount : a->amount;
+    a->moment.field[FIELD_AWAY_UNIT] = a->unit;
+    a->moment.field[FIELD_MOD] = mod;
+    a->value = STR("");
+    a->end = b->end;
+    return true;
+}
+
+/* ---- lists ------------------------------------------------------------- */
+
+static bool is_listed(const Reading *reading, const Found *a, const Found *b)
+{
+    uint32_t at = a->end;
+
+    while (at < b->first && at < a->end + 3 &&
+           reading_is(reading, at, ", and or & on"))
+        at++;
+    return at == b->first && at > a->end;
+}
+
+static bool is_bare_weekday(const Moment *m)
+{
+    return moment_has(m, FIELD_WEEKDAY) && !moment_has(m, FIELD_BASE) &&
+           !moment_has(m, FIELD_PICK) && !moment_has(m, FIELD_MONTH) &&
+           !moment_has(m, FIELD_DAY) && m->field[FIELD_KIND] <= MOMENT_TIME;
+}
+
+static void share_week(Moment *to, const Moment *from)
+{
+    static const Field fields[] = {FIELD_BASE, FIELD_UNIT, FIELD_COUNT};
+    bool is_week = moment_get(from, FIELD_BASE, BASE_NONE) == BASE_STORY &&
+                   moment_get(from, FIELD_UNIT, UNIT_DAY) == UNIT_WEEK &&
+                   moment_has(from, FIELD_WEEKDAY);
+
+    if (!is_week || !is_bare_weekday(to))
+        return;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        to->field[fields[i]] = from->field[fields[i]];
+}
+
+static void share_month(Found *to, const Found *from)
+{
+    if (!to->is_weak || !moment_has(&to->moment, FIELD_DAY) ||
+        !moment_has(&from->moment, FIELD_MONTH) ||
+        !moment_has(&from->moment, FIELD_DAY))
+        return;
+    to->is_weak = false;
+    to->moment.field[FIELD_MONTH] = from->moment.field[FIELD_MONTH];
+    to->moment.field[FIELD_YEAR] = from->moment.field[FIELD_YEAR];
+}
+
+static void share(const Reading *reading, Found *to, const Found *from)
+{
+    const Found *a = to->first < from->first ? to : from;
+
+    if (!is_listed(reading, a, a == to ? from : to))
+        return;
+    share_week(&to->moment, &from->moment);
+    share_month(to, from);
+}
+
+/* "Tuesday, Wednesday and Friday of next week" are all of that week. */
+static void share_lists(const Reading *reading, Found *found, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++)
+        share(reading, &found[i], &found[i - 1]);
+    for (uint32_t i = count; i-- > 1;)
+        share(reading, &found[i - 1], &found[i]);
+}
+
+static uint32_t join_ranges(const Reading *reading, Found *found,
+                            uint32_t count)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        if (!kept || !join_range(reading, &found[kept - 1], &found[i]))
+            found[kept++] = found[i];
+    return kept;
+}
+
+static uint32_t drop_weak(Found *found, uint32_t count)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        if (!found[i].is_weak)
+            found[kept++] = found[i];
+    return kept;
+}
+
 uint32_t joins_make(const Reading *reading, Found *found, uint32_t count)
 {
     uint32_t kept = 0;
@@ -108,9 +325,11 @@ uint32_t joins_make(const Reading *reading, Found *found, uint32_t count)
         if (kept && found[i].first < found[kept - 1].end)
             continue;
         if (kept && (join_time(reading, &found[kept - 1], &found[i]) ||
-                     join_part(reading, &found[kept - 1], &found[i])))
+                     join_part(reading, &found[kept - 1], &found[i]) ||
+                     join_away(reading, &found[kept - 1], &found[i])))
             continue;
         found[kept++] = found[i];
     }
-    return kept;
+    share_lists(reading, found, kept);
+    return join_ranges(reading, found, drop_weak(found, kept));
 }

@@ -44,7 +44,8 @@ typedef enum Base {
     BASE_NONE,
     BASE_STORY, /* the day that the story is of */
     BASE_TEXT,  /* the date that the text spoke of last */
-    BASE_SELF,  /* its own date: "two weeks after Christmas" */
+    BASE_LIKE,  /* the story's, in steps of what the text spoke of last: "a
+                   year ago" is a quarter where the text speaks of one */
 } Base;
 
 typedef enum MomentKind {
@@ -99,7 +100,7 @@ typedef enum Field {
     FIELD_UNIT,    /* of the shift */
     FIELD_COUNT,   /* of the shift; negative into the past */
     FIELD_PICK,    /* -1 last, 0 this, 1 next; none: by the tense around */
-    FIELD_HINT,    /* -1 past, 1 future: the tense around */
+    FIELD_HINT,    /* -1 past, 1 future by the tense around; 2 if certain */
     FIELD_YEAR,    /* negative before Christ */
     FIELD_TO_YEAR, /* the end of a range */
     FIELD_CENTURY, /* 20: the years 1900 to 1999 */
@@ -120,8 +121,12 @@ typedef enum Field {
     FIELD_HOUR,
     FIELD_MINUTE,
     FIELD_SECOND,
-    FIELD_TWELVE, /* 1: may be twelve hours later, "at 6:40" */
-    FIELD_ZONE,   /* minutes east of Greenwich */
+    FIELD_TO_HOUR, /* the end of a range of times */
+    FIELD_TO_MINUTE,
+    FIELD_AWAY_UNIT, /* so far from the day that the rest says: "two */
+    FIELD_AWAY,      /* weeks before Christmas" is -2 of UNIT_WEEK */
+    FIELD_TWELVE,    /* 1: may be twelve hours later, "at 6:40" */
+    FIELD_ZONE,      /* minutes east of Greenwich */
     FIELD_VAGUE,
     FIELD_MOD,
     FIELD_ORDER,
@@ -149,6 +154,9 @@ static inline int64_t moment_get(const Moment *moment, Field field,
 void moment_init(Moment *moment, MomentKind kind);
 
 #define MOMENT_FORM_MAX 400u
+
+/* Between the forms of the two ends of a range. */
+#define MOMENT_FORM_TO '/'
 
 /* "unit=5 count=-1 weekday=2" and back. Both take and give what the other
  * made; what is no form reads as a moment that says nothing. */

@@ -19,6 +19,11 @@
 typedef struct Found {
     uint32_t first, end; /* tokens */
     Moment moment;
+    Moment to;     /* the other end of a range; only if is_range */
+    bool is_range; /* "from May 3 to June 5" */
+    bool is_weak;  /* a time only next to a day: "Monday at 7" */
+    Unit unit;     /* of a duration; amount is 0 where it is not whole */
+    int64_t amount;
     Str value;        /* of a duration or a set; else empty */
     const char *rule; /* its name in dates.rules */
 } Found;

@@ -1,10 +1,18 @@
 #include "dates/resolve.h"
 
-#include <stdio.h>
+#include "dates/write.h"
+
+#define NEAR 2u /* paragraphs that a time of day reaches over */
 
 void resolver_init(struct resolver *self)
 {
     *self = (struct resolver){.last_hour = -1};
+}
+
+void resolver_block(struct resolver *self)
+{
+    self->has_block_day = false;
+    self->block++;
 }
 
 bool moment_is_absolute(const Moment *moment)
@@ -18,278 +26,7 @@ bool moment_is_absolute(const Moment *moment)
             moment_has(moment, FIELD_CENTURY));
 }
 
-/* ---- stretches --------------------------------------------------------- */
-
-static Day day_of(int64_t year, int64_t month, int64_t day)
-{
-    return (Day){(int32_t)year, (int32_t)month, (int32_t)day};
-}
-
-static Stretch stretch(Grain grain, Day start)
-{
-    return (Stretch){.grain = grain, .start = start};
-}
-
-static Day monday_of(Day day)
-{
-    return day_plus(day, 1 - day_weekday(day));
-}
-
-static Stretch stretch_around(Unit unit, Day day)
-{
-    switch (unit) {
-    case UNIT_WEEKEND:
-        return stretch(GRAIN_WEEKEND, day_plus(monday_of(day), 5));
-    case UNIT_WEEK:
-    case UNIT_FORTNIGHT:
-        return stretch(GRAIN_WEEK, monday_of(day));
-    case UNIT_MONTH:
-        return stretch(GRAIN_MONTH, day_of(day.year, day.month, 1));
-    case UNIT_QUARTER:
-    case UNIT_PERIOD:
-        return stretch(GRAIN_QUARTER,
-                       day_of(day.year, (day.month - 1) / 3 * 3 + 1, 1));
-    case UNIT_HALF:
-        return stretch(GRAIN_HALF, day_of(day.year, day.month > 6 ? 7 : 1, 1));
-    case UNIT_SEASON: /* of sport, of theatre */
-    case UNIT_YEAR:
-        return stretch(GRAIN_YEAR, day_of(day.year, 1, 1));
-    case UNIT_DECADE:
-        return stretch(GRAIN_DECADE, day_of(day.year / 10 * 10, 1, 1));
-    case UNIT_CENTURY:
-    case UNIT_MILLENNIUM:
-        return stretch(GRAIN_CENTURY, day_of(day.year / 100 * 100, 1, 1));
-    default:
-        return stretch(GRAIN_DAY, day);
-    }
-}
-
-static int64_t clamp(int64_t value, int64_t limit)
-{
-    return value > limit ? limit : value < -limit ? -limit : value;
-}
-
-/* `count` units on from `day`, as the stretch of that unit. */
-static Stretch shift(Day day, Unit unit, int64_t count)
-{
-    static const struct {
-        int64_t days, months;
-    } steps[] = {
-        [UNIT_SECOND] = {0, 0},         [UNIT_MINUTE] = {0, 0},
-        [UNIT_HOUR] = {0, 0},           [UNIT_DAY] = {1, 0},
-        [UNIT_WEEKEND] = {7, 0},        [UNIT_WEEK] = {7, 0},
-        [UNIT_FORTNIGHT] = {14, 0},     [UNIT_MONTH] = {0, 1},
-        [UNIT_QUARTER] = {0, 3},        [UNIT_HALF] = {0, 6},
-        [UNIT_SEASON] = {0, 12},        [UNIT_YEAR] = {0, 12},
-        [UNIT_DECADE] = {0, 120},       [UNIT_CENTURY] = {0, 1200},
-        [UNIT_MILLENNIUM] = {0, 12000}, [UNIT_PERIOD] = {0, 3},
-    };
-
-    count = clamp(count, 5000);
-    day = day_plus(day, steps[unit].days * count);
-    day = day_plus_months(day, steps[unit].months * count);
-    return stretch_around(unit, day);
-}
-
-/* ---- writing ----------------------------------------------------------- */
-
-static const char *const weekday_names[] = {"Mon", "Tue", "Wed", "Thu",
-                                            "Fri", "Sat", "Sun"};
-static const char *const month_names[] = {"Jan", "Feb", "Mar", "Apr",
-                                          "May", "Jun", "Jul", "Aug",
-                                          "Sep", "Oct", "Nov", "Dec"};
-static const char *const season_names[] = {"spring", "summer", "autumn",
-                                           "winter"};
-static const char *const season_codes[] = {"SP", "SU", "FA", "WI"};
-
-struct writer {
-    char *out;
-    uint32_t size, len;
-};
-
-#define WRITE(w, ...)                                                          \
-    writer_count((w), snprintf((w)->out + (w)->len,                            \
-                               (size_t)((w)->size - (w)->len), __VA_ARGS__))
-
-static void writer_count(struct writer *w, int len)
-{
-    uint32_t room = w->size - w->len;
-
-    if (len > 0)
-        w->len += (uint32_t)len < room ? (uint32_t)len : room - 1;
-}
-
-static int season_of(Day start)
-{
-    return start.month / 3 - 1;
-}
-
-static void write_day(struct writer *w, Day day)
-{
-    WRITE(w, "%s %d %s %d", weekday_names[day_weekday(day) - 1], (int)day.day,
-          month_names[day.month - 1], (int)day.year);
-}
-
-uint32_t day_words(Day day, char *out, uint32_t size)
-{
-    struct writer w = {.out = out, .size = size};
-
-    write_day(&w, day);
-    return w.len;
-}
-
-static void write_year(struct writer *w, int32_t year)
-{
-    if (year < 1)
-        WRITE(w, "BC%04d", 1 - (int)year);
-    else
-        WRITE(w, "%04d", (int)year);
-}
-
-static void write_week(struct writer *w, Day monday, const char *behind)
-{
-    int32_t year, week;
-
-    day_week(monday, &year, &week);
-    WRITE(w, "%04d-W%02d%s", (int)year, (int)week, behind);
-}
-
-static void write_stretch(struct writer *w, Stretch s)
-{
-    Day d = s.start;
-
-    if (s.grain == GRAIN_WEEK || s.grain == GRAIN_WEEKEND) {
-        write_week(w, d, s.grain == GRAIN_WEEKEND ? "-WE" : "");
-        return;
-    }
-    if (s.grain == GRAIN_DECADE || s.grain == GRAIN_CENTURY) {
-        if (s.grain == GRAIN_DECADE)
-            WRITE(w, "%03d", (int)(d.year / 10));
-        else
-            WRITE(w, "%02d", (int)(d.year / 100));
-        return;
-    }
-    write_year(w, d.year);
-    if (s.grain == GRAIN_DAY)
-        WRITE(w, "-%02d-%02d", (int)d.month, (int)d.day);
-    else if (s.grain == GRAIN_MONTH)
-        WRITE(w, "-%02d", (int)d.month);
-    else if (s.grain == GRAIN_QUARTER)
-        WRITE(w, "-Q%d", (int)(d.month - 1) / 3 + 1);
-    else if (s.grain == GRAIN_HALF)
-        WRITE(w, "-H%d", d.month > 6 ? 2 : 1);
-    else if (s.grain == GRAIN_SEASON)
-        WRITE(w, "-%s", season_codes[season_of(d)]);
-}
-
-static void write_friendly(struct writer *w, Stretch s)
-{
-    Day d = s.start;
-
-    switch (s.grain) {
-    case GRAIN_DAY:
-        write_day(w, d);
-        break;
-    case GRAIN_WEEKEND:
-        WRITE(w, "weekend of ");
-        write_day(w, d);
-        break;
-    case GRAIN_WEEK:
-        WRITE(w, "week of ");
-        write_day(w, d);
-        break;
-    case GRAIN_MONTH:
-        WRITE(w, "%s %d", month_names[d.month - 1], (int)d.year);
-        break;
-    case GRAIN_SEASON:
-        WRITE(w, "%s %d", season_names[season_of(d)], (int)d.year);
-        break;
-    case GRAIN_DECADE:
-        WRITE(w, "%ds", (int)d.year);
-        break;
-    case GRAIN_CENTURY:
-        WRITE(w, "%d to %d", (int)d.year, (int)d.year + 99);
-        break;
-    default:
-        write_stretch(w, s);
-    }
-}
-
-static void write_time(struct writer *w, const Moment *m, int64_t hour)
-{
-    int64_t zone = m->field[FIELD_ZONE];
-
-    if (hour == MOMENT_NONE) {
-        static const char *const parts[] = {"", "MO", "AF", "EV", "NI", "DT"};
-        int64_t part = moment_get(m, FIELD_PART, 0);
-        if (part >= PART_MORNING && part <= PART_DAYTIME)
-            WRITE(w, "T%s", parts[part]);
-        return;
-    }
-    WRITE(w, "T%02d:%02d", (int)hour, (int)moment_get(m, FIELD_MINUTE, 0));
-    if (moment_has(m, FIELD_SECOND))
-        WRITE(w, ":%02d", (int)m->field[FIELD_SECOND]);
-    if (zone == MOMENT_NONE)
-        return;
-    if (zone == 0)
-        WRITE(w, "Z");
-    else
-        WRITE(w, "%c%02d:%02d", zone < 0 ? '-' : '+',
-              (int)(zone < 0 ? -zone : zone) / 60,
-              (int)(zone < 0 ? -zone : zone) % 60);
-}
-
-/* What can be said without knowing today. */
-static void write_symbolic(struct writer *w, const Moment *m)
-{
-    static const char *const by_unit[] = {
-        [UNIT_SECOND] = "XXXX-XX-XXTXX:XX",
-        [UNIT_MINUTE] = "XXXX-XX-XXTXX:XX",
-        [UNIT_HOUR] = "XXXX-XX-XXTXX",
-        [UNIT_DAY] = "XXXX-XX-XX",
-        [UNIT_WEEKEND] = "XXXX-WXX-WE",
-        [UNIT_WEEK] = "XXXX-WXX",
-        [UNIT_FORTNIGHT] = "XXXX-WXX",
-        [UNIT_MONTH] = "XXXX-XX",
-        [UNIT_QUARTER] = "XXXX-QX",
-        [UNIT_HALF] = "XXXX-HX",
-        [UNIT_SEASON] = "XXXX-XX",
-        [UNIT_YEAR] = "XXXX",
-        [UNIT_DECADE] = "XXX",
-        [UNIT_CENTURY] = "XX",
-        [UNIT_MILLENNIUM] = "XX",
-        [UNIT_PERIOD] = "XXXX-XX",
-    };
-
-    if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY))
-        WRITE(w, "XXXX-%02d-%02d", (int)m->field[FIELD_MONTH],
-              (int)m->field[FIELD_DAY]);
-    else if (moment_has(m, FIELD_MONTH))
-        WRITE(w, "XXXX-%02d", (int)m->field[FIELD_MONTH]);
-    else if (moment_has(m, FIELD_WEEKDAY))
-        WRITE(w, "XXXX-WXX-%d", (int)m->field[FIELD_WEEKDAY]);
-    else if (moment_has(m, FIELD_QUARTER))
-        WRITE(w, "XXXX-Q%d", (int)m->field[FIELD_QUARTER]);
-    else if (moment_has(m, FIELD_HALF))
-        WRITE(w, "XXXX-H%d", (int)m->field[FIELD_HALF]);
-    else if (moment_has(m, FIELD_SEASON))
-        WRITE(w, "XXXX-%s", season_codes[m->field[FIELD_SEASON] & 3]);
-    else if (moment_has(m, FIELD_DAY))
-        WRITE(w, "XXXX-XX-%02d", (int)m->field[FIELD_DAY]);
-    else if (moment_has(m, FIELD_UNIT))
-        WRITE(w, "%s", by_unit[m->field[FIELD_UNIT] & 15]);
-    else if (moment_has(m, FIELD_FEAST))
-        WRITE(w, "XXXX-XX-XX");
-}
-
 /* ---- years for what has none ------------------------------------------- */
-
-static int64_t distance(Day a, Day b)
-{
-    int64_t days = day_number(a) - day_number(b);
-
-    return days < 0 ? -days : days;
-}
 
 /* Which of two recurrences is meant: `pick` said, else the tense, unless that
  * is far and the other is close; else the nearer. */
@@ -298,15 +35,17 @@ static Day choose(const struct resolver *self, const Moment *m, Day before,
 {
     int64_t pick = moment_get(m, FIELD_PICK, MOMENT_NONE);
     int64_t hint = moment_get(m, FIELD_HINT, 0);
-    int64_t back = distance(self->story, before);
-    int64_t ahead = distance(self->story, after);
+    int64_t back = day_distance(self->story, before);
+    int64_t ahead = day_distance(self->story, after);
 
     if (pick != MOMENT_NONE && pick != 0)
         return pick < 0 ? before : after;
     if (pick == 0)
         return before.year == self->story.year ? before : after;
+    if (hint == -2)
+        return before;
     if (hint < 0)
-        return back > 300 && ahead < 40 ? after : before;
+        return back > 300 && ahead < 60 ? after : before;
     if (hint > 0)
         return hint == 1 && ahead > 2 * back ? before : after;
     return back <= ahead ? before : after;
@@ -348,12 +87,12 @@ static Stretch month_without_year(const struct resolver *self, const Moment *m)
     bool is_this = month == self->story.month;
 
     if (is_this && (pick == MOMENT_NONE || pick == 0))
-        return stretch(GRAIN_MONTH, before);
+        return stretch_of(GRAIN_MONTH, before);
     if (month > self->story.month || (is_this && pick < 0))
         before.year--;
     else
         after.year++;
-    return stretch(GRAIN_MONTH, choose(self, m, before, after));
+    return stretch_of(GRAIN_MONTH, choose(self, m, before, after));
 }
 
 static Stretch season_without_year(const struct resolver *self, const Moment *m)
@@ -367,19 +106,19 @@ static Stretch season_without_year(const struct resolver *self, const Moment *m)
     if (pick == 0) {
         if (season == 3 && self->story.month < 3)
             start.year--;
-        return stretch(GRAIN_SEASON, start);
+        return stretch_of(GRAIN_SEASON, start);
     }
     if (pick == 1 || (pick == MOMENT_NONE && hint > 0)) {
         Day edge = pick == 1 ? start : day_plus_months(start, 3);
         if (day_number(edge) <= today)
             start.year++;
-        return stretch(GRAIN_SEASON, start);
+        return stretch_of(GRAIN_SEASON, start);
     }
     if (pick == -1 && day_number(day_plus_months(start, 3)) > today)
         start.year--;
     else if (pick == MOMENT_NONE && day_number(start) > today)
         start.year--;
-    return stretch(GRAIN_SEASON, start);
+    return stretch_of(GRAIN_SEASON, start);
 }
 
 /* The quarter or half-year `n` of `months` months each. */
@@ -398,7 +137,7 @@ static Stretch part_without_year(const struct resolver *self, const Moment *m,
         start.year--;
     else if (pick != 0 && hint > 0 && is_over && past > 240)
         start.year++;
-    return stretch(grain, start);
+    return stretch_of(grain, start);
 }
 
 static Stretch feast_without_year(const struct resolver *self, const Moment *m)
@@ -408,18 +147,18 @@ static Stretch feast_without_year(const struct resolver *self, const Moment *m)
     int32_t year = self->story.year;
 
     if (!feast_day(feast, year, &before))
-        return stretch(GRAIN_NONE, self->story);
+        return stretch_of(GRAIN_NONE, self->story);
     if (moment_get(m, FIELD_PICK, MOMENT_NONE) == 0)
-        return stretch(GRAIN_DAY, before);
+        return stretch_of(GRAIN_DAY, before);
     after = before;
     bool ok = day_number(before) > day_number(self->story)
                   ? feast_day(feast, year - 1, &before)
                   : feast_day(feast, year + 1, &after);
     if (!ok)
-        return stretch(GRAIN_NONE, self->story);
-    if (distance(before, self->story) == 0)
-        return stretch(GRAIN_DAY, before);
-    return stretch(GRAIN_DAY, choose(self, m, before, after));
+        return stretch_of(GRAIN_NONE, self->story);
+    if (day_distance(before, self->story) == 0)
+        return stretch_of(GRAIN_DAY, before);
+    return stretch_of(GRAIN_DAY, choose(self, m, before, after));
 }
 
 static Stretch weekday_around(const struct resolver *self, const Moment *m)
@@ -427,24 +166,24 @@ static Stretch weekday_around(const struct resolver *self, const Moment *m)
     Day today = self->story;
     int64_t weekday = m->field[FIELD_WEEKDAY];
     int64_t back = (day_weekday(today) - weekday + 7) % 7;
-    Day in_week = day_plus(monday_of(today), weekday - 1);
+    Day in_week = day_plus(stretch_around(UNIT_WEEK, today).start, weekday - 1);
 
     switch (moment_get(m, FIELD_PICK, MOMENT_NONE)) {
     case -2:
     case -1:
-        return stretch(GRAIN_DAY, day_plus(today, back ? -back : -7));
+        return stretch_of(GRAIN_DAY, day_plus(today, back ? -back : -7));
     case 0:
-        return stretch(GRAIN_DAY, in_week);
+        return stretch_of(GRAIN_DAY, in_week);
     case 1:
-        return stretch(GRAIN_DAY, day_plus(in_week, 7));
+        return stretch_of(GRAIN_DAY, day_plus(in_week, 7));
     case 2:
-        return stretch(GRAIN_DAY, day_plus(today, 7 - back));
+        return stretch_of(GRAIN_DAY, day_plus(today, 7 - back));
     default:
         break;
     }
     if (back && moment_get(m, FIELD_HINT, 0) > 0)
-        return stretch(GRAIN_DAY, day_plus(today, 7 - back));
-    return stretch(GRAIN_DAY, day_plus(today, -back));
+        return stretch_of(GRAIN_DAY, day_plus(today, 7 - back));
+    return stretch_of(GRAIN_DAY, day_plus(today, -back));
 }
 
 static Stretch day_without_month(const struct resolver *self, const Moment *m)
@@ -458,8 +197,8 @@ static Stretch day_without_month(const struct resolver *self, const Moment *m)
     else if (hint > 0 && day.day < self->story.day)
         day = day_plus_months(day, 1);
     if (!day_exists(day))
-        return stretch(GRAIN_NONE, day);
-    return stretch(GRAIN_DAY, day);
+        return stretch_of(GRAIN_NONE, day);
+    return stretch_of(GRAIN_DAY, day);
 }
 
 /* ---- fields ------------------------------------------------------------ */
@@ -471,29 +210,30 @@ static Stretch within_year(const Moment *m, int64_t year)
 
     if (moment_has(m, FIELD_FEAST) &&
         feast_day(m->field[FIELD_FEAST], (int32_t)year, &day))
-        return stretch(GRAIN_DAY, day);
+        return stretch_of(GRAIN_DAY, day);
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_NTH) &&
         moment_has(m, FIELD_WEEKDAY) &&
         feast_day(NTH(m->field[FIELD_NTH], m->field[FIELD_WEEKDAY],
                       m->field[FIELD_MONTH]),
                   (int32_t)year, &day))
-        return stretch(GRAIN_DAY, day);
+        return stretch_of(GRAIN_DAY, day);
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY)) {
         day = day_of(year, m->field[FIELD_MONTH], m->field[FIELD_DAY]);
-        return stretch(day_exists(day) ? GRAIN_DAY : GRAIN_NONE, day);
+        return stretch_of(day_exists(day) ? GRAIN_DAY : GRAIN_NONE, day);
     }
     if (moment_has(m, FIELD_MONTH))
-        return stretch(GRAIN_MONTH, day_of(year, m->field[FIELD_MONTH], 1));
+        return stretch_of(GRAIN_MONTH, day_of(year, m->field[FIELD_MONTH], 1));
     if (moment_has(m, FIELD_QUARTER))
-        return stretch(GRAIN_QUARTER,
-                       day_of(year, m->field[FIELD_QUARTER] * 3 - 2, 1));
+        return stretch_of(GRAIN_QUARTER,
+                          day_of(year, m->field[FIELD_QUARTER] * 3 - 2, 1));
     if (moment_has(m, FIELD_HALF))
-        return stretch(GRAIN_HALF,
-                       day_of(year, m->field[FIELD_HALF] * 6 - 5, 1));
+        return stretch_of(GRAIN_HALF,
+                          day_of(year, m->field[FIELD_HALF] * 6 - 5, 1));
     if (moment_has(m, FIELD_SEASON))
-        return stretch(GRAIN_SEASON,
-                       day_of(year, (m->field[FIELD_SEASON] & 3) * 3 + 3, 1));
-    return stretch(GRAIN_YEAR, day_of(year, 1, 1));
+        return stretch_of(
+            GRAIN_SEASON,
+            day_of(year, (m->field[FIELD_SEASON] & 3) * 3 + 3, 1));
+    return stretch_of(GRAIN_YEAR, day_of(year, 1, 1));
 }
 
 static Stretch without_year(const struct resolver *self, const Moment *m)
@@ -505,7 +245,7 @@ static Stretch without_year(const struct resolver *self, const Moment *m)
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_NTH))
         return within_year(m, self->story.year);
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY))
-        return stretch(
+        return stretch_of(
             resolver_month_day(self, m, &day) ? GRAIN_DAY : GRAIN_NONE, day);
     if (moment_has(m, FIELD_MONTH))
         return month_without_year(self, m);
@@ -520,7 +260,7 @@ static Stretch without_year(const struct resolver *self, const Moment *m)
                                  m->field[FIELD_QUARTER], 3);
     if (moment_has(m, FIELD_HALF))
         return part_without_year(self, m, GRAIN_HALF, m->field[FIELD_HALF], 6);
-    return stretch(GRAIN_NONE, self->story);
+    return stretch_of(GRAIN_NONE, self->story);
 }
 
 /* ---- shifts ------------------------------------------------------------ */
@@ -528,55 +268,82 @@ static Stretch without_year(const struct resolver *self, const Moment *m)
 /* Years on from a quarter are quarters, from a day are years. */
 static Stretch shift_text(Stretch from, Unit unit, int64_t count)
 {
-    Stretch to = shift(from.start, unit, count);
+    Stretch to = stretch_shift(from.start, unit, count);
     bool keeps = unit == UNIT_YEAR && count != 0 && from.grain >= GRAIN_MONTH &&
                  from.grain <= GRAIN_SEASON;
 
     if (keeps)
-        return stretch(from.grain,
-                       day_plus_months(from.start, clamp(count, 5000) * 12));
+        return stretch_of(from.grain,
+                          day_plus_months(from.start, clamp(count, 5000) * 12));
     if ((unit == UNIT_WEEK || unit == UNIT_FORTNIGHT) && count != 0 &&
         from.grain == GRAIN_DAY)
-        return stretch(GRAIN_DAY,
-                       day_plus(from.start, clamp(count, 5000) *
+        return stretch_of(
+            GRAIN_DAY, day_plus(from.start, clamp(count, 5000) *
                                                 (unit == UNIT_WEEK ? 7 : 14)));
     return to;
+}
+
+/* The quarter that a report of figures is about: the one it named, else the
+ * last that is over. */
+static Stretch reported_quarter(const struct resolver *self)
+{
+    if (self->quarter.grain != GRAIN_NONE)
+        return self->quarter;
+    return stretch_shift(self->story, UNIT_QUARTER, -1);
+}
+
+static bool knows_day(const struct resolver *self)
+{
+    return self->has_story || self->has_text_day;
+}
+
+/* What "that day", "a year earlier", "the quarter" count from. */
+static Stretch text_base(const struct resolver *self, Unit unit, int64_t count)
+{
+    bool is_ahead = self->has_story && self->text.grain == GRAIN_DAY &&
+                    day_number(self->text.start) > day_number(self->story);
+
+    if (unit == UNIT_DAY &&
+        (self->text.grain != GRAIN_DAY || (is_ahead && count < 0)))
+        return stretch_of(knows_day(self) ? GRAIN_DAY : GRAIN_NONE,
+                          self->has_text_day ? self->text_day : self->story);
+    return self->text;
+}
+
+static bool is_like_text(const struct resolver *self, const Moment *m)
+{
+    return m->field[FIELD_BASE] == BASE_LIKE &&
+           self->text.grain == GRAIN_QUARTER;
 }
 
 static Stretch shifted(const struct resolver *self, const Moment *m)
 {
     Unit unit = (Unit)(moment_get(m, FIELD_UNIT, UNIT_DAY) & 15);
     int64_t count = moment_get(m, FIELD_COUNT, 0);
-    Stretch s = stretch(GRAIN_DAY, self->story);
+    Stretch s = stretch_of(GRAIN_DAY, self->story);
 
-    if (m->field[FIELD_BASE] == BASE_TEXT && self->text.grain != GRAIN_NONE) {
-        bool is_day = unit == UNIT_DAY && self->text.grain != GRAIN_DAY;
-        if (is_day && self->has_text_day)
-            s = stretch(GRAIN_DAY, self->text_day);
-        else if (!is_day)
-            s = self->text;
-        s = shift_text(s, unit, count);
+    if (m->field[FIELD_BASE] == BASE_TEXT && unit == UNIT_QUARTER &&
+        count == 0 && self->has_story)
+        return reported_quarter(self);
+    if (is_like_text(self, m)) {
+        s = shift_text(self->text, unit, count);
+    } else if (m->field[FIELD_BASE] == BASE_TEXT &&
+               self->text.grain != GRAIN_NONE) {
+        Stretch from = text_base(self, unit, count);
+        if (from.grain == GRAIN_NONE)
+            return from;
+        s = shift_text(from, unit, count);
     } else {
         if (moment_has(m, FIELD_WEEKEND) && day_weekday(self->story) < 6)
             count--;
-        s = shift(self->story, unit, count);
+        s = stretch_shift(self->story, unit, count);
     }
     if (moment_has(m, FIELD_WEEKDAY) && s.grain == GRAIN_WEEK)
-        return stretch(GRAIN_DAY,
-                       day_plus(s.start, m->field[FIELD_WEEKDAY] - 1));
+        return stretch_of(GRAIN_DAY,
+                          day_plus(s.start, m->field[FIELD_WEEKDAY] - 1));
     if (unit == UNIT_YEAR && s.grain == GRAIN_YEAR)
         return within_year(m, s.start.year);
     return s;
-}
-
-/* A time of day without a day: that of the day the text speaks of. */
-static Stretch day_of_time(const struct resolver *self, const Moment *m)
-{
-    if (m->field[FIELD_HOUR] == 24 && self->has_text_day)
-        return stretch(GRAIN_DAY, day_plus(self->text_day, 1));
-    if (self->has_text_day)
-        return stretch(GRAIN_DAY, self->text_day);
-    return stretch(GRAIN_DAY, self->story);
 }
 
 static bool is_bare_time(const Moment *m)
@@ -584,6 +351,41 @@ static bool is_bare_time(const Moment *m)
     return moment_has(m, FIELD_HOUR) && !moment_has(m, FIELD_BASE) &&
            !moment_has(m, FIELD_WEEKDAY) && !moment_has(m, FIELD_DAY) &&
            !moment_has(m, FIELD_FEAST) && !moment_has(m, FIELD_YEAR);
+}
+
+/* "that evening", "by mid-afternoon": a part of a day named before. */
+static bool is_bare_part(const Moment *m)
+{
+    return moment_has(m, FIELD_PART) && !moment_has(m, FIELD_HOUR) &&
+           moment_get(m, FIELD_BASE, BASE_NONE) == BASE_TEXT &&
+           moment_get(m, FIELD_UNIT, UNIT_DAY) == UNIT_DAY &&
+           moment_get(m, FIELD_COUNT, 0) == 0;
+}
+
+/* A time of day without a day: of the day that the paragraph speaks of, else
+ * of that of the time before it, if that is near, else of the first day of
+ * the story. Small hours behind an evening are of the
+ * next day. "Doors open at 7" is of no day where none is named. */
+static Stretch day_of_time(const struct resolver *self, const Moment *m)
+{
+    int64_t hour = moment_get(m, FIELD_HOUR, 12);
+    int64_t hint = moment_get(m, FIELD_HINT, 0);
+    Day day = self->story;
+
+    if (hint > 0 && self->has_block_day)
+        return stretch_of(GRAIN_DAY, self->block_day);
+    if (!knows_day(self) || hint > 1 || (hint >= 0 && !self->has_text_day))
+        return stretch_of(GRAIN_NONE, day);
+    if (self->has_block_day && self->has_text_day)
+        day = self->text_day;
+    else if (self->has_time_day && self->block - self->time_block <= NEAR)
+        day = self->time_day;
+    else if (self->has_text_day)
+        day = self->main_day;
+    if ((hour == 24 && self->has_text_day) ||
+        (hour < 5 && self->last_hour >= 17 && !moment_has(m, FIELD_TWELVE)))
+        day = day_plus(day, 1);
+    return stretch_of(GRAIN_DAY, day);
 }
 
 static Moment reordered(const struct resolver *self, const Moment *m)
@@ -595,6 +397,17 @@ static Moment reordered(const struct resolver *self, const Moment *m)
         copy.field[FIELD_DAY] = m->field[FIELD_MONTH];
     }
     return copy;
+}
+
+/* "two weeks before Christmas". */
+static Stretch away(const Moment *m, Stretch s)
+{
+    int64_t count = moment_get(m, FIELD_AWAY, 0);
+    Unit unit = (Unit)(moment_get(m, FIELD_AWAY_UNIT, UNIT_DAY) & 15);
+
+    if (!count || s.grain != GRAIN_DAY)
+        return s;
+    return stretch_of(GRAIN_DAY, stretch_away(s.start, unit, count));
 }
 
 /* "Labor Day weekend", "the week of July 27". */
@@ -617,10 +430,14 @@ static Stretch same_of_year(const struct resolver *self, const Moment *m)
     int32_t year = (int32_t)clamp(m->field[FIELD_YEAR], 9999);
     Day start = self->text.start;
 
-    if (self->text.grain < GRAIN_MONTH || self->text.grain > GRAIN_SEASON)
-        return stretch(GRAIN_YEAR, day_of(year, 1, 1));
-    start.year = year;
-    return stretch(self->text.grain, start);
+    if (self->text.grain >= GRAIN_MONTH && self->text.grain <= GRAIN_SEASON) {
+        start.year = year;
+        return stretch_of(self->text.grain, start);
+    }
+    if (self->quarter.grain == GRAIN_NONE)
+        return stretch_of(GRAIN_YEAR, day_of(year, 1, 1));
+    return stretch_of(GRAIN_QUARTER,
+                      day_of(year, self->quarter.start.month, 1));
 }
 
 static Stretch find_stretch(const struct resolver *self, const Moment *m,
@@ -630,10 +447,11 @@ static Stretch find_stretch(const struct resolver *self, const Moment *m,
 
     *out_symbolic = false;
     if (moment_has(m, FIELD_CENTURY))
-        return stretch(GRAIN_CENTURY,
-                       day_of((m->field[FIELD_CENTURY] - 1) * 100, 1, 1));
+        return stretch_of(GRAIN_CENTURY,
+                          day_of((m->field[FIELD_CENTURY] - 1) * 100, 1, 1));
     if (moment_has(m, FIELD_DECADE))
-        return stretch(GRAIN_DECADE, day_of(m->field[FIELD_DECADE] * 10, 1, 1));
+        return stretch_of(GRAIN_DECADE,
+                          day_of(m->field[FIELD_DECADE] * 10, 1, 1));
     if (moment_has(m, FIELD_YEAR) && moment_has(m, FIELD_BASE))
         return same_of_year(self, m);
     if (moment_has(m, FIELD_YEAR))
@@ -647,26 +465,67 @@ static Stretch find_stretch(const struct resolver *self, const Moment *m,
     }
     if (is_bare_time(m))
         return day_of_time(self, m);
-    if (moment_has(m, FIELD_BASE))
-        return shifted(self, m);
-    return around(m, without_year(self, m));
+    if (!moment_has(m, FIELD_BASE))
+        return around(m, without_year(self, m));
+    Stretch s = is_bare_part(m) ? day_of_time(self, m) : shifted(self, m);
+    *out_symbolic = s.grain == GRAIN_NONE && !self->has_story;
+    return s;
 }
 
 /* ---- the answer -------------------------------------------------------- */
 
+static void remember_day(struct resolver *self, const Moment *m, Day day)
+{
+    self->block_day = day;
+    self->has_block_day = true;
+    if (self->has_story && (day_number(day) > day_number(self->story) ||
+                            day_distance(day, self->story) >= 3000))
+        return;
+    if (m->field[FIELD_KIND] == MOMENT_TIME) {
+        self->time_day = day;
+        self->time_block = self->block;
+        self->has_time_day = true;
+    }
+    if (!self->has_text_day)
+        self->main_day = day;
+    self->text_day = day;
+    self->has_text_day = true;
+}
+
+/* "a year earlier" is looked at from here; nobody goes there. */
+static bool is_comparison(const Moment *m)
+{
+    return moment_get(m, FIELD_BASE, BASE_STORY) != BASE_STORY &&
+           moment_get(m, FIELD_UNIT, UNIT_DAY) == UNIT_YEAR &&
+           moment_get(m, FIELD_COUNT, 0) == -1;
+}
+
+/* When a part of the day begins, roughly. */
+static int64_t part_hour(int64_t part)
+{
+    static const int64_t hours[] = {
+        [PART_MORNING] = 6, [PART_AFTERNOON] = 12, [PART_EVENING] = 17,
+        [PART_NIGHT] = 19,  [PART_DAYTIME] = 9,    [PART_LUNCH] = 12,
+    };
+
+    return hours[part];
+}
+
 static void remember(struct resolver *self, const Moment *m, Stretch s)
 {
-    if (s.grain == GRAIN_NONE || s.grain >= GRAIN_DECADE)
+    if (s.grain == GRAIN_NONE || s.grain >= GRAIN_DECADE || is_comparison(m))
         return;
     self->text = s;
-    if (s.grain == GRAIN_DAY &&
-        (!self->has_story || (day_number(s.start) <= day_number(self->story) &&
-                              distance(s.start, self->story) < 3000))) {
-        self->text_day = s.start;
-        self->has_text_day = true;
-    }
+    if (moment_has(m, FIELD_QUARTER) && s.grain == GRAIN_QUARTER)
+        self->quarter = s;
+    bool is_guess = (is_bare_time(m) || is_bare_part(m)) && !self->has_text_day;
+    if (s.grain == GRAIN_DAY && !is_guess)
+        remember_day(self, m, s.start);
     if (moment_has(m, FIELD_HOUR))
         self->last_hour = m->field[FIELD_HOUR];
+    else if (moment_get(m, FIELD_PART, 0) >= PART_MORNING &&
+             m->field[FIELD_PART] <= PART_LUNCH)
+        self->last_hour = part_hour(m->field[FIELD_PART]);
 }
 
 static int64_t settled_hour(const struct resolver *self, const Moment *m)
@@ -681,21 +540,30 @@ static int64_t settled_hour(const struct resolver *self, const Moment *m)
     return hour;
 }
 
-static void write_range(struct writer *w, const Moment *m, Stretch s)
+/* The other end of what is a range in itself: "3 to 5 May". */
+static bool range_end(const Moment *m, Point from, Point *out_to)
 {
-    Stretch to = s;
+    Point to = from;
 
-    if (moment_has(m, FIELD_TO_YEAR))
-        to.start.year = (int32_t)clamp(m->field[FIELD_TO_YEAR], 9999);
-    else if (moment_has(m, FIELD_TO_DAY))
-        to.start.day = (int32_t)m->field[FIELD_TO_DAY];
-    else if (moment_has(m, FIELD_TO_MONTH))
-        to.start = day_plus_months(
-            s.start, (m->field[FIELD_TO_MONTH] - s.start.month + 12) % 12);
-    else
-        return;
-    WRITE(w, "/");
-    write_stretch(w, to);
+    if (moment_has(m, FIELD_TO_HOUR)) {
+        to.minute =
+            m->field[FIELD_TO_HOUR] * 60 + moment_get(m, FIELD_TO_MINUTE, 0);
+        to.is_exact = moment_has(m, FIELD_TO_MINUTE);
+    } else if (from.s.grain == GRAIN_NONE) {
+        return false;
+    } else if (moment_has(m, FIELD_TO_YEAR)) {
+        to.s.start.year = (int32_t)clamp(m->field[FIELD_TO_YEAR], 9999);
+    } else if (moment_has(m, FIELD_TO_DAY)) {
+        to.s.start.day = (int32_t)m->field[FIELD_TO_DAY];
+    } else if (moment_has(m, FIELD_TO_MONTH)) {
+        to.s.start = day_plus_months(
+            from.s.start,
+            (m->field[FIELD_TO_MONTH] - from.s.start.month + 12) % 12);
+    } else {
+        return false;
+    }
+    *out_to = to;
+    return true;
 }
 
 /* "October-December" is a quarter, "January to June" half a year. */
@@ -723,6 +591,11 @@ static void write_value(struct writer *w, const struct resolver *self,
         WRITE(w, "%s", refs[m->field[FIELD_VAGUE] & 3]);
         return;
     }
+    Point from = {r->stretch, r->minute, moment_has(m, FIELD_MINUTE)}, to;
+    if (range_end(m, from, &to)) {
+        write_between(w, from, to);
+        return;
+    }
     if (r->stretch.grain == GRAIN_NONE)
         write_symbolic(w, m);
     else
@@ -731,11 +604,14 @@ static void write_value(struct writer *w, const struct resolver *self,
         write_time(w, m,
                    moment_has(m, FIELD_HOUR) ? settled_hour(self, m)
                                              : MOMENT_NONE);
-    write_range(w, m, r->stretch);
 }
 
 static void write_from(struct writer *w, const struct resolver *self)
 {
+    if (!self->has_story) {
+        WRITE(w, "the day named last");
+        return;
+    }
     WRITE(w, "the story's date, ");
     write_day(w, self->story);
 }
@@ -772,7 +648,8 @@ static void write_how(struct writer *w, const struct resolver *self,
     } else if (moment_has(m, FIELD_BASE)) {
         write_how_shift(w, self, m);
     } else if (is_bare_time(m)) {
-        WRITE(w, "on the day named last");
+        if (r->stretch.grain != GRAIN_NONE)
+            WRITE(w, "on the day named last");
     } else if (r->stretch.grain != GRAIN_NONE && self->has_story &&
                !moment_has(m, FIELD_YEAR)) {
         int64_t from = day_number(self->story);
@@ -789,6 +666,32 @@ static void write_how(struct writer *w, const struct resolver *self,
               w->len ? "; " : "");
 }
 
+static bool is_day(Stretch s, Day day)
+{
+    return s.grain == GRAIN_DAY && day_number(s.start) == day_number(day);
+}
+
+/*
+ * What a hint beside the words would add. Of a time nothing, if its day is the
+ * one named last or the story's own; of a month that is named the year, if it
+ * is not the story's; of anything else the date.
+ */
+static void write_label(struct writer *w, const struct resolver *self,
+                        const Moment *m, const Resolved *r)
+{
+    if (r->is_symbolic || r->stretch.grain == GRAIN_NONE)
+        return;
+    if (is_bare_time(m)) {
+        Day usual = self->has_text_day ? self->text_day : self->story;
+        if (!is_day(r->stretch, usual))
+            write_friendly(w, r->stretch);
+    } else if (!moment_has(m, FIELD_MONTH) || moment_has(m, FIELD_BASE)) {
+        write_friendly(w, r->stretch);
+    } else if (!self->has_story || r->stretch.start.year != self->story.year) {
+        WRITE(w, "%d", (int)r->stretch.start.year);
+    }
+}
+
 void resolver_next(struct resolver *self, const Moment *moment,
                    Resolved *out_resolved)
 {
@@ -801,16 +704,78 @@ void resolver_next(struct resolver *self, const Moment *moment,
     r->value[0] = r->how[0] = r->label[0] = '\0';
     r->is_symbolic = false;
     r->stretch = (Stretch){.grain = GRAIN_NONE};
+    r->minute = -1;
     if (!moment_has(&m, FIELD_VAGUE))
-        r->stretch = settled_range(&m, find_stretch(self, &m, &r->is_symbolic));
+        r->stretch = settled_range(
+            &m, away(&m, find_stretch(self, &m, &r->is_symbolic)));
+    if (moment_has(&m, FIELD_HOUR))
+        r->minute =
+            settled_hour(self, &m) * 60 + moment_get(&m, FIELD_MINUTE, 0);
     write_value(&value, self, &m, r);
     if (!moment_is_absolute(&m)) {
         write_how(&how, self, &m, r);
-        if (!r->is_symbolic && r->stretch.grain != GRAIN_NONE)
-            write_friendly(&label, r->stretch);
+        write_label(&label, self, &m, r);
     }
     r->value_len = value.len;
     r->how_len = how.len;
     r->label_len = label.len;
     remember(self, &m, r->stretch);
+}
+
+/* A year that stands at one end only is that of the other as well. */
+static void share_years(Moment *a, Moment *b, bool is_over)
+{
+    if (!moment_has(a, FIELD_YEAR) && moment_has(b, FIELD_YEAR))
+        a->field[FIELD_YEAR] = b->field[FIELD_YEAR] - is_over;
+    else if (moment_has(a, FIELD_YEAR) && !moment_has(b, FIELD_YEAR))
+        b->field[FIELD_YEAR] = a->field[FIELD_YEAR] + is_over;
+}
+
+static Point point_of(const struct resolver *self, const Moment *m,
+                      const Resolved *r)
+{
+    bool is_now = moment_get(m, FIELD_VAGUE, 0) == VAGUE_PRESENT;
+
+    if (is_now && self->has_story)
+        return (Point){stretch_of(GRAIN_DAY, self->story), -1, false};
+    return (Point){r->stretch, r->minute, moment_has(m, FIELD_MINUTE)};
+}
+
+void resolver_range(struct resolver *self, const Moment *from, const Moment *to,
+                    Resolved *out_resolved)
+{
+    Moment a = *from, b = *to;
+    bool has_months =
+        moment_has(&a, FIELD_MONTH) && moment_has(&b, FIELD_MONTH);
+    bool is_over = reordered(self, &a).field[FIELD_MONTH] >
+                   reordered(self, &b).field[FIELD_MONTH];
+    Resolved end;
+    Resolved *r = out_resolved;
+    struct writer value = {.out = r->value, .size = sizeof r->value};
+    struct writer label = {.out = r->label, .size = sizeof r->label};
+
+    if (has_months)
+        share_years(&a, &b, is_over);
+    resolver_next(self, &a, r);
+    if (has_months && r->stretch.grain != GRAIN_NONE &&
+        !moment_has(&a, FIELD_BASE) && !moment_has(&b, FIELD_BASE) &&
+        !moment_has(&b, FIELD_YEAR))
+        b.field[FIELD_YEAR] = r->stretch.start.year + is_over;
+    resolver_next(self, &b, &end);
+    Point first = point_of(self, &a, r), last = point_of(self, &b, &end);
+    value.len = r->value_len;
+    if (first.s.grain != GRAIN_NONE && last.s.grain != GRAIN_NONE) {
+        value.len = 0;
+        write_between(&value, first, last);
+        if (r->label_len || end.label_len) {
+            write_friendly(&label, first.s);
+            WRITE(&label, " to ");
+            write_friendly(&label, last.s);
+        }
+    } else {
+        WRITE(&value, "/%.*s", (int)end.value_len, end.value);
+    }
+    r->value_len = value.len;
+    r->label_len = label.len;
+    r->is_symbolic = r->is_symbolic || end.is_symbolic;
 }

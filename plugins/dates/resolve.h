@@ -11,38 +11,22 @@
  *     base TEXT, year -1        ->   2024-Q3, if the text spoke of 2025-Q3
  *
  * Without a story's date the answer is symbolic: XXXX-WXX-2.
+ *
+ * A range of years is written 2019/2021, years included. A range of anything
+ * finer has a first and a last point and a length, (2026-05-03,2026-05-05,P2D)
+ * or (2026-03-03T11,2026-03-03T14,PT3H): the last day is the one named.
  */
 #ifndef DATES_RESOLVE_H
 #define DATES_RESOLVE_H
 
-#include "dates/calendar.h"
-#include "dates/moment.h"
-
-typedef enum Grain {
-    GRAIN_NONE,
-    GRAIN_DAY,
-    GRAIN_WEEKEND,
-    GRAIN_WEEK,
-    GRAIN_MONTH,
-    GRAIN_QUARTER,
-    GRAIN_HALF,
-    GRAIN_SEASON,
-    GRAIN_YEAR,
-    GRAIN_DECADE,
-    GRAIN_CENTURY,
-} Grain;
-
-/* A stretch of the calendar: its first day and how long it is. */
-typedef struct Stretch {
-    Grain grain;
-    Day start;
-} Stretch;
+#include "dates/stretch.h"
 
 #define RESOLVE_TEXT_MAX 160u
 
 typedef struct Resolved {
     bool is_symbolic; /* the story's date is missing */
     Stretch stretch;  /* GRAIN_NONE: none, or only a time of day */
+    int64_t minute;   /* of the day; -1: no time of day */
     uint32_t value_len, how_len, label_len;
     char value[RESOLVE_TEXT_MAX]; /* TIMEX3 */
     char how[RESOLVE_TEXT_MAX];   /* in words; empty where value is plain */
@@ -52,18 +36,30 @@ typedef struct Resolved {
 struct resolver {
     bool has_story;
     Day story;
-    Order order;  /* of ambiguous numbers; 0 is not known */
-    Stretch text; /* that the text spoke of last */
-    Day text_day; /* the last day of the past that it spoke of */
-    bool has_text_day;
-    int64_t last_hour; /* of the last time of day; -1: none */
+    Order order;     /* of ambiguous numbers; 0 is not known */
+    Stretch text;    /* that the text spoke of last */
+    Stretch quarter; /* that the story reports on */
+    Day block_day;   /* that this paragraph spoke of last */
+    Day text_day;    /* the last day of the past that it spoke of */
+    Day time_day;    /* the last of a time of day */
+    Day main_day;    /* the first of the past that it spoke of */
+    bool has_text_day, has_time_day, has_block_day;
+    uint32_t block, time_block; /* which paragraph it is, and time_day's */
+    int64_t last_hour;          /* of the last time of day; -1: none */
 };
 
 void resolver_init(struct resolver *self);
 
+/* A new paragraph begins. */
+void resolver_block(struct resolver *self);
+
 /* Says what `moment` means and remembers it. */
 void resolver_next(struct resolver *self, const Moment *moment,
                    Resolved *out_resolved);
+
+/* The same for all that lies between two moments. */
+void resolver_range(struct resolver *self, const Moment *from, const Moment *to,
+                    Resolved *out_resolved);
 
 /* The calendar alone can say what `moment` means. */
 bool moment_is_absolute(const Moment *moment);
@@ -72,8 +68,5 @@ bool moment_is_absolute(const Moment *moment);
  * best; false where there is none, or no such day. */
 bool resolver_month_day(const struct resolver *self, const Moment *moment,
                         Day *out_day);
-
-/* "Tue 25 Nov 2025", at most 24 bytes; returns its length. */
-uint32_t day_words(Day day, char *out, uint32_t size);
 
 #endif

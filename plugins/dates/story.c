@@ -48,6 +48,18 @@ static const stet_layer *own_layer(const struct pass *pass, uint32_t block)
     return pass->story->blocks[block]->layers[0];
 }
 
+/* True for a range; only then is there an *out_to. */
+static bool read_form(Str form, Moment *out_from, Moment *out_to)
+{
+    const char *mark = memchr(form.ptr, MOMENT_FORM_TO, form.len);
+    uint32_t at = mark ? (uint32_t)(mark - form.ptr) : form.len;
+
+    moment_read(str_cut(form, 0, at), out_from);
+    if (mark)
+        moment_read(str_cut(form, at + 1, form.len), out_to);
+    return mark != NULL;
+}
+
 /* The first full date near the top of the story: "LONDON, March 4, 2026". */
 static bool find_date_line(const struct pass *pass, Day *out_day)
 {
@@ -55,11 +67,11 @@ static bool find_date_line(const struct pass *pass, Day *out_day)
          b++) {
         const stet_layer *layer = own_layer(pass, b);
         for (uint32_t i = 0; i < layer->count; i++) {
-            Moment m;
-            moment_read(attr_text(layer, i, pass->self->form), &m);
+            Moment m, to;
             if (layer->tokens[i].start > DATE_LINE_TOKENS)
                 break;
-            if (moment_is_absolute(&m) &&
+            if (!read_form(attr_text(layer, i, pass->self->form), &m, &to) &&
+                moment_is_absolute(&m) &&
                 parse_day(attr_text(layer, i, pass->self->value), out_day))
                 return true;
         }
@@ -84,8 +96,8 @@ static Order find_order(const struct pass *pass)
     for (uint32_t b = 0; b < pass->story->block_count; b++) {
         const stet_layer *layer = own_layer(pass, b);
         for (uint32_t i = 0; i < layer->count; i++) {
-            Moment m;
-            moment_read(attr_text(layer, i, pass->self->form), &m);
+            Moment m, to;
+            (void)read_form(attr_text(layer, i, pass->self->form), &m, &to);
             mdy += m.field[FIELD_ORDER] == ORDER_MDY;
             dmy += m.field[FIELD_ORDER] == ORDER_DMY;
         }
@@ -135,18 +147,26 @@ static uint64_t settle(struct pass *pass, uint32_t block, uint32_t index)
     const stet_layer *layer = own_layer(pass, block);
     stet_ref ref = STET_REF(0, block, index);
     Str form = attr_text(layer, index, pass->self->form);
+    uint32_t first = layer->tokens[index].start;
     Resolved resolved;
-    Moment moment;
+    Moment from, to;
 
     if (!form.len)
         return 0; /* a duration, a set */
-    moment_read(form, &moment);
-    resolver_next(&pass->resolver, &moment, &resolved);
-    if (!moment_is_absolute(&moment) &&
+    bool is_range = read_form(form, &from, &to);
+    if (is_range)
+        resolver_range(&pass->resolver, &from, &to, &resolved);
+    else
+        resolver_next(&pass->resolver, &from, &resolved);
+    if ((!moment_is_absolute(&from) ||
+         (is_range && !moment_is_absolute(&to))) &&
         amend(pass, ref, &resolved) == STET_REFUSED)
         return STET_REFUSED;
+    if (is_range && find_weekday(pass->self, pass->host, &pass->resolver, ref,
+                                 block, first, &to) == STET_REFUSED)
+        return STET_REFUSED;
     return find_weekday(pass->self, pass->host, &pass->resolver, ref, block,
-                        layer->tokens[index].start, &moment);
+                        first, &from);
 }
 
 int32_t dates_story(void *instance, const stet_host *host,
@@ -162,6 +182,7 @@ int32_t dates_story(void *instance, const stet_host *host,
         const stet_layer *layer = own_layer(&pass, b);
         if (host->cancelled(host->self))
             return 0;
+        resolver_block(&pass.resolver);
         for (uint32_t i = 0; i < layer->count; i++)
             if (settle(&pass, b, i) == STET_REFUSED)
                 return 0;

@@ -5,6 +5,7 @@
 
 typedef enum Tense {
     TENSE_UNKNOWN = 0,
+    TENSE_WAS = -2, /* no doubt about it */
     TENSE_PAST = -1,
     TENSE_FUTURE = 1,
     TENSE_WILL = 2, /* no doubt about it */
@@ -18,7 +19,9 @@ typedef enum Tense {
     "broke chose drew drove ate flew froze grew hid lay paid rode rang sang "  \
     "sank sat sold sent shook shot slept slid spent stole struck swore "       \
     "tore threw wore wound built dealt fed fled laid lit sought stuck "        \
-    "swept swung wept has have since after blew bore " BASE_WORDS
+    "swept swung wept used died has have since after blew bore denies "        \
+    "murdering "                                                               \
+    "killing " BASE_WORDS
 /* Past forms that are the infinitive as well. */
 #define BASE_WORDS "shut cut hit put set read beat hurt quit split cost let"
 #define MODAL_WORDS                                                            \
@@ -33,6 +36,11 @@ typedef enum Tense {
 #define FORETELLING                                                            \
     "expected planned predicted promised forecast vowed pledged projected "    \
     "predict forecasts predicts supposed set slated scheduled due"
+
+/* What one has done when the day is still ahead. */
+#define PROMISING                                                              \
+    "promised pledged vowed planned scheduled called set agreed predicted "    \
+    "forecast"
 
 static bool ends_in(Str word, const char *suffix)
 {
@@ -61,6 +69,9 @@ static Tense foretold(const Reading *reading, uint32_t at, uint32_t date)
                         "is are be being 's 're not also now "
                         "still"))
         return TENSE_FUTURE;
+    if (reading_follows(reading, at, "has have") &&
+        reading_is(reading, at, PROMISING))
+        return TENSE_FUTURE;
     if (reading_follows(reading, at, "been was were had has have"))
         return TENSE_PAST;
     if (reading_is(reading, at, "scheduled due slated set planned"))
@@ -83,6 +94,8 @@ static Tense tense_at(const Reading *reading, uint32_t at, uint32_t date)
         return TENSE_WILL;
     if (reading_is(reading, at, FORETELLING))
         return foretold(reading, at, date);
+    if (is_infinitive(reading, at) && reading_follows(reading, at, FORETELLING))
+        return foretold(reading, at - 1, date);
     if (reading_is(reading, at, FUTURE_WORDS) || is_infinitive(reading, at))
         return TENSE_FUTURE;
     if (reading_is(reading, at, "to") && reading_is(reading, at + 1, "be"))
@@ -132,33 +145,108 @@ static Tense tense_after(const Reading *reading, uint32_t at, uint32_t end)
 /* The day itself says nothing of its year or week. */
 static bool is_open(const Moment *moment)
 {
+    bool is_part = moment_has(moment, FIELD_PART) &&
+                   moment_get(moment, FIELD_BASE, BASE_STORY) == BASE_TEXT &&
+                   moment_get(moment, FIELD_COUNT, 1) == 0;
+
+    if (is_part)
+        return true;
     return moment->field[FIELD_KIND] <= MOMENT_TIME &&
            !moment_has(moment, FIELD_YEAR) && !moment_has(moment, FIELD_PICK) &&
            !moment_has(moment, FIELD_BASE) && !moment_has(moment, FIELD_VAGUE);
 }
 
-void tense_hint(const Reading *reading, Found *found)
+/* "predicted three cuts by December": what was foretold was ahead. */
+static bool is_foretold_by(const Reading *reading, uint32_t from, uint32_t at)
+{
+    uint32_t low = at - from > WINDOW_BACK ? at - WINDOW_BACK : from;
+
+    if (!reading_follows(reading, at, "by before"))
+        return false;
+    while (at-- > low)
+        if (reading_is(reading, at, "unlikely likely"))
+            return true;
+        else if (reading_is(reading, at, FORETELLING))
+            return !reading_follows(reading, at, "was were had been");
+    return false;
+}
+
+/* "are closed through Monday", but "have fallen through Monday". */
+static bool runs_on(const Reading *reading, uint32_t at)
+{
+    uint32_t low = at - reading->first > 8 ? at - 8 : reading->first;
+
+    if (!reading_follows(reading, at, "through"))
+        return false;
+    while (at-- > low) {
+        if (reading_is(reading, at, "is are will be"))
+            return true;
+        if (reading_is(reading, at, "was were has have had"))
+            return false;
+    }
+    return false;
+}
+
+/* "until Friday", unless it is "Until Friday, they had"; "until after the
+ * May 3 vote"; "as soon as Friday". */
+static bool looks_ahead(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+
+    if (reading_follows(reading, at, "until till") &&
+        !(reading_is(reading, found->end, ",") &&
+          (reading_is(reading, found->end + 2, "had was were did") ||
+           reading_is(reading, found->end + 3, "had was were did"))))
+        return true;
+    if (reading_follows(reading, at, "the") &&
+        reading_is(reading, at - 2, "after until") &&
+        reading_is(reading, at - 3, "until"))
+        return true;
+    return reading_follows(reading, at, "soon") || runs_on(reading, at) ||
+           (reading_follows(reading, at, "as") &&
+            reading_is(reading, at - 2, "soon early late"));
+}
+
+/* "was missing until 11 a.m." says nothing of what is ahead. */
+static bool names_day(const Moment *moment)
+{
+    return !moment_has(moment, FIELD_HOUR) || moment_has(moment, FIELD_DAY) ||
+           moment_has(moment, FIELD_WEEKDAY) || moment_has(moment, FIELD_FEAST);
+}
+
+static void hint_end(const Reading *reading, const Found *found, Moment *moment)
 {
     stet_span sentence = reading_sentence(reading, found->first);
     Tense tense = TENSE_UNKNOWN;
 
-    if (!is_open(&found->moment))
+    if (!is_open(moment))
         return;
-    if (reading_follows(reading, found->first, "since"))
-        tense = TENSE_PAST;
-    if (reading_follows(reading, found->first, "until till through soon"))
+    if (reading_follows(reading, found->first, "since dated"))
+        tense = TENSE_WAS;
+    if (looks_ahead(reading, found) && names_day(moment))
         tense = TENSE_WILL;
     if (tense == TENSE_UNKNOWN && reading_is(reading, found->end, "'s"))
         tense = reading_follows(reading, found->first, "of before for") &&
                         reading_is(reading, found->first - 2, "ahead")
                     ? TENSE_FUTURE
                     : TENSE_PAST;
+    if (tense == TENSE_UNKNOWN &&
+        is_foretold_by(reading, sentence.start, found->first))
+        tense = TENSE_WILL;
     if (tense == TENSE_UNKNOWN)
         tense = tense_before(reading, sentence.start, found->first);
     if (tense == TENSE_UNKNOWN)
         tense = tense_after(reading, found->end, sentence.end);
-    if (tense == TENSE_UNKNOWN && reading_follows(reading, found->first, "by"))
+    if (tense == TENSE_UNKNOWN &&
+        reading_follows(reading, found->first, "by through"))
         tense = TENSE_FUTURE;
     if (tense != TENSE_UNKNOWN)
-        found->moment.field[FIELD_HINT] = tense;
+        moment->field[FIELD_HINT] = tense;
+}
+
+void tense_hint(const Reading *reading, Found *found)
+{
+    hint_end(reading, found, &found->moment);
+    if (found->is_range)
+        hint_end(reading, found, &found->to);
 }

@@ -45,6 +45,7 @@ static const struct {
     {"speaker-name", offsetof(struct quote_names, speaker_name)},
     {"kind", offsetof(struct quote_names, kind)},
     {"pronoun", offsetof(struct quote_names, said_of)},
+    {"signs", offsetof(struct quote_names, signs)},
     {"rule", offsetof(struct quote_names, rule)},
     {"head", offsetof(struct quote_names, head)},
     {"form", offsetof(struct quote_names, form)},
@@ -85,7 +86,6 @@ static void quotes_close(void *instance)
 
     if (!self)
         return;
-    arena_release(&self->room.lasting);
     arena_release(&self->room.arena);
     free(self);
 }
@@ -103,9 +103,7 @@ static int32_t quotes_open(const stet_host *host, stet_str options,
         quotes_close(self);
         return result;
     }
-    words_init(&self->room.words, &self->room.lasting);
-    self->room.alone = &models_alone;
-    self->room.reader = &models_reader;
+    self->room.models = &models_shipped;
     *out_instance = self;
     return 0;
 }

@@ -44,15 +44,14 @@ uint32_t sheet_sentence_end(const struct sheet *self, uint32_t at)
     return self->sentences[self->sentence_of[at]].end;
 }
 
-static void lay_words(struct sheet *self, const struct words *words,
-                      struct arena *arena)
+static void lay_words(struct sheet *self, struct arena *arena)
 {
     const stet_tokens *tokens = self->tokens;
     WordBits *bits = ARENA_ARRAY(arena, WordBits, self->count + 1);
     uint32_t *lemma = ARENA_ARRAY(arena, uint32_t, self->count + 1);
 
     for (uint32_t i = 0; i < self->count; i++) {
-        Word word = words_find(words, tokens->folded[i], tokens->hash[i]);
+        Word word = words_find(tokens->folded[i], tokens->hash[i]);
 
         bits[i] = word.bits;
         lemma[i] = word.lemma;
@@ -143,7 +142,7 @@ static void lay_stretches(struct sheet *self, struct arena *arena)
 }
 
 void sheet_init(struct sheet *self, const stet_block *block,
-                const struct words *words, struct arena *arena)
+                struct arena *arena)
 {
     *self = (struct sheet){.block = block, .tokens = block->tokens};
     self->count = block->tokens->count;
@@ -151,7 +150,7 @@ void sheet_init(struct sheet *self, const stet_block *block,
         self->names = block->layers[1];
     if (block->layer_count > 2)
         self->reader = block->layers[2];
-    lay_words(self, words, arena);
+    lay_words(self, arena);
     lay_sentences(self, arena);
     lay_stretches(self, arena);
 }

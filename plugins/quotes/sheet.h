@@ -53,7 +53,7 @@ struct sheet {
 
 /* Lays `block` out in `arena`. */
 void sheet_init(struct sheet *self, const stet_block *block,
-                const struct words *words, struct arena *arena);
+                struct arena *arena);
 
 /* Token `at` exists and has one of `bits`. */
 static inline int sheet_has(const struct sheet *self, uint32_t at,

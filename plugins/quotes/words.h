@@ -6,9 +6,9 @@
  * and open-class words are not here; what the table does not hold is taken
  * for a noun, an adjective or a name by its neighbours.
  *
- *     list    {VERB, W_SAY, "announce admit ..."}   in words.c, for people
+ *     list    {VERB, W_SAY, "announce admit ..."}   in wordsc.c, for people
  *     words   announce announces announced announcing, each with its form
- *     slots   hash of the folded word -> bits, lemma   built once, in open()
+ *     table   hash of the folded word -> bits, lemma   made at build time
  *
  * A word of several lists has the bits of all of them: "calls" is a verb and
  * a noun, and the reader of a sentence decides. Regular verbs are conjugated
@@ -75,6 +75,9 @@ typedef uint64_t WordBits;
 #define W_WORK W_BIT(40)     /* book, song, film: a title follows */
 #define W_TERM W_BIT(41)     /* word, phrase, term: a term follows */
 
+#define W_SHOWN W_BIT(42)  /* footage, video, photo: of somebody */
+#define W_APPEAR W_BIT(43) /* appeared, interview, host: on a programme */
+
 #define W_HE W_BIT(44)   /* a pronoun or noun for a man */
 #define W_SHE W_BIT(45)  /* for a woman */
 #define W_THEY W_BIT(46) /* for several */
@@ -84,16 +87,11 @@ typedef struct Word {
     uint32_t lemma; /* hash of a verb's base form, else of the word; never 0 */
 } Word;
 
-struct words {
-    struct word_slot *slots; /* open addressing; count is a power of two */
-    uint32_t mask;
-};
-
-/* Builds the table in `arena`, which must outlive it. */
-void words_init(struct words *self, struct arena *arena);
+#define WORD_SLOTS 16384u /* more than twice the words, forms counted */
+#define WORD_LONGEST 32u  /* bytes of a conjugated word */
 
 /* The folded word whose stet_hash() is `hash`. Unknown: no bits, and the
  * lemma is the hash itself. */
-Word words_find(const struct words *self, Str folded, uint32_t hash);
+Word words_find(Str folded, uint32_t hash);
 
 #endif

@@ -37,7 +37,12 @@ static void read_text(Str text, int32_t year, int32_t month)
         moment_read(moment_write(&found[i].moment, form), &moment);
         if (memcmp(&moment, &found[i].moment, sizeof moment) != 0)
             abort();
-        resolver_next(&resolver, &moment, &resolved);
+        if (i % 3 == 0)
+            resolver_block(&resolver);
+        if (found[i].is_range)
+            resolver_range(&resolver, &moment, &found[i].to, &resolved);
+        else
+            resolver_next(&resolver, &moment, &resolved);
     }
     arena_release(&arena);
 }

@@ -16,3 +16,11 @@ foreach(MISFIT honest wrong_id small_descriptor other_abi does_not_open says_why
   list(APPEND misfit_targets misfit_${MISFIT})
 endforeach()
 add_custom_target(misfits ALL DEPENDS ${misfit_targets})
+
+# A plugin in a layer that the daemon has never heard of, in build/tests/orchard.
+set(orchard ${CMAKE_CURRENT_BINARY_DIR}/orchard)
+add_library(orchard_plugin MODULE plugins/orchard.c)
+target_link_libraries(orchard_plugin PRIVATE stet::sdk stet_build)
+set_target_properties(orchard_plugin PROPERTIES
+  PREFIX "" OUTPUT_NAME orchard LIBRARY_OUTPUT_DIRECTORY ${orchard})
+configure_file(plugins/orchard.json ${orchard}/orchard.json COPYONLY)

@@ -51,7 +51,10 @@ static Str value_of(struct resolver *resolver, const Found *found,
 
     if (found->moment.field[FIELD_KIND] > MOMENT_TIME)
         return found->value;
-    resolver_next(resolver, &found->moment, resolved);
+    if (found->is_range)
+        resolver_range(resolver, &found->moment, &found->to, resolved);
+    else
+        resolver_next(resolver, &found->moment, resolved);
     return (Str){resolved->value, resolved->value_len};
 }
 
@@ -161,6 +164,10 @@ static const char *const tedious[] = {
     "a quarter past half past ",
     "Tuesday , the second week of last ",
     "1990 - 2 - 3 - ",
+    "from 5 to 7 to 9 p.m. and between ",
+    "two weeks after Tuesday , Wednesday and the 22nd , 23rd or ",
+    "1/2 , 3/4 or 5/6 by 11/12 until after the ",
+    "from Jan 3 2019 to Feb 5 through May 7 - June 9 - ",
 };
 
 /* Whatever repeats, no place costs more than the longest pattern, and the

@@ -49,6 +49,47 @@ static const struct row rows[] = {
     {"a time is of the day named last",
      "The boat sank on 17 February. Police were called at 6.52pm.",
      "2026-03-04", NULL, "17 February = 2026-02-17;6.52pm = 2026-02-17T18:52;"},
+    {"in a paragraph of no day, of the day of the time before",
+     "The boat sank at 3 p.m. on 17 February. She had left on Jan. "
+     "2.\n\nPolice "
+     "were called at 6.52pm.",
+     "2026-03-04", NULL,
+     "3 p.m. on 17 February = 2026-02-17T15:00;Jan. 2 = 2026-01-02;"
+     "6.52pm = 2026-02-17T18:52;"},
+    {"small hours behind an evening are of the next day",
+     "It began at 7pm on 17 February and ended at 12.40am.", "2026-03-04", NULL,
+     "7pm on 17 February = 2026-02-17T19:00;12.40am = 2026-02-18T00:40;"},
+    {"a time ahead without a day is only a time",
+     "The doors will open at 7 "
+     "a.m.",
+     "2026-03-04", NULL, "7 a.m. = T07:00;"},
+    {"the quarter that is reported on, whatever it is compared with",
+     "Profit rose in the second quarter to $4m, from $3m a year ago. Sales in "
+     "the quarter fell.",
+     "2025-08-04", NULL,
+     "the second quarter = 2025-Q2;a year ago = 2024-Q2;"
+     "the quarter = 2025-Q2;"},
+    {"a range shares its year", "It is closed from Nov. 28, 2025 to Jan. 3.",
+     NULL, NULL, "Nov. 28, 2025 to Jan. 3 = (2025-11-28,2026-01-03,P36D);"},
+    {"a range without a date of the story",
+     "It was closed from 3 May to 5 "
+     "June.",
+     NULL, NULL, "3 May to 5 June = XXXX-05-03/XXXX-06-05?;"},
+    {"days away from a day", "It opened two weeks before Christmas.",
+     "2026-03-04", NULL, "two weeks before Christmas = 2025-12-11;"},
+    {"a list shares its week", "He plays on Tuesday and Friday of next week.",
+     "2026-03-04", NULL,
+     "Tuesday = 2026-03-10;Friday of next week = 2026-03-13;"},
+    {"a wrong weekday behind a time",
+     "They met at 6 p.m. on Tuesday, Nov. 26, 2025, in Rome.", NULL, NULL,
+     "6 p.m. on Tuesday, Nov. 26, 2025 = 2025-11-26T18:00;"
+     "date/weekday: November 26, 2025 falls on a Wednesday, not on a Tuesday "
+     "(Wednesday/25);"},
+    {"a wrong weekday at the end of a range",
+     "It was shut from Nov. 3, 2025 to Tuesday, Nov. 26, 2025.", NULL, NULL,
+     "Nov. 3, 2025 to Tuesday, Nov. 26, 2025 = (2025-11-03,2025-11-26,P23D);"
+     "date/weekday: November 26, 2025 falls on a Wednesday, not on a Tuesday "
+     "(Wednesday/25);"},
     {"a wrong weekday", "They met on Tuesday, Nov. 26, 2025, in Rome.", NULL,
      NULL,
      "Tuesday, Nov. 26, 2025 = 2025-11-26;"

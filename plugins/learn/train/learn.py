@@ -33,14 +33,14 @@ def loss_of(p, batch, seed, share, role_weight, reach, rounded):
 
 
 @partial(jax.jit, static_argnames=('reach', 'rounded', 'share', 'role_weight'),
-         donate_argnums=(0, 1, 2, 3))
-def step(p, first, second, mean, count, rate, batch, seed, *, share,
-         role_weight, reach, rounded):
+         donate_argnums=(0, 1, 2))
+def step(p, first, second, count, rate, batch, seed, *, share, role_weight,
+         reach, rounded):
     loss, slope = jax.value_and_grad(loss_of)(p, batch, seed, share,
                                               role_weight, reach, rounded)
     size = jnp.sqrt(sum((g * g).sum() for g in slope.values()))
     scale = jnp.minimum(1., 1. / (size + 1e-9))
-    new = {}, {}, {}, {}
+    new = {}, {}, {}
     for key, value in p.items():
         g = slope[key] * scale
         m = .9 * first[key] + .1 * g
@@ -49,8 +49,7 @@ def step(p, first, second, mean, count, rate, batch, seed, *, share,
                                           + 1e-8)
         decay = 1e-3 * value if value.ndim > 1 else 0.
         value = value - rate * (move + decay)
-        for out, part in zip(new, (value, m, v,
-                                   .998 * mean[key] + .002 * value)):
+        for out, part in zip(new, (value, m, v)):
             out[key] = part
     return *new, loss
 
@@ -78,7 +77,6 @@ def train(p, stories, settings, log):
     p = {key: jnp.asarray(value) for key, value in p.items()}
     first = {key: jnp.zeros_like(value) for key, value in p.items()}
     second = {key: jnp.zeros_like(value) for key, value in p.items()}
-    mean = {key: value + 0 for key, value in p.items()}
     began, done, passes, recent = time.time(), 0, 0, []
     pending = []
     while done < settings.steps:
@@ -95,8 +93,8 @@ def train(p, stories, settings, log):
                                              'lengths', 'names', 'roles')}
         rate = settings.rate * min(1, (done + 1) / 100) * \
             max(.01, 1 - done / settings.steps)
-        p, first, second, mean, loss = step(
-            p, first, second, mean, done + 1., rate, given,
+        p, first, second, loss = step(
+            p, first, second, done + 1., rate, given,
             np.uint32(2 * done + 1),
             share=settings.drop, role_weight=settings.role_weight,
             reach=settings.reach,
