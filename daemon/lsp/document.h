@@ -40,6 +40,8 @@ struct lsp_job {
     struct arena arena;
     atomic_bool cancelled;
     struct analysis *analysis; /* the result; NULL: cancelled */
+    uint32_t expected_us;      /* what it may take; UINT32_MAX: nobody knows */
+    uint32_t took_us;          /* set with the result */
 };
 
 void lsp_job_free(struct lsp_job *self);
@@ -56,6 +58,7 @@ struct document {
     struct version *version;
     struct analysis *analysis; /* the newest finished by `tools`, or NULL */
     struct lsp_job *job;       /* running, or NULL */
+    uint32_t cost_us;          /* of its dearest analyses of late */
     bool is_dirty;             /* version or configuration have no analysis, and
                                   none is on its way */
     bool is_settings;          /* a stet.json: not read as a story */

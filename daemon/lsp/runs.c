@@ -106,6 +106,7 @@ void runs_start(struct session *self, struct document *document)
         .version = version_ref(document->version),
         .previous =
             document->analysis ? analysis_ref(document->analysis) : NULL,
+        .expected_us = document->analysis ? document->cost_us : UINT32_MAX,
     };
     atomic_init(&job->cancelled, false);
     find_facts(document, job);
@@ -133,6 +134,15 @@ static void report_troubles(struct session *self,
     }
 }
 
+/* The dearest analysis counts, and is forgotten slowly: most keys touch one
+ * paragraph, but the next one may touch the whole story. */
+static void learn_cost(struct document *document, uint32_t took_us)
+{
+    uint32_t remembered = document->cost_us - document->cost_us / 32;
+
+    document->cost_us = took_us > remembered ? took_us : remembered;
+}
+
 void session_finish(struct session *self, struct lsp_job *job)
 {
     struct document *document = documents_by_id(&self->documents, job->id);
@@ -146,6 +156,7 @@ void session_finish(struct session *self, struct lsp_job *job)
         struct analysis *before = document->analysis;
         document->analysis = job->analysis;
         job->analysis = NULL;
+        learn_cost(document, job->took_us);
         report_troubles(self, document, before);
         analysis_unref(before);
     }
