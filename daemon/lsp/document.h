@@ -6,7 +6,9 @@
  *                  '-- waiting requests are answered when they meet
  *
  * One job at most runs for a document. An edit while it runs cancels it and
- * marks the document dirty; when it comes back the next one starts.
+ * marks the document dirty; when it comes back the next one starts. The first
+ * job of all is not cancelled, nor is one after three that were: what it finds
+ * is old then, but newer than what is there, and the next one starts from it.
  *
  * Threads: [loop]. Only the job is the worker's while it runs.
  */
@@ -73,6 +75,7 @@ struct document {
     struct version *version;
     struct analysis *analysis; /* the newest finished by `tools`, or NULL */
     struct lsp_job *job;       /* running, or NULL */
+    uint32_t given_up;         /* analyses in a row that edits put an end to */
     uint32_t cost_us;          /* of its dearest analyses of late */
     bool is_dirty;             /* version or configuration have no analysis, and
                                   none is on its way */

@@ -19,10 +19,13 @@ struct waiting {
 struct view runs_view(struct session *self, struct document *document,
                       struct arena *arena)
 {
+    const struct version *from = analysis_version(document->analysis);
+
     return (struct view){
         .analysis = document->analysis,
         .registry = analysis_registry(document->analysis),
         .shown = document->version,
+        .kept = version_compare(from, document->version),
         .encoding = self->encoding,
         .client = &self->client,
         .settings = &document->settings,
@@ -160,6 +163,7 @@ void session_finish(struct session *self, struct lsp_job *job)
         struct analysis *before = document->analysis;
         document->analysis = job->analysis;
         job->analysis = NULL;
+        document->given_up = 0;
         learn_cost(document, job->took_us);
         report_troubles(self, document, before);
         analysis_unref(before);
