@@ -207,9 +207,8 @@ static bool is_sign_of_next(const struct action *action)
     return action->end < limit && !item_is_number(last) &&
            item_is_number(action->end) && last > action->first &&
            item_is_number(last - 1) &&
-           (action->end->first == last->first ||
-            (reading_is(action->reading, last->first, "$ £ € usd eur gbp") &&
-             !reading_glued(action->reading, last->first)));
+           reading_is(action->reading, last->first, "$ £ € usd eur gbp") &&
+           !reading_glued(action->reading, last->first);
 }
 
 static bool act_money(const struct action *action)
@@ -543,6 +542,9 @@ static uint32_t take(struct finder *finder, uint32_t at,
     uint32_t first = items[at].first, end = items[match->end - 1].end;
     RulesSlots slots;
 
+    /* A token that is two items belongs to one figure: 3 R5 is not 3 R. */
+    if (match->end < finder->items.count && items[match->end].first < end)
+        return 0;
     if (rule->action == FIGURES_ACTION_NONE)
         return match->end;
     rules_bind(&figures_rules, items, at, match, &slots);
