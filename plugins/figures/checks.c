@@ -134,7 +134,8 @@ static bool is_house_number(const Reading *reading, const Found *found)
         if (at > found->end &&
             reading_is(reading, at,
                        "street st ave avenue road rd dr drive "
-                       "lane ln blvd boulevard way court place "
+                       "lane ln blvd boulevard way court place st. "
+                       "ave. rd. dr. ln. blvd. "
                        "square terrace highway parkway"))
             return true;
     }
@@ -175,6 +176,22 @@ static bool is_hyphened_to_word(const Reading *reading, uint32_t at)
         return false;
     return reading_is_word(reading, at - 2) &&
            !reading_is(reading, at - 2, "mid late early post pre");
+}
+
+/* 1880-1954, 2019-21, 1995-01: years tied by a hyphen to more digits. */
+static bool is_year_part(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first, end = found->end;
+    Str own = reading->tokens->folded[at];
+    bool is_tied = is_digits(reading, end + 1) && reading_glued(reading, end) &&
+                   reading_glued(reading, end + 1) &&
+                   reading_is(reading, end, "- –");
+    bool is_tail =
+        at >= reading->first + 2 && reading_glued(reading, at) &&
+        reading_glued(reading, at - 1) && reading_is(reading, at - 1, "- –") &&
+        is_digits(reading, at - 2) && reading->tokens->folded[at - 2].len == 4;
+
+    return (is_tied && own.len == 4) || (is_tail && own.len % 2 == 0);
 }
 
 /* 1B, 2S1: a word close behind digits that is no unit. */
@@ -279,8 +296,12 @@ bool check_cardinal(const Reading *reading, const Found *found, uint32_t shape)
         is_hour_or_age(reading, found) || is_emergency_number(reading, found) ||
         is_age_range(reading, found) || is_step_number(reading, found))
         return false;
-    if (shape == FIGURES_SHAPE_DIGITS && is_house_number(reading, found))
+    if (shape == FIGURES_SHAPE_DIGITS &&
+        (is_house_number(reading, found) || is_year_part(reading, found)))
         return false;
+    if (shape == FIGURES_SHAPE_FRACTION && reading_glued(reading, found->end) &&
+        reading_is(reading, found->end, "- ‑"))
+        return false; /* a quarter-century */
     if (shape == FIGURES_SHAPE_FRACTION && found->value.den == 2 &&
         reading_is(reading, found->end - 1, "half"))
         return is_half_of(reading, found);

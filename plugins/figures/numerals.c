@@ -209,6 +209,27 @@ static bool join_fraction(const Words *words, Numeral *n)
     return amount_add(&n->value, part);
 }
 
+/* 1e10, 127.32e13: the power close behind. */
+static void join_exponent(const Words *words, Numeral *n)
+{
+    Str text;
+    int64_t exponent = 0;
+
+    if (!words_glued(words, n->end))
+        return;
+    text = words->tokens->folded[n->end];
+    if (text.len < 2 || text.len > 3 || text.ptr[0] != 'e')
+        return;
+    for (uint32_t i = 1; i < text.len; i++) {
+        if (!is_digit(text.ptr[i]))
+            return;
+        exponent = exponent * 10 + (text.ptr[i] - '0');
+    }
+    if (exponent <= 17 && amount_multiply(&n->value, amount_whole(power_of_ten(
+                                                         (uint32_t)exponent))))
+        n->end++;
+}
+
 static bool read_digit_token(const Words *words, uint32_t at, Numeral *n)
 {
     Str text = words->tokens->folded[at];
@@ -219,6 +240,7 @@ static bool read_digit_token(const Words *words, uint32_t at, Numeral *n)
     if (n->shape == FIGURES_SHAPE_DIGITS && !join_fraction(words, n) &&
         text.len <= 3)
         join_spaced_groups(words, n);
+    join_exponent(words, n);
     return true;
 }
 
@@ -671,7 +693,7 @@ static bool read_article(const Words *words, uint32_t at, Numeral *n)
     }
     if (end && read_half(words, at + 1, &rest) && rest.end > end) {
         *n = rest;
-        return true;
+        return part.den != 2; /* a half-dozen: the article stays outside */
     }
     if (!end || (is_counting(words, end) && !words_is(words, end, "percent")))
         return false;

@@ -142,19 +142,32 @@ static void share_scale(Found *found)
         }
 }
 
+static bool has_capital(const struct action *action, const RulesItem *item)
+{
+    return action->reading->tokens->flags[item->first] & STET_TOKEN_CAPITAL;
+}
+
+/* "1 m", "1,200.5 M": a letter that stands apart counts where no word that it
+ * could begin follows. */
+static bool may_stand_apart(const struct action *action)
+{
+    const RulesItem *limit = action->items->items + action->items->count;
+    uint32_t last = action->end[-1].first;
+
+    return reading_is(action->reading, last, "m g l t k") &&
+           (check_is_alone(action->reading, last + 1) ||
+            (action->end < limit && item_is_number(action->end)));
+}
+
 /* The item behind the last number stands close to it. */
 static bool is_glued_behind_number(const struct action *action)
 {
     for (const RulesItem *item = action->end - 1; item >= action->first; item--)
         if (item_is_number(item))
             return item + 1 == action->end ||
-                   reading_glued(action->reading, item[1].first);
+                   reading_glued(action->reading, item[1].first) ||
+                   (item + 2 == action->end && may_stand_apart(action));
     return true;
-}
-
-static bool has_capital(const struct action *action, const RulesItem *item)
-{
-    return action->reading->tokens->flags[item->first] & STET_TOKEN_CAPITAL;
 }
 
 /* TRY, CHF, Rs: letters are a currency in capitals, or close to digits. */

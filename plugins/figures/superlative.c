@@ -243,7 +243,7 @@ static bool accepts(const Reading *reading, Head head, const Found *found,
         return accept_rank(reading, found, s);
     case HEAD_MOST:
         return is_headed && !is_quantifier(reading, found) &&
-               (s->has_strong || is_predicate(reading, found->first));
+               accept_est(reading, found, s);
     default:
         return accept_est(reading, found, s);
     }
