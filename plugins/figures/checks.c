@@ -201,6 +201,26 @@ static bool is_glued_to_word(const Reading *reading, uint32_t end)
            reading_is_word(reading, end);
 }
 
+#define CODE_DIGITS 9u
+
+/* Digits in quotation marks, as in a markup's id="672157973804941312"; the
+ * number of a list's item: 2/ Her story. */
+static bool is_code(const Reading *reading, const Found *found)
+{
+    const stet_tokens *tokens = reading->tokens;
+    uint32_t at = found->first;
+
+    if (at > reading->first && reading_glued(reading, at) &&
+        tokens->cls[at - 1] == STET_TOKEN_QUOTE_OPEN &&
+        tokens->folded[at].len >= CODE_DIGITS && is_digits(reading, at) &&
+        !memchr(tokens->folded[at].ptr, ',', tokens->folded[at].len))
+        return true;
+    return reading_glued(reading, found->end) &&
+           reading_glued(reading, found->end + 1) &&
+           reading_is(reading, found->end, "/") &&
+           reading_is_word(reading, found->end + 1);
+}
+
 /* A decimal's rest, a path, a ratio: a mark and more digits close behind. */
 static bool is_in_longer_number(const Reading *reading, const Found *found)
 {
@@ -288,7 +308,8 @@ bool check_cardinal(const Reading *reading, const Found *found, uint32_t shape)
 {
     uint32_t at = found->first;
 
-    if (is_hyphened_to_word(reading, at) || is_in_longer_number(reading, found))
+    if (is_hyphened_to_word(reading, at) ||
+        is_in_longer_number(reading, found) || is_code(reading, found))
         return false;
     if (is_glued_to_word(reading, found->end))
         return false;
@@ -332,6 +353,13 @@ bool check_ordinal(const Reading *reading, const Found *found, uint32_t shape)
 
     if (is_hyphened_to_word(reading, at))
         return false;
+    if (reading_is_word(reading, end) &&
+        (reading->tokens->flags[end] & STET_TOKEN_CAPITAL) &&
+        reading_is(reading, end,
+                   "street avenue ave ave. circuit district "
+                   "congress infantry regiment division "
+                   "precinct ward battalion army"))
+        return false; /* 5th Street, the 8th Circuit */
     if (shape == FIGURES_SHAPE_NTH)
         return true;
     if (found->value.num == 2 && has_before &&
@@ -354,6 +382,10 @@ bool check_interval(const Reading *reading, const Found *found)
     return is_alone(reading, found->end) &&
            !(reading_is(reading, found->end, "- ‑") &&
              reading_glued(reading, found->end)) &&
+           !(reading_is(reading, found->end, "in out") &&
+             ((is_digits(reading, found->end + 1) &&
+               reading->tokens->folded[found->end + 1].len < 4) ||
+              reading_is(reading, found->end + 1, NUMBER_WORDS " of"))) &&
            !is_hyphened_to_word(reading, found->first) &&
            !is_age(reading, found);
 }

@@ -372,6 +372,13 @@ static bool sum_part(const Words *words, struct sum *sum)
     return amount_add(&sum->group, amount_whole(value));
 }
 
+/* "3 dozens", "70 lakhs" */
+static bool plural_scale_at(const Words *words, uint32_t at, int64_t *out)
+{
+    return words_role(words, at, FIGURES_CLASS_VAGUE, out) && *out > 10 &&
+           !words_is(words, at, "scores");
+}
+
 /* Scales and further parts behind the first; false if it fits no amount. */
 static bool sum_rest(const Words *words, struct sum *sum, uint32_t limit)
 {
@@ -382,8 +389,7 @@ static bool sum_rest(const Words *words, struct sum *sum, uint32_t limit)
         uint32_t at = sum->end;
         if (words_is(words, at, "-") && words_glued(words, at))
             at++;
-        if (scale_at(words, at, &scale) ||
-            (words_is(words, at, "dozens") && (scale = 12))) {
+        if (scale_at(words, at, &scale) || plural_scale_at(words, at, &scale)) {
             sum->end = at + 1;
             if (!sum_scale(sum, scale)) {
                 *sum = before;
@@ -521,6 +527,8 @@ static bool join_denominator(const Words *words, Numeral *n)
 
     if (!end && is_one)
         end = denominator_at(words, at, true, &parts);
+    if (end && parts == 4 && n->value.num >= 4)
+        return false; /* four quarters are a year */
     if (!end || !amount_divide(&n->value, parts))
         return false;
     n->end = end;
@@ -779,7 +787,8 @@ static bool is_minus(const Words *words, uint32_t at)
     int64_t sign;
 
     if (words_role(words, at, FIGURES_CLASS_SIGN, &sign))
-        return sign < 0 && words->tokens->cls[at] == STET_TOKEN_WORD;
+        return sign < 0 && words->tokens->cls[at] == STET_TOKEN_WORD &&
+               !words_is(words, at - 1, "or"); /* plus or minus 3 */
     if (at > words->first && is_number(words, at - 1))
         return false;
     if (!words_is(words, at, "-") && !words_is(words, at, "−") &&

@@ -6,8 +6,9 @@
 #include "figures_rules.h"
 
 #define SLOT(name) FIGURES_SLOT_##name
-#define PARTS_OF_FOOT 12
+#define INCHES_OF_FOOT 12
 #define OUNCES_OF_POUND 16
+#define UNIT_INCH INT64_C(0x6E69) /* "in", as rules pack it */
 
 /* ---- looking around ---------------------------------------------------- */
 
@@ -317,6 +318,13 @@ static void take_rate(const struct action *action)
     found->unit_len += rules_text(per, found->unit + found->unit_len);
 }
 
+/* Six feet two: in the smaller unit, so that no ratio is needed. */
+static bool add_lesser(Found *found, int64_t parts, Amount part)
+{
+    return amount_multiply(&found->value, amount_whole(parts)) &&
+           amount_add(&found->value, part);
+}
+
 /* 38C, but not SCP-173C, and 100F only of heat: the 13F filing. */
 static bool is_degree_letter(const struct action *action)
 {
@@ -356,12 +364,11 @@ static bool act_quantity(const struct action *action)
         found->kind = FIGURE_CARDINAL;
         return true;
     }
-    if (slot_amount(action, SLOT(INCHES), &part) &&
-        (part.num >= PARTS_OF_FOOT * part.den ||
-         !amount_divide(&part, PARTS_OF_FOOT) ||
-         !amount_add(&found->value, part)))
-        return false;
-    return true;
+    if (!slot_amount(action, SLOT(INCHES), &part))
+        return true;
+    set_unit(found, UNIT_INCH, 0);
+    return part.num < INCHES_OF_FOOT * part.den &&
+           add_lesser(found, INCHES_OF_FOOT, part);
 }
 
 static bool act_pounds(const struct action *action)
@@ -377,9 +384,10 @@ static bool act_pounds(const struct action *action)
     found->kind = is_money ? FIGURE_MONEY : FIGURE_QUANTITY;
     memcpy(found->unit, is_money ? "GBP" : "lb", is_money ? 3 : 2);
     found->unit_len = is_money ? 3 : 2;
-    return !slot_amount(action, SLOT(OUNCES), &ounces) ||
-           (amount_divide(&ounces, OUNCES_OF_POUND) &&
-            amount_add(&found->value, ounces));
+    if (!slot_amount(action, SLOT(OUNCES), &ounces))
+        return true;
+    memcpy(found->unit, "oz", 2);
+    return !is_money && add_lesser(found, OUNCES_OF_POUND, ounces);
 }
 
 /* 3–1, or a range: 1000–5000. */
