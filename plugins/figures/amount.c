@@ -111,3 +111,43 @@ Str amount_write(Amount self, char buffer[AMOUNT_TEXT_MAX])
     }
     return (Str){buffer, (uint32_t)len};
 }
+
+/* The digits at *at of `text`, taken on to *number; how many, or -1. */
+static int read_digits(Str text, uint32_t *at, int64_t *number)
+{
+    int count = 0;
+
+    for (; *at < text.len && text.ptr[*at] >= '0' && text.ptr[*at] <= '9';
+         (*at)++, count++) {
+        int digit = text.ptr[*at] - '0';
+        if (*number > (INT64_MAX - digit) / 10)
+            return -1;
+        *number = *number * 10 + digit;
+    }
+    return count;
+}
+
+bool amount_read(Str text, Amount *out)
+{
+    bool is_negative = text.len && text.ptr[0] == '-';
+    uint32_t at = is_negative;
+    int64_t number = 0, den = 0;
+    int places = 0;
+
+    if (read_digits(text, &at, &number) < 1)
+        return false;
+    if (at < text.len && text.ptr[at] == '/') {
+        at++;
+        if (read_digits(text, &at, &den) < 1 || den < 1)
+            return false;
+    } else if (at < text.len && text.ptr[at] == '.') {
+        at++;
+        places = read_digits(text, &at, &number);
+    }
+    if (at != text.len || places < 0 || places > 15)
+        return false;
+    for (den = den ? den : 1; places > 0; places--)
+        den *= 10;
+    *out = amount_whole(is_negative ? -number : number);
+    return amount_divide(out, den);
+}

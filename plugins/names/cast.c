@@ -867,8 +867,11 @@ void cast_read(struct cast *self, const struct keys *keys,
 {
     struct offices offices;
 
-    *self = (struct cast){
-        .arena = arena, .teacher = teacher, .keys = keys, .host = host};
+    *self = (struct cast){.arena = arena,
+                          .teacher = teacher,
+                          .keys = keys,
+                          .host = host,
+                          .story = story};
     self->voice = ARENA_ARRAY(arena, uint32_t, story->block_count + 1);
     self->voice_before = ARENA_ARRAY(arena, uint32_t, story->block_count + 1);
     self->topic = ARENA_ARRAY(arena, uint32_t, story->block_count + 1);

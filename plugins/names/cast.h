@@ -87,6 +87,7 @@ struct cast {
     struct teacher *teacher; /* NULL but in training */
     const struct keys *keys;
     const stet_host *host;
+    const stet_story *story;
     struct mention *mentions;
     uint32_t mention_count;
     struct entity *entities;

@@ -10,6 +10,7 @@
 #define RELATED_MAX 8u
 #define MESSAGE_MAX 400u
 #define VARIANT_RELATED 4u
+#define SUBHEAD_TOKENS 8u /* a shorter paragraph is a subhead, or speech */
 
 /* A finding about a mention, with up to RELATED_MAX others and one fix. */
 struct report {
@@ -102,10 +103,11 @@ static void find_variants(const struct cast *cast)
 /* ---- name/introduction ------------------------------------------------- */
 
 /*
- * A bare surname in the running text before the full name. Headlines, what
- * stands inside quotation marks, titles (Mr Keane) and forenames are left
- * alone; so is everything before the first paragraph of a story, because a
- * plain text does not mark its headline.
+ * A bare surname in the running text before the full name. Headlines, subheads,
+ * what stands inside quotation marks, titles (Mr Keane), forenames and what is
+ * no person by itself ("the Keane years") are left alone; so is everything
+ * before the first paragraph of a story, because a plain text does not mark its
+ * headline.
  */
 static void find_introductions(const struct cast *cast, uint32_t first_block)
 {
@@ -114,7 +116,8 @@ static void find_introductions(const struct cast *cast, uint32_t first_block)
     for (uint32_t i = 0; i < cast->mention_count; i++) {
         const struct mention *one = &cast->mentions[i];
         if (one->kind != TAG_PERSON || one->entity == CAST_NONE ||
-            one->block < first_block || (one->signs & SIGN_HEADLINE))
+            one->block < first_block || (one->signs & SIGN_HEADLINE) ||
+            cast->story->blocks[one->block]->token_count < SUBHEAD_TOKENS)
             continue;
         const struct entity *person = &cast->entities[one->entity];
         const struct mention *full = &cast->mentions[person->full];
@@ -126,8 +129,9 @@ static void find_introductions(const struct cast *cast, uint32_t first_block)
         }
         done[one->entity] = 1;
         if (full->word_count < 2 || full->at < one->at ||
-            (one->signs & SIGN_TITLED) || one->rival != CAST_NONE ||
-            one->retyped || full->block == one->block ||
+            (one->signs & (SIGN_TITLED | SIGN_MODIFIER)) ||
+            one->rival != CAST_NONE || one->retyped ||
+            full->block == one->block ||
             !str_eq(surname(full).text, one->words[0].text))
             continue;
         struct report report = {
@@ -143,6 +147,58 @@ static void find_introductions(const struct cast *cast, uint32_t first_block)
         relate(&report, person->full, "the full name");
         tell(&report);
     }
+}
+
+/* ---- whose a fact is --------------------------------------------------- */
+
+/* Surnames that two persons of the story have, by hash. */
+struct shared {
+    uint32_t *hash; /* 0: a free slot */
+    uint8_t *count;
+    uint32_t mask;
+};
+
+static uint32_t shared_slot(const struct shared *self, uint32_t hash)
+{
+    uint32_t at = hash & self->mask;
+
+    while (self->hash[at] && self->hash[at] != hash)
+        at = (at + 1) & self->mask;
+    return at;
+}
+
+static void shared_init(struct shared *self, const struct cast *cast)
+{
+    self->mask = 63;
+    while (self->mask < cast->entity_count * 2u)
+        self->mask = self->mask * 2 + 1;
+    self->hash = ARENA_ARRAY(cast->arena, uint32_t, self->mask + 1);
+    self->count = ARENA_ARRAY(cast->arena, uint8_t, self->mask + 1);
+    for (uint32_t i = 0; i < cast->entity_count; i++) {
+        const struct entity *one = &cast->entities[i];
+        if (one->type != TAG_PERSON || one->into != CAST_NONE ||
+            !cast->mentions[one->full].word_count)
+            continue;
+        uint32_t hash = surname(&cast->mentions[one->full]).hash | 1u;
+        uint32_t at = shared_slot(self, hash);
+        self->hash[at] = hash;
+        self->count[at] = (uint8_t)(self->count[at] ? 2 : 1);
+    }
+}
+
+/* The fact at `mention` is surely its person's: told of a full name, or of a
+ * surname that nobody else has. */
+static bool is_sure(const struct cast *cast, const struct shared *shared,
+                    uint32_t mention)
+{
+    const struct mention *owner =
+        &cast->mentions[cast->mentions[mention].owner];
+
+    if (owner->kind != TAG_PERSON || !owner->word_count ||
+        owner->rival != CAST_NONE)
+        return false;
+    return owner->word_count > 1 ||
+           shared->count[shared_slot(shared, surname(owner).hash | 1u)] < 2;
 }
 
 /* ---- name/affiliation -------------------------------------------------- */
@@ -222,9 +278,11 @@ static void check_change(const struct cast *cast, uint32_t mention,
 static void find_affiliations(const struct cast *cast,
                               const struct options *options)
 {
+    struct shared shared;
     uint32_t *first =
         ARENA_ARRAY(cast->arena, uint32_t, cast->entity_count + 1);
 
+    shared_init(&shared, cast);
     for (uint32_t i = 0; i < cast->entity_count; i++)
         first[i] = CAST_NONE;
     for (uint32_t i = 0; i < cast->mention_count; i++) {
@@ -233,7 +291,8 @@ static void find_affiliations(const struct cast *cast,
             continue;
         if (!options->any_state)
             check_state(cast, i);
-        check_change(cast, i, first);
+        if (is_sure(cast, &shared, i))
+            check_change(cast, i, first);
     }
 }
 
@@ -347,11 +406,13 @@ static void find_changes(const struct cast *cast)
 {
     uint32_t *role = ARENA_ARRAY(cast->arena, uint32_t, cast->entity_count + 1);
     uint32_t *age = ARENA_ARRAY(cast->arena, uint32_t, cast->entity_count + 1);
+    struct shared shared;
 
+    shared_init(&shared, cast);
     for (uint32_t i = 0; i < cast->entity_count; i++)
         role[i] = age[i] = CAST_NONE;
     for (uint32_t i = 0; i < cast->mention_count; i++) {
-        if (cast->mentions[i].owner == CAST_NONE)
+        if (cast->mentions[i].owner == CAST_NONE || !is_sure(cast, &shared, i))
             continue;
         if (cast->mentions[i].kind == SAID_ROLE)
             check_role(cast, i, role);

@@ -934,8 +934,11 @@ static uint32_t place_signs(const struct view *view, uint32_t start,
     if (view->flags[start] & VIEW_FIRST)
         signs |= SIGN_FIRST;
     if (view->flags[start] & (VIEW_TITLED | VIEW_SHOUT) ||
-        view->block->kind == STET_BLOCK_HEADING)
+        view->block->kind == STET_BLOCK_HEADING || !view->ended)
         signs |= SIGN_HEADLINE;
+    if ((prev & LEX_DET) || view_is_mark(view, start - (start > 0), '-') ||
+        view_is_mark(view, end, '-'))
+        signs |= SIGN_MODIFIER;
     if (prev & LEX_PREP)
         signs |= SIGN_OBJECT;
     else if (view_together(view, start, start - 1) && !(prev & LEX_SAY) &&

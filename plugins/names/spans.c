@@ -219,6 +219,47 @@ static bool is_addressed(const struct view *view, uint32_t at)
            !view->phrase[at - 1];
 }
 
+/* "the start-up Verdant", "analysts at Merrow": a body, by the words before. */
+static bool is_body(const struct view *view, uint32_t at)
+{
+    static const char *const nouns[] = {
+        "start-up",  "startup",     "firm",    "company",  "retailer",
+        "airline",   "chain",       "charity", "website",  "band",
+        "newspaper", "insurer",     "bank",    "lender",   "carmaker",
+        "maker",     "broadcaster", "union",   "platform", "app",
+        "publisher", "supermarket", "up",      NULL,
+    };
+    static const char *const staff[] = {
+        "analysts",  "analyst", "economist",  "economists", "strategist",
+        "employees", "staff",   "shares",     "stock",      "strategists",
+        "workers",   "traders", "executives", "engineers",  NULL,
+    };
+
+    if (at == 0 || !view_together(view, at - 1, at) ||
+        view_is_capital(view, at - 1))
+        return false;
+    if (is_one(view, at - 1, nouns))
+        return !stet_token_is(view->tokens, at - 1, "up") ||
+               (at > 2 && view_is_mark(view, at - 2, '-') &&
+                stet_token_is(view->tokens, at - 3, "start"));
+    return at > 1 && view_together(view, at - 2, at) &&
+           is_one(view, at - 2, staff) &&
+           (stet_token_is(view->tokens, at - 1, "at") ||
+            stet_token_is(view->tokens, at - 1, "of") ||
+            stet_token_is(view->tokens, at - 1, "in"));
+}
+
+/* "the MP for Harrogate": nobody sits for a person. */
+static bool is_seat(const struct view *view, uint32_t at)
+{
+    static const char *const members[] = {"mp",  "msp",    "mep",     "td",
+                                          "mla", "member", "senator", NULL};
+
+    return at > 1 && view_together(view, at - 2, at) &&
+           stet_token_is(view->tokens, at - 1, "for") &&
+           is_one(view, at - 2, members);
+}
+
 static void fix_kind(const struct view *view, struct tagged *name)
 {
     uint32_t classes = classes_of(view, name->tokens);
@@ -228,6 +269,12 @@ static void fix_kind(const struct view *view, struct tagged *name)
         !(classes & (GAZ_FORENAME | GAZ_SURNAME | GAZ_COMMON)) &&
         (name->type == TAG_PERSON || name->type == TAG_MISC))
         settle(name, TAG_PLACE);
+    if (name->type == TAG_PERSON && is_seat(view, name->tokens.start))
+        settle(name, TAG_PLACE);
+    if ((name->type == TAG_PERSON || name->type == TAG_MISC) &&
+        !(view->gaz[name->tokens.start] & GAZ_FORENAME) &&
+        is_body(view, name->tokens.start))
+        settle(name, TAG_ORG);
     if (!name->weak && (name->type == TAG_PLACE || name->type == TAG_MISC) &&
         !(classes & (GAZ_COUNTRY | GAZ_REGION | GAZ_BIG_CITY | GAZ_DEMONYM)) &&
         is_addressed(view, name->tokens.start))

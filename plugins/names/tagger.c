@@ -13,8 +13,8 @@
 #define PRINTS_AT (BUCKETS_AT + 65537u * 4u)
 
 #define IMPOSSIBLE (-100000)
-#define WEAK_WORDS 3u   /* of a name that is none, perhaps */
-#define READER_TYPE 30
+#define WEAK_WORDS 3u /* of a name that is none, perhaps */
+#define READER_TYPE 40
 #define READER_BEGIN 16
 
 /* The sums of one token: by type, 0 for none, and for beginning a name. */
@@ -61,6 +61,15 @@ static void add_feature(struct sums *sums, uint32_t hash, uint32_t count)
     }
 }
 
+/* Units by which a reading of this confidence is more likely than not. */
+static int32_t trust(uint32_t per_mille)
+{
+    static const int32_t steps[] = {0, 0, 0, 2, 6, 10, 16, 22, 30, 40, 60, 60};
+    uint32_t at = per_mille / 100, rest = per_mille % 100;
+
+    return steps[at] + (steps[at + 1] - steps[at]) * (int32_t)rest / 100;
+}
+
 static void sum_token(const struct view *view, const struct hint *hints,
                       uint32_t at, struct sums *out_sums)
 {
@@ -73,7 +82,8 @@ static void sum_token(const struct view *view, const struct hint *hints,
         add_feature(out_sums, features[i], known);
     if (!hints || !hints[at].weight)
         return;
-    out_sums->weight[hints[at].type] += READER_TYPE * hints[at].weight / 1000;
+    out_sums->weight[hints[at].type] +=
+        READER_TYPE * trust(hints[at].weight) / 40;
     if (hints[at].type)
         out_sums->weight[TAG_BEGIN] +=
             (hints[at].begins ? READER_BEGIN : -READER_BEGIN) *

@@ -13,7 +13,7 @@
 #define HINT_ACRONYM 8u    /* it is made of the first letters of one */
 
 /* Weights, in the odds' steps a mention; found on stories with marked names. */
-#define FOR_SURNAME 9
+#define FOR_SURNAME 15
 #define FOR_FORENAME 5
 #define FOR_BODY 11
 #define FOR_ACRONYM 9

@@ -21,8 +21,10 @@ static void check_found(const Found *found, const Found *before,
     if (before && before->kind != FIGURE_SUPERLATIVE &&
         found->kind != FIGURE_SUPERLATIVE && found->first < before->end)
         abort();
-    if (amount_write(found->value, text).len >= AMOUNT_TEXT_MAX ||
-        amount_write(found->high, text).len >= AMOUNT_TEXT_MAX)
+    Amount again;
+    if (amount_write(found->high, text).len >= AMOUNT_TEXT_MAX ||
+        !amount_read(amount_write(found->value, text), &again) ||
+        amount_compare(again, found->value) != 0)
         abort();
 }
 
