@@ -83,6 +83,7 @@ static void document_free(struct document *self)
     config_unref(self->config);
     arena_release(&self->settings_arena);
     recall_release(&self->recall);
+    json_decref(self->report);
     free(self->key);
     free(self->uri);
     free(self->language_id);

@@ -28,12 +28,19 @@ struct tools {
 struct tools *tools_ref(struct tools *self);
 void tools_unref(struct tools *self);
 
+typedef enum JobKind {
+    JOB_STORY, /* a version of an open document */
+    JOB_FILE,  /* a story on the disk */
+    JOB_LIST,  /* which stories there are below some folders */
+} JobKind;
+
 /* One analysis on its way. The server gives it to a worker, who fills in
  * `analysis`, and hands it back on the loop. Everything in it is its own. */
 struct lsp_job {
     struct lsp_job *next; /* for whoever queues it */
-    uint64_t id;          /* of the document */
-    struct tools *tools;  /* a reference */
+    JobKind kind;
+    uint64_t id;         /* of the document */
+    struct tools *tools; /* a reference */
     struct version *version;
     struct analysis *previous; /* a reference, or NULL */
     StoryFacts facts;          /* in the arena */
@@ -42,6 +49,14 @@ struct lsp_job {
     struct analysis *analysis; /* the result; NULL: cancelled */
     uint32_t expected_us;      /* what it may take; UINT32_MAX: nobody knows */
     uint32_t took_us;          /* set with the result */
+    /* FILE: what to read; the worker makes the version. */
+    const char *path; /* ends in NUL, in the arena, as all here */
+    Syntax syntax;
+    uint32_t bytes_max;
+    /* LIST: where to look, and what was found. */
+    const char *const *folders;
+    const char *const *found;
+    uint32_t folder_count, found_count;
 };
 
 void lsp_job_free(struct lsp_job *self);
@@ -65,7 +80,8 @@ struct document {
     bool has_warned_large;     /* that it is left alone, since it is */
     struct config *config;     /* a reference */
     struct tools *tools;       /* what the configuration wants; a reference */
-    Settings settings;         /* what features see of it */
+    json_t *report;    /* of a story on the disk: its diagnostics, or NULL */
+    Settings settings; /* what features see of it */
     struct arena settings_arena;
     struct recall recall; /* of its features' */
 };
