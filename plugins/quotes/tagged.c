@@ -22,8 +22,9 @@
 #include <stdlib.h>
 
 enum {
-    TAGGED_FLOOR = -60, /* more often right than wrong by half an overlap */
-    CUE_REACH = 30,     /* tokens from content to the tag of its cue */
+    TAGGED_FLOOR = -160, /* more often right than wrong by half an overlap */
+    LOOSE_TOKENS = 7,    /* between marks, that may be part of a clause */
+    CUE_REACH = 30,      /* tokens from content to the tag of its cue */
 };
 
 /* How the tags lie over a candidate. */
@@ -211,17 +212,27 @@ static void take_source(const struct desk *desk, Found *found, Range at)
     }
 }
 
-static void propose_tag(struct pool *pool, const struct desk *desk,
-                        const Tag *tag)
+/* Whether these are speech, the marks have told already. */
+static bool is_one_stretch(const struct sheet *sheet, Range content)
+{
+    return sheet->stretch_of[content.start] != STET_NONE &&
+           sheet->stretch_of[content.start] ==
+               sheet->stretch_of[content.end - 1];
+}
+
+static void propose_content(struct pool *pool, const struct desk *desk,
+                            Range content)
 {
     const struct scene *scene = desk->scene;
     Found found = {.cue = STET_NONE,
                    .rule = RULE_TAGGED,
-                   .content = content_of(desk, tag->at),
+                   .content = content_of(desk, content),
                    .score = INT32_MIN};
     const Tag *cue;
 
-    if (range_empty(found.content) || !desk_is_free(desk, found.content))
+    if (range_empty(found.content) ||
+        is_one_stretch(desk->sheet, found.content) ||
+        !desk_is_free(desk, found.content))
         return;
     cue = nearest_cue(scene, found.content);
     if (cue) {
@@ -243,6 +254,25 @@ static void propose_tag(struct pool *pool, const struct desk *desk,
         take_source(desk, &found, cue ? cue->at : found.content);
     }
     propose(pool, desk, found);
+}
+
+/* A tag goes over a sentence's end where two quotations follow each other. */
+static void propose_tag(struct pool *pool, const struct desk *desk,
+                        const Tag *tag)
+{
+    const struct sheet *sheet = desk->sheet;
+    Range part = tag->at;
+
+    while (!range_empty(part)) {
+        uint32_t end = sheet_sentence_end(sheet, part.start);
+
+        while (end < tag->at.end && sheet->stretch_of[end - 1] != STET_NONE &&
+               sheet->stretch_of[end] == sheet->stretch_of[end - 1])
+            end = sheet_sentence_end(sheet, end);
+        part.end = end < tag->at.end ? end : tag->at.end;
+        propose_content(pool, desk, part);
+        part = (Range){part.end, tag->at.end};
+    }
 }
 
 /* What the marked round made, and marks do not settle, is a candidate like
@@ -324,6 +354,18 @@ static void choose(struct desk *desk, Found *found)
         unmarked_claim(desk, found);
 }
 
+/* Marks settle what is direct, but for a few words that a clause without a
+ * verb of its own may hold: the claim that it was “a sieve”. */
+static bool is_settled(const struct desk *desk, const Claim *claim)
+{
+    const struct sheet *sheet = desk->sheet;
+    uint32_t start = claim->pieces[0].start, end = claim->pieces[0].end;
+
+    return claim->rule == RULE_MARKED_CUE ||
+           (claim->rule == RULE_MARKED_ALONE &&
+            (end - start > LOOSE_TOKENS || sheet_capital(sheet, start + 1)));
+}
+
 void tagged_round(struct desk *desk)
 {
     const struct scene *scene = desk->scene;
@@ -334,8 +376,7 @@ void tagged_round(struct desk *desk)
         ARENA_ARRAY(&scene->room->arena, Found,
                     scene->cue_count * 2 + scene->tag_count + marked + 1);
     for (uint32_t i = 0; i < marked; i++) {
-        desk->out->all[i].is_settled =
-            desk->out->all[i].rule == RULE_MARKED_CUE;
+        desk->out->all[i].is_settled = is_settled(desk, &desk->out->all[i]);
         if (!desk->out->all[i].is_settled)
             propose_marked(&pool, desk, i);
     }

@@ -181,7 +181,6 @@ static void watch(void *context, const Judged *judged)
         label = label_cue(self, what, by);
         break;
     case MODEL_SPEECH:
-    case MODEL_MARK_TAGGED:
         label = quote_over(self->gold, what) != NULL;
         break;
     case MODEL_SOURCE:
@@ -271,7 +270,7 @@ static void read_stories(struct trainer *self, struct room *room, Str rest)
         room->models = &self->models[!self->half];
         if (self->is_tagging) {
             self->mixed = self->models[HALVES];
-            for (uint32_t m = MODEL_MARK_TAGGED; m < MODEL_COUNT; m++)
+            for (uint32_t m = MODEL_SOURCE_TAGGED; m < MODEL_COUNT; m++)
                 self->mixed.of[m] = self->models[!self->half].of[m];
             room->models = &self->mixed;
         }
@@ -289,8 +288,8 @@ static void learn_round(struct trainer *self)
     } tables[MODEL_COUNT] = {
         {"cue", LEARN_ENTRIES},    {"speech", LEARN_ENTRIES},
         {"source", LEARN_ENTRIES}, {"end", LEARN_ENTRIES},
-        {"claim", LEARN_ENTRIES},  {"mark+", 1024},
-        {"source+", 1024},         {"claim+", 2048},
+        {"claim", LEARN_ENTRIES},  {"source+", 1024},
+        {"claim+", 2048},
     };
 
     for (uint32_t m = 0; m < MODEL_COUNT; m++) {
@@ -324,7 +323,7 @@ static const uint32_t rounds[] = {
 };
 
 static const uint32_t tagged_rounds[] = {
-    1u << MODEL_MARK_TAGGED | 1u << MODEL_SOURCE_TAGGED,
+    1u << MODEL_SOURCE_TAGGED,
     1u << MODEL_CLAIM_TAGGED,
 };
 
