@@ -75,12 +75,21 @@ static Fit fit_of(const struct scene *scene, Range content)
     return fit;
 }
 
+/* A number as so many facts, so that near ones have most of them in common:
+ * there are few stories to learn from. */
+static void add_up_to(struct facts *facts, uint32_t question, uint32_t number)
+{
+    for (uint32_t i = 1; i <= number; i++)
+        facts_add(facts, question, i);
+}
+
 /* The candidate's probability, from its own score and the tags. */
 static void judge(const struct desk *desk, Found *one)
 {
     const struct scene *scene = desk->scene;
     Fit fit = fit_of(scene, one->content);
-    uint32_t step = one->score == INT32_MIN ? 16 : model_step(one->score);
+    uint32_t has_score = one->score != INT32_MIN;
+    uint32_t step = has_score ? model_step(one->score) : 0;
     uint32_t length =
         pairing_bucket((one->content.end - one->content.start) / 2);
     Range cue = one->cue == STET_NONE ? one->cue_at : scene->cues[one->cue].at;
@@ -93,16 +102,31 @@ static void judge(const struct desk *desk, Found *one)
     for (uint32_t i = one->content.start; i < one->content.end; i++)
         marked |= desk->sheet->stretch_of[i] != STET_NONE;
     facts_add(&facts, 0, one->rule);
-    facts_add(&facts, 1, step * 8 + one->rule);
-    facts_add(&facts, 2, step * 8 + fit.cover);
-    facts_add(&facts, 3, (fit.cover * 4 + fit.spill) * 8 + one->rule);
-    facts_add(&facts, 4, (fit.start * 4 + fit.end) * 8 + fit.cover);
-    facts_add(&facts, 5, fit.sure * 8 + fit.cover);
-    facts_add(&facts, 6, (cue_role * 8 + source_role) * 8 + fit.cover);
-    facts_add(&facts, 7, length * 8 + fit.cover);
-    facts_add(&facts, 8, fit.sure * 8 + cue_role);
-    facts_add(&facts, 9, (marked * 8 + fit.cover) * 8 + one->rule);
-    facts_add(&facts, 10, step * 16 + fit.sure);
+    add_up_to(&facts, 1, step);
+    add_up_to(&facts, 2, fit.cover);
+    facts_add(&facts, 3, (step * 8 + fit.cover) * 8 + one->rule);
+    facts_add(&facts, 4,
+              ((fit.cover * 4 + fit.spill) * 8 + one->rule) * 2 + has_score);
+    facts_add(&facts, 5, (fit.start * 4 + fit.end) * 8 + fit.cover);
+    facts_add(&facts, 6, fit.sure * 8 + fit.cover);
+    facts_add(&facts, 7, (cue_role * 8 + source_role) * 8 + fit.cover);
+    facts_add(&facts, 8, length * 8 + fit.cover);
+    facts_add(&facts, 9, fit.sure * 8 + cue_role);
+    facts_add(&facts, 10, (marked * 8 + fit.cover) * 8 + one->rule);
+    facts_add(&facts, 11, (step * 16 + fit.sure) * 8 + fit.cover);
+    facts_add(&facts, 12,
+              (uint32_t)(range_empty(cue)
+                             ? 0
+                             : desk->sheet->bits[cue.start] & W_REPORT) *
+                      8 +
+                  fit.cover);
+    facts_add(&facts, 13,
+              scene_shape(scene, one->content.start) * 8 + fit.cover);
+    facts_add(&facts, 14, scene_shape(scene, one->content.end) * 8 + fit.end);
+    facts_add(&facts, 15, (one->source_kind * 8 + source_role) * 8 + fit.cover);
+    facts_add(&facts, 16,
+              (range_empty(cue) ? 0 : desk->sheet->lemma[cue.start]) ^
+                  fit.cover * 0x1000193u);
     one->score =
         scene_judge(scene, MODEL_CLAIM_TAGGED, one->content, cue, &facts);
 }
