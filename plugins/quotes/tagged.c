@@ -22,7 +22,9 @@
 #include <stdlib.h>
 
 enum {
-    TAGGED_FLOOR = -160, /* more often right than wrong by half an overlap */
+    TAGGED_FLOOR = -280, /* more often right than wrong by half an overlap */
+    IDLE_FLOOR = 200,    /* the same where it has marks that are no speech */
+    MARKED_FLOOR = -200, /* the same for words between marks */
     LOOSE_TOKENS = 7,    /* between marks, that may be part of a clause */
     CUE_REACH = 30,      /* tokens from content to the tag of its cue */
 };
@@ -75,6 +77,23 @@ static Fit fit_of(const struct scene *scene, Range content)
     return fit;
 }
 
+/* 0 no marks, 1 marks that are speech by themselves, 2 others alone. */
+static uint32_t marks_in(const struct desk *desk, Range content)
+{
+    uint32_t found = 0;
+
+    for (uint32_t i = content.start; i < content.end; i++) {
+        uint32_t stretch = desk->sheet->stretch_of[i];
+
+        if (stretch == STET_NONE)
+            continue;
+        if (desk->speech[stretch] > 0)
+            return 1;
+        found = 2;
+    }
+    return found;
+}
+
 /* A number as so many facts, so that near ones have most of them in common:
  * there are few stories to learn from. */
 static void add_up_to(struct facts *facts, uint32_t question, uint32_t number)
@@ -96,11 +115,10 @@ static void judge(const struct desk *desk, Found *one)
     uint32_t cue_role = range_empty(cue) ? 7 : scene_role(scene, cue.start);
     uint32_t source_role =
         range_empty(one->source) ? 7 : scene_role(scene, one->source.end - 1);
-    uint32_t marked = 0;
+    uint32_t marked;
     struct facts facts = {0};
 
-    for (uint32_t i = one->content.start; i < one->content.end; i++)
-        marked |= desk->sheet->stretch_of[i] != STET_NONE;
+    marked = marks_in(desk, one->content);
     facts_add(&facts, 0, one->rule);
     add_up_to(&facts, 1, step);
     add_up_to(&facts, 2, fit.cover);
@@ -144,7 +162,8 @@ static void propose(struct pool *pool, const struct desk *desk, Found found)
         unmarked_is_bare(desk->sheet, found.content))
         return;
     judge(desk, &found);
-    if (found.score > TAGGED_FLOOR)
+    if (found.score >
+        (marks_in(desk, found.content) == 2 ? IDLE_FLOOR : TAGGED_FLOOR))
         pool->all[pool->count++] = found;
 }
 
@@ -365,6 +384,8 @@ static void choose(struct desk *desk, Found *found)
         claim = &desk->out->all[number - 1];
         claim->is_settled = claim->piece_count > 0;
         claim->score = found->score;
+        if (claim->is_settled && found->score < MARKED_FLOOR)
+            desk_drop(desk, claim);
         return;
     }
     if (!desk_is_free(desk, found->content))
