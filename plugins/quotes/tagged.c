@@ -183,6 +183,24 @@ static void propose_cues(struct pool *pool, const struct desk *desk)
     }
 }
 
+/* Where `content` ends if what stands behind its last mark only says where
+ * and to whom: “a sieve” in a statement on Monday. */
+static uint32_t without_medium(const struct desk *desk, Range content)
+{
+    const struct sheet *sheet = desk->sheet;
+    Cue none = {{content.end, content.end}, CUE_COLON};
+    uint32_t end = content.end;
+    Gap gap;
+
+    while (end > content.start && sheet->stretch_of[end - 1] == STET_NONE)
+        end--;
+    if (end == content.start)
+        return content.end;
+    gap = span_around(desk->scene, &none, end, content.end);
+    return !range_empty(gap.medium) && gap.start >= content.end ? end
+                                                                : content.end;
+}
+
 /* The content of a tag, with the marks that it touches, without the commas at
  * its ends. */
 static Range content_of(const struct desk *desk, Range at)
@@ -201,6 +219,8 @@ static Range content_of(const struct desk *desk, Range at)
         at.start = sheet->stretches[sheet->stretch_of[at.start]].at.start;
     if (sheet->stretch_of[at.end - 1] != STET_NONE)
         at.end = sheet->stretches[sheet->stretch_of[at.end - 1]].at.end;
+    else
+        at.end = without_medium(desk, at);
     return at;
 }
 
