@@ -144,8 +144,7 @@ static struct text document_of(const struct text *stories, size_t size)
         size_t len = end ? (size_t)(end - from) : stories->len - at;
         text_add(&out, from, len);
         if (serial && len) {
-            snprintf(words, sizeof words, " This was part %zu of it.", serial,
-                     serial);
+            snprintf(words, sizeof words, " This was part %zu of it.", serial);
             text_add_c(&out, words);
         }
         serial += serial != 0;
