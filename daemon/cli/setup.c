@@ -37,7 +37,7 @@ static uint32_t count_ready(const struct host *host)
     return ready;
 }
 
-static void say_refused(const struct host *host)
+void setup_say_refused(const struct host *host)
 {
     for (uint32_t i = 0; i < host_plugin_count(host); i++) {
         PluginInfo info = host_plugin(host, i);
@@ -47,15 +47,22 @@ static void say_refused(const struct host *host)
     }
 }
 
-int setup_open_quietly(struct setup *self)
+struct host *setup_host(struct setup *self, const json_t *plugins)
 {
-    find_library(self);
-    self->host = host_new(&(HostConfig){
+    if (!self->library[0])
+        find_library(self);
+    return host_new(&(HostConfig){
         .path_count = self->path_count,
         .paths = self->paths,
         .library = str_from_c(self->library),
         .only_paths = self->only_paths,
+        .options = plugins,
     });
+}
+
+int setup_open_quietly(struct setup *self)
+{
+    self->host = setup_host(self, NULL);
     self->cache = cache_new(CACHE_BYTES);
     return count_ready(self->host) ? 0 : -ENOENT;
 }
@@ -64,7 +71,7 @@ int setup_open(struct setup *self)
 {
     int status = setup_open_quietly(self);
 
-    say_refused(self->host);
+    setup_say_refused(self->host);
     if (status < 0)
         fprintf(stderr,
                 "stet: there is no plugin to read with: install them into "

@@ -24,12 +24,18 @@ struct setup {
     struct cache *cache;
 };
 
+/* Plugins opened as they are configured; `plugins` is an object or NULL. */
+struct host *setup_host(struct setup *self, const json_t *plugins);
+
 /* 0, or -ENOENT and said so: there is no plugin at all. What was refused is
  * said in any case. */
 int setup_open(struct setup *self);
 
 /* The same, and nothing is said. */
 int setup_open_quietly(struct setup *self);
+
+/* Says on stderr which plugins were refused, and why. */
+void setup_say_refused(const struct host *host);
 
 /* Closes what setup_open() opened. */
 void setup_close(struct setup *self);

@@ -310,7 +310,7 @@ static bool block_note(const struct analysis *self, stet_ref ref,
         .kind = view->kind[index],
         .span = {at + view->span[index].start, at + view->span[index].end},
         .confidence = view->confidence[index],
-        .label = notes->label[index],
+        .label = notes->label ? notes->label[index] : (Str){0},
     };
     out->attrs =
         merge_attrs(view->attrs + attr, view->first_attr[index + 1] - attr,

@@ -61,6 +61,7 @@ static struct version *seal(struct row *row, Syntax syntax, int64_t number)
         const struct block *block = row->blocks[i];
         self->byte_at[i + 1] = self->byte_at[i] + block->prose.text.len;
         self->line_at[i + 1] = self->line_at[i] + block->breaks;
+        self->has_directives |= block->directive_count > 0;
     }
     return self;
 }

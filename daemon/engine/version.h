@@ -34,6 +34,7 @@ struct version {
     uint32_t count;
     struct block **blocks;
     uint32_t *byte_at, *line_at;
+    bool has_directives; /* some block has a comment that speaks to Stet */
 };
 
 /*

@@ -15,7 +15,7 @@ struct guard {
     const GuardOwner *owner;
     void *instance;
     uint32_t names; /* registered so far */
-    bool is_opening;
+    char *opening;  /* while open() runs: where its reason() goes */
     /* Of the call at hand; NULL and 0 between calls. */
     struct block_sink *block_sink;
     struct story_sink *story_sink;
@@ -207,7 +207,7 @@ static uint32_t on_register_name(void *self_, stet_str name)
 {
     struct guard *self = self_;
 
-    if (!self->is_opening || self->names >= GUARD_NAMES_MAX || !str_sound(name))
+    if (!self->opening || self->names >= GUARD_NAMES_MAX || !str_sound(name))
         return 0;
     self->names++;
     return self->owner->is_frozen
@@ -280,9 +280,21 @@ static uint32_t on_cancelled(void *self_)
            (self->story_sink && story_sink_cancelled(self->story_sink));
 }
 
+/* Why open() is about to fail, in the plugin's words. */
+static void keep_opening(struct guard *self, Str text)
+{
+    if (text.len && text.len < GUARD_REASON_MAX && str_sound(text))
+        snprintf(self->opening, GUARD_REASON_MAX, "%.*s", STR_ARG(text));
+}
+
 static void on_reason(void *self_, const stet_place *place, stet_str text)
 {
     struct guard *self = self_;
+
+    if (self->opening) {
+        keep_opening(self, text);
+        return;
+    }
     bool is_asked = (self->block && self->block->explaining) ||
                     (self->story && self->story->explaining);
 
@@ -399,7 +411,7 @@ static int32_t on_map(void *self_, stet_str name, const void **out_bytes,
 {
     const struct guard *self = self_;
 
-    if (!self->is_opening || !str_sound(name))
+    if (!self->opening || !str_sound(name))
         return -EINVAL;
     return self->owner->map(self->owner->resources, name, out_bytes, out_len);
 }
@@ -479,7 +491,8 @@ static int run_story(void *self_, const stet_story *story,
     return error < 0 ? error : 0;
 }
 
-int guard_new(const GuardOwner *owner, Str options, struct guard **out_guard)
+int guard_new(const GuardOwner *owner, Str options,
+              char out_reason[GUARD_REASON_MAX], struct guard **out_guard)
 {
     struct guard *self = calloc(1, sizeof *self);
     if (!self)
@@ -488,10 +501,13 @@ int guard_new(const GuardOwner *owner, Str options, struct guard **out_guard)
     self->owner = owner;
     self->host = services;
     self->host.self = self;
-    self->is_opening = true;
+    self->opening = out_reason;
+    out_reason[0] = '\0';
     int error = owner->plugin->open(&self->host, options, &self->instance);
-    self->is_opening = false;
+    self->opening = NULL;
     if (error < 0) {
+        if (!out_reason[0])
+            snprintf(out_reason, GUARD_REASON_MAX, "%s", strerror(-error));
         free(self);
         return error;
     }

@@ -28,7 +28,8 @@
 #define GUARD_RELATED_MAX 64u
 #define GUARD_FIXES_MAX 16u
 #define GUARD_EDITS_MAX 1024u
-#define GUARD_NAMES_MAX 256u /* that one instance may register */
+#define GUARD_REASON_MAX 256u /* bytes of why it did not open, NUL included */
+#define GUARD_NAMES_MAX 256u  /* that one instance may register */
 
 /* What the guard needs of the rest of the host. */
 typedef struct GuardOwner {
@@ -44,8 +45,10 @@ typedef struct GuardOwner {
 struct guard;
 
 /* Opens an instance; `owner` must outlive it. Returns 0 or what open() did,
- * -EPROTO where it claims success without an instance. [loop] */
-int guard_new(const GuardOwner *owner, Str options, struct guard **out_guard);
+ * and then, in `out_reason`, why: the plugin's words, or the system's. [loop]
+ */
+int guard_new(const GuardOwner *owner, Str options,
+              char out_reason[GUARD_REASON_MAX], struct guard **out_guard);
 
 void guard_free(struct guard *self); /* NULL is accepted [loop] */
 

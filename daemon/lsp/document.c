@@ -3,12 +3,27 @@
 #include "protocol/memory.h"
 #include "protocol/uri.h"
 
+#include <errno.h>
 #include <stdlib.h>
+
+struct tools *tools_ref(struct tools *self)
+{
+    if (self)
+        self->refs++;
+    return self;
+}
+
+void tools_unref(struct tools *self)
+{
+    if (self)
+        self->refs--;
+}
 
 void lsp_job_free(struct lsp_job *self)
 {
     if (!self)
         return;
+    tools_unref(self->tools);
     version_unref(self->version);
     analysis_unref(self->previous);
     analysis_unref(self->analysis);
@@ -64,6 +79,9 @@ static void document_free(struct document *self)
         atomic_store(&self->job->cancelled, true);
     version_unref(self->version);
     analysis_unref(self->analysis);
+    tools_unref(self->tools);
+    config_unref(self->config);
+    arena_release(&self->settings_arena);
     recall_release(&self->recall);
     free(self->key);
     free(self->uri);
@@ -75,13 +93,14 @@ int documents_open(struct documents *self, Slice uri, Slice language_id,
                    int32_t number, Str text, struct document **out_document)
 {
     Syntax syntax = syntax_of_language(language_id);
+    struct document *old = documents_find(self, uri);
     struct version *version = NULL;
     uint32_t bad = 0;
+    if (!old && self->count == DOCUMENTS_MAX)
+        return -EMFILE;
     int error = version_new(syntax, text, number, &version, &bad);
     if (error < 0)
         return error;
-
-    struct document *old = documents_find(self, uri);
     if (old)
         documents_close(self, old);
     struct document *document = memory_get(sizeof *document);
@@ -131,5 +150,6 @@ void document_set_version(struct document *self, struct version *version)
 
 bool document_is_current(const struct document *self)
 {
-    return self->analysis && analysis_version(self->analysis) == self->version;
+    return self->analysis && !self->is_dirty && !self->job &&
+           analysis_version(self->analysis) == self->version;
 }

@@ -95,8 +95,13 @@ extern const Slice feature_commands[FEATURE_COMMANDS];
 /* One finding as a diagnostic. */
 json_t *feature_diagnostic(const struct view *view, const Finding *finding);
 
-/* Diagnostics of the whole document, as an array. */
+json_t *feature_pull(const struct view *view, const json_t *params,
+                     struct fault *out_fault);
+
+/* Diagnostics of the whole document: as an array; as a report, which says
+ * "unchanged" where the editor has it already under the id `previous`. */
 json_t *feature_diagnostics(const struct view *view);
+json_t *feature_report(const struct view *view, Slice previous);
 
 /* The legend that semantic tokens count in. */
 extern const LspLegend feature_legend;

@@ -48,6 +48,12 @@ Span view_span(const struct view *self, LspRange range)
     return (Span){view_offset(self, range.start), view_offset(self, range.end)};
 }
 
+uint32_t view_findings(const struct view *self, const Finding **out_findings)
+{
+    return judge_findings(self->analysis, self->settings->judge, self->arena,
+                          out_findings);
+}
+
 Str view_words(const struct view *self, Span span, uint32_t limit)
 {
     const struct version *version = analysis_version(self->analysis);
@@ -58,6 +64,8 @@ Str view_words(const struct view *self, Span span, uint32_t limit)
     if (is_cut)
         head.end = head.start + limit * 2;
     Str text = version_copy(version, head, self->arena);
+    if (is_cut) /* perhaps inside a character */
+        text.len = utf8_first_bad(text);
     char *out = arena_alloc(self->arena, (size_t)text.len + 4);
     uint32_t len = 0;
 

@@ -10,8 +10,8 @@
  * Ranges are sent along, so resolving has work to do only for an item that
  * lost its own on the way.
  */
+#include "engine/match.h"
 #include "lsp/features.h"
-#include "lsp/match.h"
 #include "lsp/meant.h"
 #include "lsp/passage.h"
 #include "protocol/rpc.h"

@@ -1,34 +1,13 @@
-#include "quotes/claim.h"
+#include "quotes/desk.h"
 
 #include "quotes/span.h"
-#include "quotes/speech.h"
 #include "stet/text.h"
 
 #include <stdlib.h>
 
-enum {
-    SPEECH_FLOOR = 200,  /* marks that a cue stands beside are speech */
-    LONELY_FLOOR = 450,  /* marks that none does */
-    CLAIM_FLOOR = -100,  /* more often right than wrong by half an overlap */
-    SOURCE_FLOOR = -256, /* log-odds, 1/256: below, nobody in sight */
-};
+/* ---- the desk ---- */
 
-/* The desk that claims are put together on. */
-struct desk {
-    const struct scene *scene;
-    const struct sheet *sheet;
-    struct claims *out;
-    Choice *cue_of;      /* of each stretch */
-    uint32_t *claim_of;  /* of each cue: 1 + its claim, or 0 */
-    Choice *source_of;   /* of each cue, once it was asked for */
-    uint8_t *has_source; /* of each cue: 1 if source_of is known */
-    uint32_t *owner;     /* of each token: 1 + the claim of its content */
-    int32_t *speech;
-    uint8_t *taken;
-    uint32_t room_for; /* claims that fit into out->all */
-};
-
-static Claim *new_claim(struct desk *desk, uint32_t rule, int32_t score)
+Claim *desk_claim(struct desk *desk, uint32_t rule, int32_t score)
 {
     Claim *claim;
 
@@ -39,7 +18,7 @@ static Claim *new_claim(struct desk *desk, uint32_t rule, int32_t score)
     return claim;
 }
 
-static void own(struct desk *desk, const Claim *claim, Range piece)
+static void desk_own(struct desk *desk, const Claim *claim, Range piece)
 {
     uint32_t number = (uint32_t)(claim - desk->out->all) + 1;
 
@@ -47,7 +26,7 @@ static void own(struct desk *desk, const Claim *claim, Range piece)
         desk->owner[i] = number;
 }
 
-static void add_piece(struct desk *desk, Claim *claim, Range piece)
+void desk_add(struct desk *desk, Claim *claim, Range piece)
 {
     while (piece.end > piece.start &&
            desk->sheet->stretch_of[piece.end - 1] == STET_NONE &&
@@ -63,21 +42,20 @@ static void add_piece(struct desk *desk, Claim *claim, Range piece)
         Range *last = &claim->pieces[CLAIM_PIECES - 1];
 
         last->end = piece.end > last->end ? piece.end : last->end;
-        own(desk, claim, *last);
+        desk_own(desk, claim, *last);
         return;
     }
     claim->pieces[claim->piece_count++] = piece;
-    own(desk, claim, piece);
+    desk_own(desk, claim, piece);
 }
 
-/* Direct when nine words in ten stand between marks. */
-static uint32_t type_of(const struct desk *desk, const Claim *claim)
+uint32_t desk_type_of(const struct desk *desk, const Range *pieces,
+                      uint32_t count)
 {
     uint32_t quoted = 0, all = 0;
 
-    for (uint32_t p = 0; p < claim->piece_count; p++) {
-        for (uint32_t i = claim->pieces[p].start; i < claim->pieces[p].end;
-             i++) {
+    for (uint32_t p = 0; p < count; p++) {
+        for (uint32_t i = pieces[p].start; i < pieces[p].end; i++) {
             all++;
             quoted += desk->sheet->stretch_of[i] != STET_NONE;
         }
@@ -87,544 +65,79 @@ static uint32_t type_of(const struct desk *desk, const Claim *claim)
     return quoted * 10 >= all * 9 ? CLAIM_DIRECT : CLAIM_MIXED;
 }
 
-/* `Vance: "..."` and `"..." - Vance`: nobody else is meant. */
-static Choice beside_colon(const struct desk *desk, const Cue *cue,
-                           Choice choice)
+uint32_t desk_type(const struct desk *desk, const Claim *claim)
 {
-    const struct phrases *phrases = &desk->scene->phrases;
-    const Phrase *left = phrase_to(phrases, cue->at.start);
-    const Phrase *right = phrase_from(phrases, cue->at.end);
-
-    if (left &&
-        left->at.start == sheet_sentence_start(desk->sheet, cue->at.start))
-        choice.best = (uint32_t)(left - phrases->all);
-    else if (!left && right && right->kind == PHRASE_NAME)
-        choice.best = (uint32_t)(right - phrases->all);
-    else
-        return choice;
-    choice.score = choice.score > 0 ? choice.score : 0;
-    return choice;
+    return desk_type_of(desk, claim->pieces, claim->piece_count);
 }
 
-/* From "R-Neb." or "the Republican leader" between commas to whom it is said
- * of: "Bacon, R-Neb., said". */
-static uint32_t climb(const struct scene *scene, uint32_t index)
+static bool is_within(Range inner, Range outer)
 {
-    const struct sheet *sheet = &scene->sheet;
-    const struct phrases *phrases = &scene->phrases;
-
-    for (int steps = 0; steps < 3 && index > 0; steps++) {
-        const Phrase *at = &phrases->all[index];
-        const Phrase *before = &phrases->all[index - 1];
-        uint32_t start = at->at.start;
-        bool party = sheet_is(sheet, start + 1, '-') &&
-                     start + 1 < at->at.end &&
-                     sheet->tokens->norm[start].len == 1;
-
-        if (before->at.end + 1 != start ||
-            !sheet_is(sheet, before->at.end, ',') ||
-            before->kind != PHRASE_NAME ||
-            !(party || ((sheet_has(sheet, start, W_DET | W_POSS) ||
-                         sheet->tokens->cls[start] == STET_TOKEN_NUMBER) &&
-                        sheet_is(sheet, at->at.end, ','))))
-            return index;
-        if (before->at.start && !party &&
-            sheet_has(sheet, before->at.start - 1, W_PREP))
-            return index;
-        index--;
-    }
-    return index;
+    return range_empty(inner) ||
+           (inner.start >= outer.start && inner.end <= outer.end);
 }
 
-static void set_source(const struct desk *desk, Claim *claim, uint32_t index)
+/* What `claim` has between marks lies in `content`. */
+static bool has_marks_in(const struct desk *desk, const Claim *claim,
+                         Range content)
 {
-    const struct scene *scene = desk->scene;
-    const Cue *cue = &scene->cues[index];
-    Choice choice;
-
-    if (!desk->has_source[index]) {
-        desk->source_of[index] = pairing_source(scene, cue);
-        desk->has_source[index] = 1;
-    }
-    choice = desk->source_of[index];
-    claim->cue = cue->at;
-    claim->cue_kind = cue->kind;
-    if (cue->kind == CUE_COLON)
-        choice = beside_colon(desk, cue, choice);
-    if (choice.best == STET_NONE || choice.score < SOURCE_FLOOR)
-        return;
-    choice.best = climb(scene, choice.best);
-    claim->source = scene->phrases.all[choice.best].at;
-    claim->source_kind = scene->phrases.all[choice.best].kind;
-    claim->source_score = choice.score;
-    if (choice.second != STET_NONE)
-        claim->runner_up = scene->phrases.all[choice.second].at;
+    for (uint32_t p = 0; p < claim->piece_count; p++)
+        for (uint32_t i = claim->pieces[p].start; i < claim->pieces[p].end; i++)
+            if (desk->sheet->stretch_of[i] != STET_NONE &&
+                (i < content.start || i >= content.end))
+                return false;
+    return true;
 }
 
-/* ---- round one: marked stretches ---- */
-
-static bool has_cue(const struct desk *desk, uint32_t stretch)
+bool desk_is_nested(const struct desk *desk, const Claim *claim, Range content)
 {
-    return desk->cue_of[stretch].best != STET_NONE &&
-           desk->cue_of[stretch].score > 0;
-}
-
-/* The stretch is one or more whole sentences. */
-static bool is_whole(const struct sheet *sheet, const Stretch *stretch)
-{
-    return sheet_sentence_start(sheet, stretch->at.start) ==
-               stretch->at.start &&
-           sheet_sentence_end(sheet, stretch->at.end - 1) <=
-               stretch->at.end + 1;
-}
-
-static bool is_speech(const struct desk *desk, uint32_t stretch)
-{
-    const struct sheet *sheet = desk->sheet;
-    const Stretch *at = &sheet->stretches[stretch];
-    int32_t floor = LONELY_FLOOR;
-
-    if (has_cue(desk, stretch))
-        floor = SPEECH_FLOOR;
-    else if (is_whole(sheet, at) && at->words > 2 &&
-             (!at->is_closed || sheet_stop(sheet, at->at.end - 2)))
-        floor = 0;
-    return desk->speech[stretch] > floor;
-}
-
-/* Where a clause that ends in a quotation may begin: behind what another
- * claim holds, behind a conjunction. */
-static uint32_t clause_start(const struct desk *desk, uint32_t at)
-{
-    uint32_t low = sheet_sentence_start(desk->sheet, at), start = at;
-
-    while (start > low && !desk->owner[start - 1])
-        start--;
-    while (start < at && (sheet_has(desk->sheet, start, W_CONJ) ||
-                          sheet_is(desk->sheet, start, ',')))
-        start++;
-    return start;
-}
-
-/* Content before a cue: a stretch alone, or the clause that it stands in. */
-static void take_left(struct desk *desk, Claim *claim, const Cue *cue,
-                      uint32_t first, uint32_t last)
-{
-    const struct sheet *sheet = desk->sheet;
-    Range from = sheet->stretches[first].at, to = sheet->stretches[last].at;
-    uint32_t stop = cue->at.start, lead = clause_start(desk, from.start);
-
-    if (!range_empty(claim->source) && claim->source.start < stop &&
-        claim->source.start >= to.end)
-        stop = claim->source.start;
-    if (sheet->sentence_of[to.end - 1] != sheet->sentence_of[cue->at.start])
-        stop = to.end; /* the cue's sentence begins behind the mark */
-    while (stop > to.end &&
-           (sheet_is(sheet, stop - 1, ',') || sheet_dash(sheet, stop - 1)))
-        stop--;
-    if (from.start > lead && !sheet_is(sheet, from.start - 1, ',') &&
-        !sheet_is(sheet, from.start - 1, ':'))
-        from.start = lead;
-    if (sheet_is(sheet, to.end - 2, ',') || sheet_stop(sheet, to.end - 2))
-        stop = to.end;
-    if (first != last &&
-        sheet->sentence_of[from.start] != sheet->sentence_of[to.start]) {
-        for (uint32_t k = first; k <= last; k++)
-            add_piece(desk, claim, sheet->stretches[k].at);
-        return;
-    }
-    add_piece(desk, claim, (Range){from.start, stop});
-}
-
-/* The stretch ends what is reported: a stop inside, or one behind it. */
-static bool closes(const struct sheet *sheet, uint32_t stretch, bool is_direct)
-{
-    uint32_t end = sheet->stretches[stretch].at.end;
-
-    if (!sheet->stretches[stretch].is_closed ||
-        end == sheet_sentence_end(sheet, end - 1) || sheet_stop(sheet, end))
-        return true;
-    if (sheet_stop(sheet, end - 2))
-        return true;
-    return is_direct && sheet_is(sheet, end - 2, ',');
-}
-
-/* Content behind a cue. */
-static void take_right(struct desk *desk, Claim *claim, const Cue *cue,
-                       uint32_t first, uint32_t last)
-{
-    const struct sheet *sheet = desk->sheet;
-    Range from = sheet->stretches[first].at, to;
-    Gap gap = span_start(desk->scene, cue, claim->source, from.start);
-    uint32_t start = gap.start, end;
-
-    if (!range_empty(gap.addressee))
-        claim->addressee = gap.addressee;
-    if (!range_empty(gap.medium))
-        claim->medium = gap.medium;
-    if (sheet->sentence_of[cue->at.start] != sheet->sentence_of[from.start] ||
-        sheet_is(sheet, from.start - 1, ':') ||
-        sheet_is(sheet, from.start - 1, ','))
-        start = from.start;
-    for (uint32_t k = first; k <= last; k++) {
-        bool joined;
-
-        to = sheet->stretches[k].at;
-        joined = k < last &&
-                 sheet->sentence_of[to.end - 1] ==
-                     sheet->sentence_of[sheet->stretches[k + 1].at.start];
-        if (joined)
-            continue;
-        end = to.end;
-        gap = span_around(desk->scene, cue, to.end,
-                          sheet_sentence_end(sheet, to.end - 1));
-        if (!closes(sheet, k, start >= from.start) && range_empty(gap.medium))
-            end = span_end(desk->scene, cue, start, to.end,
-                           sheet_sentence_end(sheet, to.end - 1));
-        add_piece(desk, claim, (Range){start, end < to.end ? to.end : end});
-        if (k < last)
-            start = sheet->stretches[k + 1].at.start;
-        from.start = start;
-    }
-}
-
-/* All stretches from `first` on that are speech of cue `index`. */
-static void claim_marked(struct desk *desk, uint32_t first, uint32_t index)
-{
-    const struct sheet *sheet = desk->sheet;
-    const Cue *cue = &desk->scene->cues[index];
-    uint32_t left_last = STET_NONE, right_first = STET_NONE, last = first;
-    Claim *claim = new_claim(desk, RULE_MARKED_CUE,
-                             desk->cue_of[first].score < desk->speech[first]
-                                 ? desk->cue_of[first].score
-                                 : desk->speech[first]);
-
-    if (!claim)
-        return;
-    claim->first_stretch = first;
-    set_source(desk, claim, index);
-    desk->claim_of[index] = (uint32_t)(claim - desk->out->all) + 1;
-    for (uint32_t k = first; k < sheet->stretch_count; k++) {
-        if (k > first && (!is_speech(desk, k) || desk->taken[k] ||
-                          !has_cue(desk, k) || desk->cue_of[k].best != index))
-            break;
-        desk->taken[k] = 1;
-        last = k;
-        if (sheet->stretches[k].at.start < cue->at.start)
-            left_last = k;
-        else if (right_first == STET_NONE)
-            right_first = k;
-    }
-    if (left_last != STET_NONE)
-        take_left(desk, claim, cue, first, left_last);
-    if (right_first != STET_NONE)
-        take_right(desk, claim, cue, right_first, last);
-    claim->is_open = !sheet->stretches[last].is_closed;
-    claim->type = type_of(desk, claim);
-    if (claim->type == CLAIM_MIXED)
-        claim->rule = RULE_MIXED_CUE;
-}
-
-/* The claim whose content ends in the sentence before `at`, all between
- * being its own attribution. */
-static Claim *claim_before(const struct desk *desk, uint32_t stretch)
-{
-    const struct sheet *sheet = desk->sheet;
-    uint32_t start = sheet->stretches[stretch].at.start;
-    uint32_t sentence = sheet->sentence_of[start], low;
-
-    if (stretch == 0 || start != sheet->sentences[sentence].start || !sentence)
-        return NULL;
-    low = sheet->sentences[sentence - 1].start;
-    for (uint32_t i = desk->out->count; i > 0; i--) {
-        Claim *claim = &desk->out->all[i - 1];
-
-        if (claim->pieces[claim->piece_count - 1].end > low ||
-            claim->cue.start >= low)
-            return claim;
-    }
-    return NULL;
-}
-
-static void claim_alone(struct desk *desk, uint32_t stretch)
-{
-    const struct sheet *sheet = desk->sheet;
-    const Stretch *at = &sheet->stretches[stretch];
-    Claim *claim = claim_before(desk, stretch);
-    Range piece = at->at;
-
-    desk->taken[stretch] = 1;
-    if (claim && claim->type == CLAIM_DIRECT &&
-        claim->piece_count < CLAIM_PIECES && !claim->is_open &&
-        is_whole(sheet, at)) {
-        add_piece(desk, claim, piece);
-        claim->is_open = !at->is_closed;
-        return;
-    }
-    claim = new_claim(desk, RULE_MARKED_ALONE, desk->speech[stretch]);
-    if (!claim)
-        return;
-    if (piece.start && stet_token_is(sheet->tokens, piece.start - 1, "that") &&
-        !desk->owner[piece.start - 1])
-        piece.start--;
-    claim->first_stretch = stretch;
-    add_piece(desk, claim, piece);
-    claim->type = type_of(desk, claim);
-    claim->is_open = !at->is_closed;
-}
-
-static void marked_round(struct desk *desk)
-{
-    uint32_t count = desk->sheet->stretch_count;
-
-    for (uint32_t k = 0; k < count; k++) {
-        desk->cue_of[k] = pairing_cue(desk->scene, k);
-        desk->speech[k] = speech_score(desk->scene, k, &desk->cue_of[k]);
-    }
-    for (uint32_t k = 0; k < count; k++) {
-        if (!is_speech(desk, k) || desk->taken[k])
-            continue;
-        if (has_cue(desk, k) && !desk->claim_of[desk->cue_of[k].best])
-            claim_marked(desk, k, desk->cue_of[k].best);
-        else
-            claim_alone(desk, k);
-    }
-}
-
-/* ---- round two: cues without marks ---- */
-
-typedef struct Unmarked {
-    uint32_t cue; /* index */
-    uint32_t is_left;
-    Range content, source, addressee, medium;
-    uint32_t source_kind;
-    int32_t score, source_score;
-    Range runner_up;
-} Unmarked;
-
-static bool is_free(const struct desk *desk, Range content)
-{
-    for (uint32_t i = content.start; i < content.end; i++)
-        if (desk->owner[i])
-            return false;
-    return content.end > content.start;
-}
-
-static void judge_unmarked(const struct desk *desk, Unmarked *one)
-{
-    const struct scene *scene = desk->scene;
-    const struct sheet *sheet = desk->sheet;
-    const Cue *cue = &scene->cues[one->cue];
-    struct facts facts = {0};
-    uint32_t base = 200 + one->is_left * 60, content = 0, marked = 0;
-    uint32_t start = one->content.start, end = one->content.end;
-    uint32_t first = scene_shape(scene, start);
-    uint32_t length = pairing_bucket((end - start) / 2);
-    uint32_t sure = model_per_mille(one->source_score) / 125;
-    uint32_t lemma = sheet->lemma[cue->at.start];
-    WordBits kinds = sheet->bits[cue->at.start] & W_REPORT;
-    WordBits form = sheet->bits[cue->at.start] / W_BASE & 31;
-
-    for (uint32_t i = start; i < end; i++) {
-        content += scene_role(scene, i) == ROLE_CONTENT;
-        marked += sheet->stretch_of[i] != STET_NONE;
-    }
-    facts_add(&facts, base, 0);
-    facts_add(&facts, base + 1, lemma);
-    facts_add(&facts, base + 2, lemma ^ first * 0x1000193u);
-    facts_add(&facts, base + 3, first);
-    facts_add(&facts, base + 4, length);
-    facts_add(&facts, base + 5, sure * 8 + one->source_kind);
-    facts_add(&facts, base + 6, scene_shape(scene, end));
-    facts_add(&facts, base + 7, (uint32_t)kinds * 32 + (uint32_t)form);
-    facts_add(&facts, base + 8, (uint32_t)kinds * 64 + first);
-    facts_add(&facts, base + 9, sheet->tokens->hash[start]);
-    facts_add(&facts, base + 10,
-              (uint32_t)form * 64 +
-                  (cue->at.start ? scene_shape(scene, cue->at.start - 1) : 0));
-    facts_add(&facts, base + 11, lemma ^ (uint32_t)form * 0x2000193u);
-    facts_add(&facts, base + 12,
-              content * 4 / (end - start) * 8 +
-                  scene_role(scene, cue->at.start));
-    facts_add(&facts, base + 13, content * 8 / (end - start));
-    facts_add(&facts, base + 14, (marked > 0) * 16u + length);
-    facts_add(&facts, base + 15,
-              scene_shape(scene, cue->at.end) * 64 +
-                  scene_shape(scene, cue->at.end + 1));
-    facts_add(&facts, base + 16, sheet->block->kind * 16 + length);
-    facts_add(&facts, base + 17, lemma ^ (one->source_kind + 1) * 0x3000193u);
-    facts_add(&facts, base + 18,
-              range_empty(one->source) ? 0 : sheet->lemma[one->source.end - 1]);
-    facts_add(&facts, base + 19,
-              first * 64 + (start ? scene_shape(scene, start - 1) : 0));
-    facts_add(&facts, base + 20, cue->kind * 64 + first);
-    facts_add(&facts, base + 21,
-              start - (cue->at.end < start ? cue->at.end : start));
-    facts_add(&facts, base + 22,
-              cue->at.start ? sheet->lemma[cue->at.start - 1] : 0);
-    one->score = scene_judge(scene, MODEL_CLAIM, one->content, cue->at, &facts);
-}
-
-/* Behind "according to the ministry" the content follows the next comma. */
-static uint32_t past_comma(const struct sheet *sheet, uint32_t at,
-                           uint32_t limit)
-{
-    for (uint32_t i = at; i < limit && i < at + 24; i++)
-        if (sheet_is(sheet, i, ','))
-            return i + 1;
-    return limit;
-}
-
-static bool look_right(const struct desk *desk, Unmarked *one)
-{
-    const struct sheet *sheet = desk->sheet;
-    const Cue *cue = &desk->scene->cues[one->cue];
-    uint32_t limit = sheet_sentence_end(sheet, cue->at.start);
-    Gap gap;
-
-    for (uint32_t i = cue->at.end; i < limit; i++)
-        if (desk->owner[i])
-            limit = i;
-    if (cue->kind == CUE_ACCORDING) {
-        if (sheet_sentence_start(sheet, cue->at.start) != cue->at.start ||
-            range_empty(one->source))
-            return false;
-        gap = (Gap){.start = past_comma(sheet, one->source.end, limit)};
-    } else {
-        gap = span_start(desk->scene, cue, one->source, limit);
-    }
-    if (gap.start >= limit)
+    if (claim->is_settled)
         return false;
-    one->addressee = gap.addressee;
-    one->medium = gap.medium;
-    one->content.start = gap.start;
-    one->content.end =
-        span_end(desk->scene, cue, gap.start, gap.start + 1, limit);
-    return is_free(desk, one->content);
-}
-
-static bool look_left(const struct desk *desk, Unmarked *one)
-{
-    const struct sheet *sheet = desk->sheet;
-    const Cue *cue = &desk->scene->cues[one->cue];
-    uint32_t stop = cue->at.start, low;
-    Gap gap;
-
-    if (!range_empty(one->source) && one->source.start < stop)
-        stop = one->source.start;
-    if (stop < 2 ||
-        !(sheet_is(sheet, stop - 1, ',') || sheet_dash(sheet, stop - 1) ||
-          cue->kind == CUE_ACCORDING))
+    if (claim->rule <= RULE_MARKED_ALONE)
+        return has_marks_in(desk, claim, content);
+    if (!is_within(claim->cue, content) || !is_within(claim->source, content))
         return false;
-    stop -= sheet_is(sheet, stop - 1, ',') || sheet_dash(sheet, stop - 1);
-    low = sheet_sentence_start(sheet, cue->at.start);
-    one->content = (Range){stop, stop};
-    while (one->content.start > low && !desk->owner[one->content.start - 1])
-        one->content.start--;
-    while (one->content.start < stop &&
-           sheet_is(sheet, one->content.start, ','))
-        one->content.start++;
-    gap = span_around(desk->scene, cue,
-                      one->source.start > cue->at.start ? one->source.end
-                                                        : cue->at.end,
-                      sheet_sentence_end(sheet, cue->at.start));
-    one->addressee = gap.addressee;
-    one->medium = gap.medium;
-    return one->content.end > one->content.start + 1;
+    for (uint32_t p = 0; p < claim->piece_count; p++)
+        if (!is_within(claim->pieces[p], content))
+            return false;
+    return true;
 }
 
-static Unmarked look(const struct desk *desk, uint32_t cue, uint32_t is_left)
+bool desk_is_free(const struct desk *desk, Range content)
 {
-    Unmarked one = {.cue = cue, .is_left = is_left};
-    Claim source = {0};
-
-    set_source(desk, &source, cue);
-    one.source = source.source;
-    one.source_kind = source.source_kind;
-    one.source_score = source.source_score;
-    one.runner_up = source.runner_up;
-    if (is_left ? look_left(desk, &one) : look_right(desk, &one))
-        judge_unmarked(desk, &one);
-    else
-        one.score = INT32_MIN;
-    return one;
+    return content.end > content.start &&
+           desk_free_end(desk, content) == content.end;
 }
 
-static int by_score(const void *left, const void *right)
+void desk_swallow(struct desk *desk, Range content)
 {
-    const Unmarked *a = left, *b = right;
+    for (uint32_t i = content.start; i < content.end; i++) {
+        Claim *claim;
 
-    if (a->score != b->score)
-        return a->score < b->score ? 1 : -1;
-    return a->cue < b->cue ? -1 : a->cue > b->cue;
-}
-
-/* ", who added": content may go on behind the attribution in the middle. */
-static void take_tail(struct desk *desk, Claim *claim, const Unmarked *one)
-{
-    const struct sheet *sheet = desk->sheet;
-    uint32_t at = claim->cue.end;
-    uint32_t limit = sheet_sentence_end(sheet, claim->cue.start);
-
-    if (one->source.end > at)
-        at = one->source.end;
-    if (!sheet_is(sheet, at, ',') || at + 3 >= limit ||
-        sheet_has(sheet, at + 1,
-                  W_ING | W_DET | W_REL | W_POSS | W_SUBORD | W_PREP) ||
-        !is_free(desk, (Range){at + 1, limit}))
-        return;
-    if (scene_shape(desk->scene, at + 1) == 34)
-        return;
-    add_piece(desk, claim, (Range){at + 1, limit});
-}
-
-static void claim_unmarked(struct desk *desk, const Unmarked *one)
-{
-    const Cue *cue = &desk->scene->cues[one->cue];
-    Claim *claim;
-
-    if (!is_free(desk, one->content) || desk->owner[cue->at.start])
-        return;
-    claim = new_claim(desk,
-                      one->is_left ? RULE_UNMARKED_BEFORE : RULE_UNMARKED_AFTER,
-                      one->score);
-    if (!claim)
-        return;
-    claim->cue = cue->at;
-    claim->cue_kind = cue->kind;
-    claim->source = one->source;
-    claim->source_kind = one->source_kind;
-    claim->source_score = one->source_score;
-    claim->runner_up = one->runner_up;
-    claim->addressee = one->addressee;
-    claim->medium = one->medium;
-    add_piece(desk, claim, one->content);
-    if (one->is_left)
-        take_tail(desk, claim, one);
-    claim->type = type_of(desk, claim);
-    if (claim->type == CLAIM_DIRECT)
-        claim->type = CLAIM_MIXED;
-    desk->claim_of[one->cue] = (uint32_t)(claim - desk->out->all) + 1;
-}
-
-static void unmarked_round(struct desk *desk)
-{
-    uint32_t cues = desk->scene->cue_count, count = 0;
-    Unmarked *all = ARENA_ARRAY(&desk->scene->room->arena, Unmarked, cues + 1);
-
-    for (uint32_t i = 0; i < cues; i++) {
-        Unmarked right, left;
-
-        if (desk->claim_of[i] || desk->owner[desk->scene->cues[i].at.start])
+        if (!desk->owner[i])
             continue;
-        right = look(desk, i, 0);
-        left = look(desk, i, 1);
-        all[count] = left.score > right.score ? left : right;
-        count += all[count].score > CLAIM_FLOOR;
+        claim = &desk->out->all[desk->owner[i] - 1];
+        for (uint32_t p = 0; p < claim->piece_count; p++)
+            for (uint32_t t = claim->pieces[p].start; t < claim->pieces[p].end;
+                 t++)
+                desk->owner[t] = 0;
+        claim->piece_count = 0;
     }
-    qsort(all, count, sizeof *all, by_score);
-    for (uint32_t i = 0; i < count; i++)
-        claim_unmarked(desk, &all[i]);
+}
+
+uint32_t desk_free_end(const struct desk *desk, Range content)
+{
+    uint32_t nested = 0; /* the claim that was last found to be so */
+
+    for (uint32_t i = content.start; i < content.end; i++) {
+        uint32_t number = desk->owner[i];
+
+        if (!number || number == nested)
+            continue;
+        if (!desk_is_nested(desk, &desk->out->all[number - 1], content))
+            return i;
+        nested = number;
+    }
+    return content.end;
 }
 
 /* ---- turns: Q. and A., SMITH: ---- */
@@ -649,6 +162,15 @@ static uint32_t turn_label(const struct sheet *sheet, uint32_t at)
     return end > at && sheet_is(sheet, end, ':') ? end + 1 : 0;
 }
 
+/* "Lund: 1,204." is a tally. */
+static bool has_word(const struct sheet *sheet, uint32_t at)
+{
+    for (; at < sheet->count; at++)
+        if (sheet->tokens->cls[at] == STET_TOKEN_WORD)
+            return true;
+    return false;
+}
+
 static void turn_round(struct desk *desk)
 {
     const struct sheet *sheet = desk->sheet;
@@ -656,9 +178,9 @@ static void turn_round(struct desk *desk)
     uint32_t start = turn_label(sheet, at), end = sheet->count;
     Claim *claim;
 
-    if (!start || start + 1 >= end)
+    if (!start || start + 1 >= end || !has_word(sheet, start))
         return;
-    claim = new_claim(desk, RULE_TURN, 0);
+    claim = desk_claim(desk, RULE_TURN, 0);
     if (!claim)
         return;
     while (end > start + 1 && at == 1 &&
@@ -669,6 +191,9 @@ static void turn_round(struct desk *desk)
     claim->source_kind = PHRASE_NAME;
     if (range_empty(claim->source))
         claim->source.end = start;
+    for (uint32_t i = at; i < claim->source.end; i++)
+        if (sheet_is(sheet, i, '('))
+            claim->source.end = i; /* LUND (laughs): */
     claim->pieces[claim->piece_count++] = (Range){start, end};
 }
 
@@ -688,7 +213,7 @@ static void look_ahead(struct desk *desk)
     while (index > low && scene->cues[index - 1].kind != CUE_VERB)
         index--;
     if (index > low && !desk->claim_of[index - 1])
-        set_source(desk, &desk->out->ahead, index - 1);
+        desk_source(desk, &desk->out->ahead, index - 1);
 }
 
 /* ---- all of it ---- */
@@ -744,11 +269,16 @@ void claims_find(struct claims *self, const struct scene *scene)
     desk.has_source = ARENA_ARRAY(arena, uint8_t, scene->cue_count + 1);
     desk.claim_of = ARENA_ARRAY(arena, uint32_t, scene->cue_count + 1);
     desk.owner = ARENA_ARRAY(arena, uint32_t, sheet->count + 1);
-    desk.room_for = scene->cue_count + sheet->stretch_count + 1;
-    *self = (struct claims){.speech = desk.speech, .taken = desk.taken};
+    desk.room_for =
+        scene->cue_count + sheet->stretch_count * 2 + scene->tag_count + 1;
+    *self = (struct claims){
+        .speech = desk.speech, .taken = desk.taken, .owner = desk.owner};
     self->all = ARENA_ARRAY(arena, Claim, desk.room_for + 1);
     marked_round(&desk);
-    unmarked_round(&desk);
+    if (scene->tags)
+        tagged_round(&desk);
+    else
+        unmarked_round(&desk);
     turn_round(&desk);
     look_ahead(&desk);
     for (uint32_t i = 0; i < self->count; i++)

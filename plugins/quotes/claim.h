@@ -50,6 +50,7 @@ typedef struct Claim {
     uint32_t piece_count;
     uint32_t is_open;       /* its last piece has no closing mark */
     uint32_t first_stretch; /* index, or STET_NONE */
+    uint32_t is_settled;    /* while claims are put together: it stays */
 } Claim;
 
 struct claims {
@@ -57,7 +58,8 @@ struct claims {
     uint32_t count;
     Claim ahead; /* "He said:" at the block's end; no cue: there is none */
     const int32_t *speech; /* of each stretch: log-odds that it is speech */
-    const uint8_t *taken;  /* of each stretch: 1 if in some claim */
+    const uint8_t *taken;  /* of each stretch: 1 if it is a claim's own */
+    const uint32_t *owner; /* of each token: not 0 where a claim holds it */
 };
 
 void claims_find(struct claims *self, const struct scene *scene);

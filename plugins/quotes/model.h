@@ -9,7 +9,7 @@
  *     weights  [ -12 0 340 ... ]  int16, a power of two of them
  *     score    bias + sum of slots
  *
- * train/train.py makes the tables (weights.c) from what train/trace.c saw.
+ * train/train.c makes the tables (weights.c).
  * Two facts that share a slot share a weight; the trainer sees that too.
  */
 #ifndef QUOTES_MODEL_H
@@ -36,16 +36,19 @@ struct model {
 #define MODEL_SOURCE 2u /* this phrase is the source of that cue */
 #define MODEL_END 3u    /* unmarked content stops here */
 #define MODEL_CLAIM 4u  /* this unmarked stretch is reported content */
-#define MODEL_COUNT 5u
+/* The same three again where the network has read along: each joins what the
+ * model above says with what the tags say. */
+#define MODEL_MARK_TAGGED 5u
+#define MODEL_SOURCE_TAGGED 6u
+#define MODEL_CLAIM_TAGGED 7u
+#define MODEL_COUNT 8u
 
-/* All models, for reading without and with the network's tags. */
 struct models {
     struct model of[MODEL_COUNT];
 };
 
 /* The tables that ship. */
-extern const struct models models_alone;
-extern const struct models models_reader;
+extern const struct models models_shipped;
 
 static inline void facts_add(struct facts *self, uint32_t question,
                              uint32_t answer)
@@ -60,6 +63,14 @@ static inline void facts_add(struct facts *self, uint32_t question,
 
 /* Log-odds in 1/256. */
 int32_t model_score(const struct model *self, const struct facts *facts);
+
+/* A score in sixteen steps of 1.5, for another model to look at. */
+static inline uint32_t model_step(int32_t score)
+{
+    int32_t step = score / 192 + 8;
+
+    return score <= -8 * 192 ? 0 : step > 15 ? 15 : (uint32_t)step;
+}
 
 /* The probability that a score stands for, per mille, 0 to 1000. */
 uint32_t model_per_mille(int32_t score);

@@ -14,6 +14,7 @@ struct quote_names {
     stet_role to_content, to_source, to_cue, to_addressee, to_medium;
     stet_key type, speaker, speaker_name, kind;
     stet_key said_of; /* of a name layer's entity: "he" or "she" */
+    stet_key signs;   /* of a name layer's mention: how it stands there */
     /* Between the two passes: which rule, where the source's head stands
      * and what it is, and 1 where the last mark is open. */
     stet_key rule, head, form, open, from_start;

@@ -4,6 +4,7 @@ enum {
     CUES_A_SIDE = 8, /* nearest ones that are looked at */
     PHRASES_LEFT = 9,
     PHRASES_RIGHT = 4,
+    TAG_REACH = 40, /* tokens from a cue to the tag of its source */
     NO_SCORE = INT32_MIN,
     SIGNATURE_SCORE = 1536, /* log-odds, 1/256: as good as certain */
 };
@@ -102,7 +103,6 @@ static void cue_facts(const struct scene *scene, const Cue *cue, uint32_t side,
     facts_add(facts, base + 11, (uint32_t)kinds * 16 + form % 16);
     facts_add(facts, base + 12, lemma ^ after * 0x1000193u);
     facts_add(facts, base + 13, lemma ^ form * 0x2000193u);
-    facts_add(facts, base + 14, scene_role(scene, cue->at.start));
     for (uint32_t bit = 0; bit < 10; bit++)
         if (kinds & W_BIT(bit))
             facts_add(facts, base + 15, bit);
@@ -126,7 +126,6 @@ static void stretch_facts(const struct scene *scene, const Stretch *stretch,
     facts_add(facts, base + 4, (uint32_t)sheet_capital(sheet, start + 1));
     facts_add(facts, base + 5, before * 64 + last);
     facts_add(facts, base + 6, last * 64 + scene_shape(scene, end));
-    facts_add(facts, base + 7, scene_role(scene, start + 1));
 }
 
 static int32_t judge_cue(const struct scene *scene, const Stretch *stretch,
@@ -239,7 +238,6 @@ static void phrase_facts(const struct scene *scene, const Phrase *phrase,
     facts_add(facts, base + 6, phrase->kind * 64 + after);
     facts_add(facts, base + 7,
               (uint32_t)(start == sheet_sentence_start(sheet, start)));
-    facts_add(facts, base + 8, scene_role(scene, phrase->head));
     facts_add(facts, base + 9, pairing_bucket(end - start));
     facts_add(facts, base + 10,
               (uint32_t)(head & (W_SUBJECT | W_OBJECT)) / (uint32_t)W_SUBJECT *
@@ -339,6 +337,57 @@ static int32_t judge_source(const struct scene *scene, const Cue *cue,
     return scene_judge(scene, MODEL_SOURCE, phrase->at, cue->at, &facts);
 }
 
+/* The tag of a source that is nearest to `cue` in its sentence, or NULL. */
+static const Tag *nearest_source(const struct scene *scene, const Cue *cue)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t low = sheet_sentence_start(sheet, cue->at.start);
+    uint32_t high = sheet_sentence_end(sheet, cue->at.end - 1);
+
+    if (!scene->tags)
+        return NULL;
+    for (uint32_t far = 0; far < TAG_REACH; far++) {
+        if (cue->at.start > low + far &&
+            scene_role(scene, cue->at.start - 1 - far) == ROLE_SOURCE)
+            return scene_tag(scene, cue->at.start - 1 - far);
+        if (cue->at.end + far < high &&
+            scene_role(scene, cue->at.end + far) == ROLE_SOURCE)
+            return scene_tag(scene, cue->at.end + far);
+    }
+    return NULL;
+}
+
+/* What the model says of a phrase, joined with what the network says. */
+static int32_t join_source(const struct scene *scene, const Cue *cue,
+                           const Phrase *phrase, const Tag *nearest,
+                           int32_t score)
+{
+    struct facts facts = {0};
+    const Tag *tag = scene_tag(scene, phrase->head);
+    uint32_t role = tag ? tag->role : 0, step = model_step(score);
+    uint32_t place = !nearest ? 0 : tag == nearest ? 1 : 2;
+    uint32_t sure = nearest ? nearest->confidence / 126 : 8;
+
+    facts_add(&facts, 0, step);
+    facts_add(&facts, 1, step * 4 + place);
+    facts_add(&facts, 2, (step * 8 + role) * 4 + place);
+    facts_add(&facts, 3, (sure * 8 + role) * 4 + place);
+    facts_add(&facts, 4,
+              (scene_role(scene, cue->at.start) * 8 + role) * 4 + place);
+    return scene_judge(scene, MODEL_SOURCE_TAGGED, phrase->at, cue->at, &facts);
+}
+
+static int32_t weigh_source(const struct scene *scene, const Cue *cue,
+                            const Phrase *phrase, const Tag *nearest,
+                            uint32_t rank)
+{
+    int32_t score = judge_source(scene, cue, phrase, rank);
+
+    if (!scene->tags)
+        return score;
+    return join_source(scene, cue, phrase, nearest, score);
+}
+
 static bool is_quoted(const struct scene *scene, const Phrase *phrase)
 {
     return scene->sheet.stretch_of[phrase->head] != STET_NONE;
@@ -352,6 +401,7 @@ Choice pairing_source(const struct scene *scene, const Cue *cue)
     uint32_t low = sheet_sentence_start(sheet, cue->at.start);
     uint32_t high = sheet_sentence_end(sheet, cue->at.end - 1);
     uint32_t left = phrases->at_or_after[cue->at.start], right, rank = 0;
+    const Tag *nearest = nearest_source(scene, cue);
 
     for (uint32_t i = left; i > 0 && rank < PHRASES_LEFT; i--) {
         const Phrase *phrase = &phrases->all[i - 1];
@@ -359,7 +409,8 @@ Choice pairing_source(const struct scene *scene, const Cue *cue)
         if (phrase->at.start < low)
             break;
         if (!is_quoted(scene, phrase) && phrase->at.end <= cue->at.start)
-            consider(&choice, i - 1, judge_source(scene, cue, phrase, rank++));
+            consider(&choice, i - 1,
+                     weigh_source(scene, cue, phrase, nearest, rank++));
     }
     right = phrases->at_or_after[cue->at.end];
     rank = 0;
@@ -369,7 +420,8 @@ Choice pairing_source(const struct scene *scene, const Cue *cue)
         if (phrase->at.end > high)
             break;
         if (!is_quoted(scene, phrase) && phrase->at.start >= cue->at.end)
-            consider(&choice, i, judge_source(scene, cue, phrase, rank++));
+            consider(&choice, i,
+                     weigh_source(scene, cue, phrase, nearest, rank++));
     }
     return choice;
 }

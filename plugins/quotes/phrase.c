@@ -35,6 +35,18 @@ static bool is_lower_particle(const struct sheet *sheet, uint32_t at)
     (W_DET | W_POSS | W_PREP | W_CONJ | W_SUBORD | W_SUBJECT | W_OBJECT |      \
      W_REL | W_AUX | W_ADVERB | W_NEG)
 
+/* "Said Lund: ...": a verb at a sentence's start, before its subject. */
+static bool is_inverted(const struct sheet *sheet, uint32_t at)
+{
+    WordBits bits = sheet->bits[at];
+
+    return sheet_capital(sheet, at) && (bits & W_REPORT) &&
+           (bits & (W_PAST | W_THIRD)) && !(bits & (W_PERSON | W_BODY)) &&
+           sheet_sentence_start(sheet, at) == at &&
+           (sheet_capital(sheet, at + 1) ||
+            sheet_has(sheet, at + 1, W_DET | W_POSS));
+}
+
 /* Token `at` may stand inside a phrase as a noun, an adjective or a name. */
 static bool is_open(const struct sheet *sheet, uint32_t at)
 {
@@ -48,6 +60,8 @@ static bool is_open(const struct sheet *sheet, uint32_t at)
     if (sheet->tokens->cls[at] != STET_TOKEN_WORD)
         return false;
     bits = sheet->bits[at];
+    if (is_inverted(sheet, at))
+        return false;
     if (sheet_capital(sheet, at)) {
         if (bits & W_TIME)
             return at > 0 && sheet_capital(sheet, at - 1) &&
@@ -98,6 +112,37 @@ static bool leads_to_speaker(const struct sheet *sheet, uint32_t at)
     return false;
 }
 
+/* "advising Lund": a participle and its object, no name with an adjective. */
+static bool is_participle_ahead(const struct sheet *sheet, uint32_t at)
+{
+    static const Str adjectives[] = {
+        STR_INIT("acting"),  STR_INIT("incoming"),  STR_INIT("outgoing"),
+        STR_INIT("leading"), STR_INIT("sitting"),   STR_INIT("ruling"),
+        STR_INIT("rising"),  STR_INIT("governing"), STR_INIT("managing"),
+    };
+    Str folded = sheet->tokens->folded[at];
+
+    if (sheet_capital(sheet, at) || folded.len < 5 ||
+        !str_ends(folded, STR("ing")) || !sheet_capital(sheet, at + 1))
+        return false;
+    for (size_t i = 0; i < sizeof adjectives / sizeof *adjectives; i++)
+        if (str_eq(folded, adjectives[i]))
+            return false;
+    return true;
+}
+
+/* Tokens of "46-year-old" at `at`, all five; 0 where it is none. */
+static uint32_t age_length(const struct sheet *sheet, uint32_t at)
+{
+    return sheet_class(sheet, at) == STET_TOKEN_NUMBER &&
+                   sheet_is(sheet, at + 1, '-') &&
+                   stet_token_is(sheet->tokens, at + 2, "year") &&
+                   sheet_is(sheet, at + 3, '-') &&
+                   stet_token_is(sheet->tokens, at + 4, "old")
+               ? 5
+               : 0;
+}
+
 /* One past the open words from `at` on; *out_head is the last of them. */
 static uint32_t open_run(const struct sheet *sheet, uint32_t at,
                          uint32_t *out_head)
@@ -107,7 +152,12 @@ static uint32_t open_run(const struct sheet *sheet, uint32_t at,
     while (at < sheet->count) {
         bool inside = at > start;
 
-        if (is_open(sheet, at)) {
+        if (age_length(sheet, at)) {
+            at += age_length(sheet, at);
+            *out_head = at - 1;
+        } else if (!inside && is_participle_ahead(sheet, at)) {
+            break;
+        } else if (is_open(sheet, at)) {
             if (inside && is_finite_by_look(sheet, at))
                 break;
             if (inside && sheet_capital(sheet, *out_head) &&
@@ -208,8 +258,12 @@ static bool may_join(const struct sheet *sheet, const Phrase *left, uint32_t at)
     folded = sheet->tokens->folded[at];
     if (str_eq(folded, STR("of")))
         return true;
-    if (left->kind == PHRASE_NAME ||
-        !sheet_has(sheet, left->head, W_PERSON | W_BODY | W_PAPER))
+    if (left->kind == PHRASE_NAME) /* Center for, Council on */
+        return sheet_has(sheet, left->head, W_BODY) &&
+               (str_eq(folded, STR("for")) || str_eq(folded, STR("on"))) &&
+               (sheet_capital(sheet, at + 1) || sheet_capital(sheet, at + 2)) &&
+               !sheet_has(sheet, at + 1, W_TIME);
+    if (!sheet_has(sheet, left->head, W_PERSON | W_BODY | W_PAPER))
         return false;
     for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
         if (str_eq(folded, joins[i]))
@@ -226,8 +280,11 @@ static void join_tail(const struct sheet *sheet, Phrase *phrase)
         const Phrase *left = joins ? &tail : phrase;
 
         if (at + 1 >= sheet->count || !may_join(sheet, left, at) ||
-            !read_base(sheet, at + 1, &tail) || tail.kind == PHRASE_REL)
-            return;
+            !read_base(sheet, at + 1, &tail) || tail.kind == PHRASE_REL ||
+            (sheet_has(sheet, tail.head, W_MEDIUM) &&
+             !stet_token_is(sheet->tokens, at, "of") &&
+             !stet_token_is(sheet->tokens, at, "for")))
+            return; /* "reporters in a statement": the statement is apart */
         phrase->at.end = tail.at.end;
     }
 }

@@ -45,6 +45,7 @@ static const struct {
     {"speaker-name", offsetof(struct quote_names, speaker_name)},
     {"kind", offsetof(struct quote_names, kind)},
     {"pronoun", offsetof(struct quote_names, said_of)},
+    {"signs", offsetof(struct quote_names, signs)},
     {"rule", offsetof(struct quote_names, rule)},
     {"head", offsetof(struct quote_names, head)},
     {"form", offsetof(struct quote_names, form)},
@@ -102,8 +103,7 @@ static int32_t quotes_open(const stet_host *host, stet_str options,
         quotes_close(self);
         return result;
     }
-    self->room.alone = &models_alone;
-    self->room.reader = &models_reader;
+    self->room.models = &models_shipped;
     *out_instance = self;
     return 0;
 }

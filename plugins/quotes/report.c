@@ -2,6 +2,7 @@
 
 #include "quotes/confidence.h"
 #include "quotes/speech.h"
+#include "quotes/why.h"
 #include "stet/text.h"
 
 enum { LINKS = CLAIM_PIECES + 4 };
@@ -110,6 +111,8 @@ static void report_claim(const struct reporter *to, const Claim *claim)
     emit_part(to, names->medium, claim->medium, names->to_medium, confidence,
               all, &links);
     emit(to, names->quotation, hull, confidence, attrs, 3, all, links);
+    if (to->scene->sheet.block->explaining)
+        why_claim(to->host, to->scene, claim, hull);
 }
 
 /* A cue without content: the story pass looks for it in the next block. */
@@ -132,11 +135,14 @@ static void report_not_speech(const struct reporter *to,
     for (uint32_t k = 0; k < sheet->stretch_count; k++) {
         stet_attr kind;
 
-        if (claims->taken[k] || claims->speech[k] > 0)
+        if (claims->taken[k] || (claims->speech[k] > 0 &&
+                                 claims->owner[sheet->stretches[k].at.start]))
             continue;
         kind = text_attr(to->names->kind, speech_kind(to->scene, k));
         emit(to, to->names->not_speech, sheet->stretches[k].at,
              1000 - model_per_mille(claims->speech[k]), &kind, 1, NULL, 0);
+        if (sheet->block->explaining)
+            why_not_speech(to->host, to->scene, claims, k);
     }
 }
 

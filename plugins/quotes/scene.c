@@ -76,15 +76,24 @@ uint32_t scene_shape(const struct scene *self, uint32_t at)
     return sheet_is(sheet, at, ';') ? 37 : 5;
 }
 
+const Tag *scene_tag(const struct scene *self, uint32_t at)
+{
+    if (!self->tags || at >= self->sheet.count || !self->tag_of[at])
+        return NULL;
+    return &self->tags[self->tag_of[at] - 1];
+}
+
 uint32_t scene_role(const struct scene *self, uint32_t at)
 {
-    return self->roles && at < self->sheet.count ? self->roles[at] : 0;
+    const Tag *tag = scene_tag(self, at);
+
+    return tag ? tag->role : 0;
 }
 
 int32_t scene_judge(const struct scene *self, uint32_t model, Range what,
                     Range by, const struct facts *facts)
 {
-    int32_t score = model_score(&self->models->of[model], facts);
+    int32_t score = model_score(&self->room->models->of[model], facts);
     Judged judged = {model, what, by, score, facts};
 
     if (self->room->watch)
@@ -92,33 +101,72 @@ int32_t scene_judge(const struct scene *self, uint32_t model, Range what,
     return score;
 }
 
-static void lay_roles(struct scene *self)
+static uint32_t role_of(const struct room *room, stet_kind kind)
+{
+    for (uint32_t role = ROLE_SOURCE; role <= ROLE_MEDIUM; role++)
+        if (kind == room->role_kinds[role])
+            return role;
+    return 0;
+}
+
+/* The tags of quotations; the first of two that share tokens stays. */
+static void lay_tags(struct scene *self)
 {
     const stet_layer *reader = self->sheet.reader;
-    uint8_t *roles;
+    uint32_t *tag_of, taken = 0;
+    Tag *tags;
 
     if (!reader)
         return;
-    roles = ARENA_ARRAY(&self->room->arena, uint8_t, self->sheet.count + 1);
+    tags = ARENA_ARRAY(&self->room->arena, Tag, reader->count + 1);
+    tag_of = ARENA_ARRAY(&self->room->arena, uint32_t, self->sheet.count + 1);
     for (uint32_t i = 0; i < reader->count; i++) {
-        for (uint8_t role = ROLE_SOURCE; role <= ROLE_MEDIUM; role++) {
-            if (reader->kind[i] != self->room->role_kinds[role])
-                continue;
-            for (uint32_t at = reader->tokens[i].start;
-                 at < reader->tokens[i].end && at < self->sheet.count; at++)
-                roles[at] = role;
-        }
+        uint32_t role = role_of(self->room, reader->kind[i]);
+        Range at = {reader->tokens[i].start, reader->tokens[i].end};
+
+        at.start = at.start < taken ? taken : at.start;
+        at.end = at.end > self->sheet.count ? self->sheet.count : at.end;
+        if (!role || range_empty(at))
+            continue;
+        tags[self->tag_count++] = (Tag){at, role, reader->confidence[i]};
+        for (uint32_t t = at.start; t < at.end; t++)
+            tag_of[t] = self->tag_count;
+        taken = at.end;
     }
-    self->roles = roles;
+    self->tags = tags;
+    self->tag_of = tag_of;
+}
+
+/* "officials trust", "to report", "who state": what stands before a verb in
+ * its bare form, and not before the noun of the same spelling. */
+static bool is_bare_verb(const struct sheet *sheet, uint32_t at)
+{
+    Str before;
+
+    if (at == sheet_sentence_start(sheet, at))
+        return true;
+    before = sheet->tokens->folded[at - 1];
+    if (sheet->tokens->cls[at - 1] != STET_TOKEN_WORD)
+        return sheet->tokens->cls[at - 1] != STET_TOKEN_NUMBER;
+    return str_ends(before, STR("s")) || str_ends(before, STR("ly")) ||
+           sheet_capital(sheet, at - 1) ||
+           sheet_has(sheet, at - 1,
+                     W_SUBJECT | W_OBJECT | W_AUX | W_ADVERB | W_NEG | W_REL |
+                         W_CONJ | W_QUANT | W_PERSON | W_BODY | W_TIME) ||
+           str_eq(before, STR("to"));
 }
 
 static bool is_verb_cue(const struct sheet *sheet, uint32_t at)
 {
     WordBits bits = sheet->bits[at];
 
-    if (!(bits & W_REPORT) || sheet->tokens->cls[at] != STET_TOKEN_WORD)
+    if (!(bits & W_REPORT) || sheet->tokens->cls[at] != STET_TOKEN_WORD ||
+        stet_token_is(sheet->tokens, at, "regarding"))
         return false;
     if (sheet_capital(sheet, at) && sheet_sentence_start(sheet, at) != at)
+        return false;
+    if (!(bits & (W_THIRD | W_PAST | W_ING | W_PARTICIPLE)) &&
+        !is_bare_verb(sheet, at))
         return false;
     /* "a report", "the offer": a noun, unless what precedes is no article. */
     return !(at > 0 && (bits & (W_BASE | W_THIRD)) &&
@@ -183,8 +231,7 @@ void scene_init(struct scene *self, struct room *room, const stet_block *block)
 {
     *self = (struct scene){.room = room};
     sheet_init(&self->sheet, block, &room->arena);
-    self->models = self->sheet.reader ? room->reader : room->alone;
     phrases_find(&self->phrases, &self->sheet, &room->arena);
-    lay_roles(self);
+    lay_tags(self);
     find_cues(self);
 }

@@ -28,7 +28,7 @@ typedef struct Judged {
 #define ROLE_MEDIUM 5u
 
 struct room {
-    const struct models *alone, *reader;
+    const struct models *models;
     struct arena arena;      /* one block or one story */
     stet_kind role_kinds[6]; /* by ROLE_: the reader's kinds; 0 unknown */
     void (*watch)(void *self, const Judged *judged); /* NULL: nobody */
@@ -46,15 +46,23 @@ typedef struct Cue {
     uint32_t kind; /* CUE_ */
 } Cue;
 
+/* What the network says of a stretch of tokens. No two share a token. */
+typedef struct Tag {
+    Range at;
+    uint32_t role;       /* ROLE_ */
+    uint32_t confidence; /* per mille: of such tags, so many are right */
+} Tag;
+
 struct scene {
     struct room *room;
-    const struct models *models;
     struct sheet sheet;
     struct phrases phrases;
     const Cue *cues; /* ascending, outside of stretches */
     uint32_t cue_count;
     const uint32_t *cue_after; /* of token i: first cue that begins >= i */
-    const uint8_t *roles;      /* by the network; NULL where none reads */
+    const Tag *tags;           /* ascending; NULL where no network reads */
+    uint32_t tag_count;
+    const uint32_t *tag_of; /* of token i: 1 + the index of its tag, or 0 */
 };
 
 /* Reads `block` up to its cues. */
@@ -63,7 +71,9 @@ void scene_init(struct scene *self, struct room *room, const stet_block *block);
 /* What a token looks like to a model: a small number, see scene.c. */
 uint32_t scene_shape(const struct scene *self, uint32_t at);
 
-/* What the network says of a token: a ROLE_, or 0. */
+/* The network's tag over a token, NULL where there is none; what it is there:
+ * a ROLE_, or 0. */
+const Tag *scene_tag(const struct scene *self, uint32_t at);
 uint32_t scene_role(const struct scene *self, uint32_t at);
 
 /* Judges and tells the watcher. */

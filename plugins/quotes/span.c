@@ -1,6 +1,7 @@
 #include "quotes/span.h"
 
 #include "quotes/pairing.h"
+#include "quotes/speech.h"
 #include "stet/text.h"
 
 /* Steps a reader takes over one thing between a cue and its content. */
@@ -18,13 +19,48 @@ static const Phrase *phrase_at(const struct walk *walk, uint32_t at)
     return phrase_from(&walk->scene->phrases, at);
 }
 
-/* A word that can be where words stand, anywhere in the phrase's base. */
+/* A word that can be where words stand, anywhere in the phrase's base. The
+ * network X may have the sentence's stop on it. */
 static bool is_medium(const struct scene *scene, const Phrase *phrase)
 {
     for (uint32_t i = phrase->at.start; i < phrase->core; i++)
         if (sheet_has(&scene->sheet, i, W_MEDIUM))
             return true;
-    return false;
+    return stet_token_is(scene->sheet.tokens, phrase->head, "x.");
+}
+
+/* One past the title in marks that begins at `at`: a programme's, a book's;
+ * `at` where there is none. `is_bare`: nothing before it says what it is. */
+static uint32_t title_end(const struct walk *walk, uint32_t at, bool is_bare)
+{
+    const struct sheet *sheet = &walk->scene->sheet;
+    uint32_t index;
+
+    if (sheet_class(sheet, at) != STET_TOKEN_QUOTE_OPEN)
+        return at;
+    index = sheet->stretch_of[at];
+    if (index == STET_NONE || sheet->stretches[index].at.start != at ||
+        sheet->stretches[index].at.end > walk->limit)
+        return at;
+    if (!speech_is_title_case(walk->scene, index) ||
+        (is_bare && sheet->stretches[index].words < 2))
+        return at;
+    return sheet->stretches[index].at.end;
+}
+
+/* With the title of the programme, where one follows: MSNBC’s “Morning Joe”,
+ * the podcast “Deep Water”. */
+static Range with_title(const struct walk *walk, const Phrase *phrase)
+{
+    const struct sheet *sheet = &walk->scene->sheet;
+    uint32_t end = phrase->at.end;
+
+    if (sheet_class(sheet, end) == STET_TOKEN_CLITIC &&
+        title_end(walk, end + 1, false) > end + 1)
+        return (Range){phrase->at.start, title_end(walk, end + 1, false)};
+    if (sheet_has(sheet, phrase->head, W_WORK | W_MEDIUM))
+        return (Range){phrase->at.start, title_end(walk, end, false)};
+    return phrase->at;
 }
 
 /* Told to a newspaper or a station: it is the medium as well. */
@@ -41,6 +77,8 @@ static bool is_outlet(const struct scene *scene, const Phrase *phrase)
         STR_INIT("star"),      STR_INIT("chronicle"),   STR_INIT("newspaper"),
         STR_INIT("daily"),     STR_INIT("today"),       STR_INIT("fox"),
         STR_INIT("programme"), STR_INIT("independent"), STR_INIT("sky"),
+        STR_INIT("nation"),    STR_INIT("mirror"),      STR_INIT("observer"),
+        STR_INIT("standard"),  STR_INIT("economist"),   STR_INIT("podcast"),
     };
     const stet_tokens *tokens = scene->sheet.tokens;
     uint32_t head = phrase->head;
@@ -85,7 +123,37 @@ static bool is_content_ahead(const struct walk *walk, uint32_t at)
            sheet_class(sheet, at) == STET_TOKEN_QUOTE_OPEN ||
            stet_token_is(sheet->tokens, at, "that") ||
            stet_token_is(sheet->tokens, at, "to") ||
+           stet_token_is(sheet->tokens, at, "not") ||
+           stet_token_is(sheet->tokens, at, "against") ||
+           stet_token_is(sheet->tokens, at, "of") ||
            sheet_has(sheet, at, W_SUBORD | W_TIME | W_SUBJECT);
+}
+
+/* Behind "to": a person or an audience, no verb and no noun in general. */
+static bool may_be_told(const struct sheet *sheet, const Phrase *phrase)
+{
+    uint32_t start = phrase->at.start;
+
+    if (stet_token_is(sheet->tokens, start, "no") ||
+        stet_token_is(sheet->tokens, start, "nobody"))
+        return false;
+    return phrase->kind == PHRASE_NAME || phrase->kind == PHRASE_OBJECT ||
+           sheet_has(sheet, start, W_DET | W_POSS) ||
+           sheet_has(sheet, phrase->head, W_PERSON | W_AUDIENCE | W_BODY);
+}
+
+/* "told the committee in a letter": who is told ends before "in", "on", "at"
+ * and "from"; "the leader of the union" stays whole. */
+static Range told_range(const struct walk *walk, const Phrase *phrase)
+{
+    const stet_tokens *tokens = walk->scene->sheet.tokens;
+    Range whole = with_title(walk, phrase);
+
+    if (phrase->core < phrase->at.end &&
+        !stet_token_is(tokens, phrase->core, "of") &&
+        !stet_token_is(tokens, phrase->core, "for"))
+        whole.end = phrase->core;
+    return whole;
 }
 
 static bool step_addressee(struct walk *walk)
@@ -95,26 +163,27 @@ static bool step_addressee(struct walk *walk)
     uint32_t at = walk->at;
     const Phrase *phrase;
     bool tells = walk->cue->kind == CUE_VERB && (verb & W_TELL);
+    bool to = stet_token_is(sheet->tokens, at, "to");
 
     if (!range_empty(walk->addressee))
         return false;
-    if (stet_token_is(sheet->tokens, at, "to") && (verb & (W_SAY | W_WRITE)))
+    if (to && (verb & (W_SAY | W_WRITE)))
         at++;
     else if (!tells)
         return false;
     phrase = phrase_at(walk, at);
-    if (!phrase || phrase->kind == PHRASE_REL || phrase->at.end > walk->limit)
+    if (!phrase || phrase->kind == PHRASE_REL || phrase->at.end > walk->limit ||
+        (to && !may_be_told(sheet, phrase)))
         return false;
-    if (at == walk->at && !(verb & W_TO) && !(verb & W_SAY))
+    if (!to && !(verb & W_TO) && !(verb & W_SAY))
         return false;
-    if (at == walk->at && !is_content_ahead(walk, phrase->at.end) &&
-        !stet_token_is(sheet->tokens, walk->cue->at.start, "told") &&
-        walk->scene->sheet.lemma[walk->cue->at.start] != stet_hash(STR("tell")))
+    if (!to && !is_content_ahead(walk, phrase->at.end) &&
+        sheet->lemma[walk->cue->at.start] != stet_hash(STR("tell")))
         return false;
-    walk->addressee = phrase->at;
+    walk->addressee = told_range(walk, phrase);
     if (is_outlet(walk->scene, phrase))
-        walk->medium = phrase->at;
-    walk->at = phrase->at.end;
+        walk->medium = walk->addressee;
+    walk->at = walk->addressee.end;
     return true;
 }
 
@@ -125,9 +194,20 @@ static bool step_medium(struct walk *walk)
 
     if (!sheet_has(sheet, walk->at, W_PREP))
         return false;
+    if (title_end(walk, walk->at + 1, true) > walk->at + 1) {
+        walk->medium =
+            (Range){walk->at + 1, title_end(walk, walk->at + 1, true)};
+        walk->at = walk->medium.end;
+        return true;
+    }
     phrase = phrase_at(walk, walk->at + 1);
     if (!phrase || phrase->at.end > walk->limit)
         return false;
+    if (with_title(walk, phrase).end > phrase->at.end) {
+        walk->medium = with_title(walk, phrase);
+        walk->at = walk->medium.end;
+        return true;
+    }
     if (is_medium(walk->scene, phrase) && range_empty(walk->medium))
         walk->medium = phrase->at;
     else if (walk->at + 1 < walk->limit &&
@@ -269,9 +349,6 @@ static void end_facts(const struct scene *scene, const Cue *cue, uint32_t start,
     facts_add(facts, 10, form * 64 + here);
     facts_add(facts, 11, first * 64 + here);
     facts_add(facts, 12, sheet->lemma[cue->at.start] ^ here * 0x1000193u);
-    facts_add(facts, 13, scene_role(scene, at));
-    facts_add(facts, 14, scene_role(scene, at - 1) * 8 + scene_role(scene, at));
-    facts_add(facts, 15, scene_role(scene, at) * 8 + scene_role(scene, at + 1));
     facts_add(facts, 16,
               at + 1 < sheet->count ? sheet->tokens->hash[at + 1] ^ here : 0);
     facts_add(facts, 17, first * 64 + so_far);

@@ -1,5 +1,7 @@
 #include "quotes/speech.h"
 
+#include "stet/text.h"
+
 /* What stands inside a stretch, counted. */
 typedef struct Inside {
     uint32_t words, capitals, small, verbs, pronouns, first_person, stops;
@@ -58,15 +60,6 @@ static WordBits bits_before(const struct scene *scene, uint32_t at,
     return bits;
 }
 
-static uint32_t share_of_content(const struct scene *scene, Range at)
-{
-    uint32_t content = 0;
-
-    for (uint32_t i = at.start; i < at.end; i++)
-        content += scene_role(scene, i) == ROLE_CONTENT;
-    return content * 4 / (at.end - at.start);
-}
-
 static void inside_facts(const struct scene *scene, const Stretch *stretch,
                          const Inside *seen, struct facts *facts)
 {
@@ -88,7 +81,6 @@ static void inside_facts(const struct scene *scene, const Stretch *stretch,
     facts_add(facts, 10,
               (uint32_t)sheet_capital(&scene->sheet, start + 1) * 64 + last);
     facts_add(facts, 11, scene->sheet.tokens->hash[start + 1]);
-    facts_add(facts, 12, share_of_content(scene, stretch->at) * 16 + length);
     facts_add(facts, 13,
               (scene->sheet.tokens->flags[start + 1] & STET_TOKEN_EMPHASIS) !=
                   0);
@@ -134,6 +126,39 @@ static void around_facts(const struct scene *scene, const Stretch *stretch,
     facts_add(facts, 32, start > 1 ? sheet->tokens->hash[start - 2] : 0);
 }
 
+/* What the model says of a stretch, joined with what the network says. */
+static int32_t join_tags(const struct scene *scene, const Stretch *stretch,
+                         int32_t score, uint32_t sure)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t content = 0, all = stretch->at.end - stretch->at.start;
+    uint32_t step = model_step(score), best = 0, cover;
+    uint32_t length = pairing_bucket(stretch->words);
+    struct facts facts = {0};
+
+    for (uint32_t i = stretch->at.start; i < stretch->at.end; i++) {
+        const Tag *tag = scene_tag(scene, i);
+
+        if (!tag || tag->role != ROLE_CONTENT)
+            continue;
+        content++;
+        best = tag->confidence > best ? tag->confidence : best;
+    }
+    cover = content * 3 / all;
+    facts_add(&facts, 0, step);
+    facts_add(&facts, 1, step * 4 + cover);
+    facts_add(&facts, 2, cover * 8 + best / 126);
+    facts_add(&facts, 3, length * 4 + cover);
+    facts_add(&facts, 4, sure * 4 + cover);
+    facts_add(&facts, 5,
+              (uint32_t)(stretch->at.start == 0 &&
+                         stretch->at.end + 2 >= sheet->count) *
+                      4 +
+                  cover);
+    return scene_judge(scene, MODEL_MARK_TAGGED, stretch->at, stretch->at,
+                       &facts);
+}
+
 int32_t speech_score(const struct scene *scene, uint32_t index,
                      const Choice *choice)
 {
@@ -142,6 +167,7 @@ int32_t speech_score(const struct scene *scene, uint32_t index,
     Inside seen = look_inside(scene, stretch);
     struct facts facts = {0};
     uint32_t sure = 0, lemma = 0, length = pairing_bucket(stretch->words);
+    int32_t score;
 
     if (choice->best != STET_NONE) {
         const Cue *cue = &scene->cues[choice->best];
@@ -164,7 +190,145 @@ int32_t speech_score(const struct scene *scene, uint32_t index,
     facts_add(&facts, 45, sure * 2 + (stretch->at.start == 0));
     inside_facts(scene, stretch, &seen, &facts);
     around_facts(scene, stretch, &seen, &facts);
-    return scene_judge(scene, MODEL_SPEECH, stretch->at, stretch->at, &facts);
+    score = scene_judge(scene, MODEL_SPEECH, stretch->at, stretch->at, &facts);
+    return scene->tags ? join_tags(scene, stretch, score, sure) : score;
+}
+
+static bool is_any(Str word, const Str *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(word, words[i]))
+            return true;
+    return false;
+}
+
+#define IS_ANY(word, words)                                                    \
+    is_any((word), (words), sizeof(words) / sizeof *(words))
+
+/* The word that gives what stands in marks at `start` as a name, a few tokens
+ * before it: "a tug named “Ada”", "known in town as the “Ox Road”". */
+static Str naming_word(const struct scene *scene, uint32_t start)
+{
+    static const Str names[] = {
+        STR_INIT("named"),     STR_INIT("nicknamed"),  STR_INIT("renamed"),
+        STR_INIT("dubbed"),    STR_INIT("christened"), STR_INIT("titled"),
+        STR_INIT("entitled"),  STR_INIT("subtitled"),  STR_INIT("headed"),
+        STR_INIT("headlined"), STR_INIT("retitled"),   STR_INIT("nickname"),
+        STR_INIT("alias"),     STR_INIT("aka"),        STR_INIT("termed"),
+    };
+    const struct sheet *sheet = &scene->sheet;
+    const stet_tokens *tokens = sheet->tokens;
+    uint32_t low = sheet_sentence_start(sheet, start), at = start;
+
+    while (at > low && sheet_has(sheet, at - 1, W_DET | W_POSS | W_ADVERB))
+        at--;
+    if (at > low && IS_ANY(tokens->folded[at - 1], names))
+        return tokens->folded[at - 1];
+    if (at == low || !stet_token_is(tokens, at - 1, "as"))
+        return (Str){NULL, 0};
+    for (uint32_t i = at - 1; i > low && at - i < 6; i--)
+        if (stet_token_is(tokens, i - 1, "known"))
+            return tokens->folded[i - 1];
+    return (Str){NULL, 0};
+}
+
+/* "Teammates call it “the Vault”": what people in general say, not what some
+ * of them said one day. */
+static bool is_habit(const struct scene *scene, const Stretch *stretch)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t low = sheet_sentence_start(sheet, stretch->at.start);
+    uint32_t at = stretch->at.start;
+
+    for (uint32_t steps = 0; at > low + 1 && steps < 6; steps++, at--) {
+        Str noun;
+
+        if (!stet_token_is(sheet->tokens, at - 1, "call") &&
+            !stet_token_is(sheet->tokens, at - 1, "nickname"))
+            continue;
+        noun = sheet->tokens->folded[at - 2];
+        return stretch->words <= 4 && str_ends(noun, STR("s")) &&
+               sheet->tokens->cls[at - 2] == STET_TOKEN_WORD &&
+               !str_eq(noun, STR("critics")) &&
+               !str_eq(noun, STR("opponents")) &&
+               (!sheet_capital(sheet, at - 2) || at - 2 == low);
+    }
+    return false;
+}
+
+/* A heading inside a story, set between marks: a block of its own in which
+ * every word of weight is capitalised. */
+static bool is_subhead(const struct sheet *sheet, const Stretch *stretch,
+                       const Inside *seen)
+{
+    return stretch->at.start == 0 && stretch->at.end + 1 >= sheet->count &&
+           seen->capitals == seen->content_words && seen->capitals > 2 &&
+           seen->words <= 12;
+}
+
+/* What “Morning Call” is on, in, or of: spoke on “Morning Call”. */
+static bool is_channel(const struct sheet *sheet, uint32_t start)
+{
+    if (start < 2 || !(stet_token_is(sheet->tokens, start - 1, "on") ||
+                       stet_token_is(sheet->tokens, start - 1, "of")))
+        return false;
+    return sheet_has(sheet, start - 2, W_APPEAR);
+}
+
+/* A work by its place: MSNBC’s “Morning Joe”; his book, “Cold Water,”; the
+ * “Real Talk” programme. */
+static bool is_work(const struct scene *scene, const Stretch *stretch,
+                    const Inside *seen)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t start = stretch->at.start, end = stretch->at.end;
+
+    if (!seen->capitals || seen->capitals < seen->content_words ||
+        seen->words > 9)
+        return false;
+    if (start > 1 && sheet->tokens->cls[start - 1] == STET_TOKEN_CLITIC &&
+        sheet_capital(sheet, start - 2) &&
+        (!sheet_stop(sheet, end - 2) ||
+         (sheet->tokens->flags[start - 2] & STET_TOKEN_ALL_CAPS)))
+        return true;
+    if (is_channel(sheet, start))
+        return true;
+    if (bits_before(scene, start, 3) & W_WORK)
+        return true;
+    return sheet_has(sheet, end, W_WORK) ||
+           (sheet_has(sheet, end + 1, W_WORK) && !sheet_is(sheet, end, ','));
+}
+
+bool speech_is_title_case(const struct scene *scene, uint32_t index)
+{
+    Inside seen = look_inside(scene, &scene->sheet.stretches[index]);
+
+    return seen.capitals && seen.capitals == seen.content_words &&
+           seen.words <= 9;
+}
+
+bool speech_is_name(const struct scene *scene, uint32_t index)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const Stretch *stretch = &sheet->stretches[index];
+    Inside seen = look_inside(scene, stretch);
+
+    if (stretch->words > 12 || !stretch->is_closed)
+        return false;
+    return naming_word(scene, stretch->at.start).len ||
+           is_habit(scene, stretch) || is_subhead(sheet, stretch, &seen) ||
+           is_work(scene, stretch, &seen);
+}
+
+/* "titled", "headed" and the like give a title, other words a name. */
+static bool is_titling(Str word)
+{
+    static const Str titling[] = {
+        STR_INIT("titled"), STR_INIT("entitled"),  STR_INIT("subtitled"),
+        STR_INIT("headed"), STR_INIT("headlined"), STR_INIT("retitled"),
+    };
+
+    return IS_ANY(word, titling);
 }
 
 Str speech_kind(const struct scene *scene, uint32_t index)
@@ -173,22 +337,25 @@ Str speech_kind(const struct scene *scene, uint32_t index)
     const Stretch *stretch = &sheet->stretches[index];
     Inside seen = look_inside(scene, stretch);
     uint32_t start = stretch->at.start, end = stretch->at.end;
-    WordBits near = bits_before(scene, start, 3);
+    WordBits near = bits_before(scene, start, 4);
+    Str naming = naming_word(scene, start);
     bool titled = is_title_case(&seen);
     bool in_name =
         start && sheet_capital(sheet, start - 1) && sheet_capital(sheet, end);
 
-    if (near & W_TERM)
+    if (is_titling(naming) || is_work(scene, stretch, &seen) ||
+        is_subhead(sheet, stretch, &seen))
+        return STR("title");
+    if (bits_before(scene, start, 3) & W_TERM)
         return STR("term");
     if (in_name && stretch->words <= 3)
         return STR("nickname");
-    if (titled && ((near & W_WORK) || seen.words >= 3 || seen.small))
+    if (naming.len || (near & W_NAMING))
+        return titled ? STR("nickname") : STR("term");
+    if (is_habit(scene, stretch))
+        return titled ? STR("nickname") : STR("term");
+    if (((near & W_WORK) && sheet_capital(sheet, start + 1)) ||
+        (titled && (seen.content_words >= 2 || seen.small)))
         return STR("title");
-    if (titled && (near & W_NAMING))
-        return STR("nickname");
-    if ((near & W_WORK) && sheet_capital(sheet, start + 1))
-        return STR("title");
-    if (titled && seen.words >= 1)
-        return STR("nickname");
-    return near & W_NAMING ? STR("term") : STR("scare");
+    return titled ? STR("nickname") : STR("scare");
 }

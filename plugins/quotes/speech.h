@@ -15,6 +15,14 @@
 int32_t speech_score(const struct scene *scene, uint32_t index,
                      const Choice *cue);
 
+/* By its place it is a name or a title, whatever else speaks for it: a boat
+ * named “Ada”, the song “Low Tide”. */
+bool speech_is_name(const struct scene *scene, uint32_t index);
+
+/* Every word of weight in it is capitalised, and it is short: a title, where
+ * it stands in a title's place. */
+bool speech_is_title_case(const struct scene *scene, uint32_t index);
+
 /* Why it is none: "scare", "title", "term" or "nickname". */
 Str speech_kind(const struct scene *scene, uint32_t index);
 

@@ -75,6 +75,9 @@ typedef uint64_t WordBits;
 #define W_WORK W_BIT(40)     /* book, song, film: a title follows */
 #define W_TERM W_BIT(41)     /* word, phrase, term: a term follows */
 
+#define W_SHOWN W_BIT(42)  /* footage, video, photo: of somebody */
+#define W_APPEAR W_BIT(43) /* appeared, interview, host: on a programme */
+
 #define W_HE W_BIT(44)   /* a pronoun or noun for a man */
 #define W_SHE W_BIT(45)  /* for a woman */
 #define W_THEY W_BIT(46) /* for several */

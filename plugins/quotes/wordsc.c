@@ -102,7 +102,7 @@ static const struct {
      "correct gush hiss holler huff interrupt narrate pout purr rasp rage "
      "scoff scream sigh sob splutter stammer tease whine wail crow deadpan "
      "enthuse recollect specify certify calculate forecast project "
-     "remarked summarize summarise clamor croak drawl grunt growl "
+     "retaliate remarked summarize summarise clamor croak drawl grunt growl "
      "demur harrumph mouth murmur parrot pontificate riff vent"},
     {VERB, W_SAY | W_TOPIC,
      "acknowledge bemoan cite decry deny deplore denounce discuss dispute "
@@ -120,6 +120,7 @@ static const struct {
     {VERB, W_ASK | W_SAY,
      "ask inquire enquire wonder demand query request quiz"},
     {VERB, W_TELL | W_ASK, "ask request"},
+    {VERB, W_TELL | W_TO, "accuse thank"},
     {VERB, W_WRITE | W_SAY,
      "tweet post email text blog e-mail cable fax wire caption editorialize "
      "editorialise type scribble scrawl print publish retweet reblog"},
@@ -223,7 +224,7 @@ static const struct {
      "june july august september october november december jan feb aug sept "
      "oct nov dec morning afternoon evening night week month year weekend "
      "mon tue tues wed thu thurs fri sat sun recently afterwards then now "
-     "last next noon midnight overnight"},
+     "last next hours minutes days weeks months noon midnight overnight"},
 
     /* -- nouns -- */
     {PLAIN, W_TITLE,
@@ -360,6 +361,13 @@ static const struct {
      "documentary single hit video essay article column painting sculpture "
      "exhibition opera ballet symphony magazine podcast episode biography "
      "sitcom drama comedy game track tune sequel hymn anthem story"},
+    {PLAIN, W_SHOWN,
+     "footage video videos recording recordings clip clips audio tape tapes "
+     "photo photos picture pictures image images film"},
+    {PLAIN, W_APPEAR,
+     "appear appears appeared appearing appearance appearances interview "
+     "interviewed host hosts cohost co-host guest edition episode broadcast "
+     "taping author"},
     {PLAIN, W_TERM,
      "word words phrase phrases term terms slogan motto label expression "
      "concept adjective noun verb name hashtag tag euphemism"},

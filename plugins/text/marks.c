@@ -111,8 +111,10 @@ static enum direction double_direction(const struct raw_token *token)
     return EITHER;
 }
 
-/* “ closes what „ opened; » opens where nothing is open and it leads a word,
- * as in German and Danish; ” opens likewise, as in Swedish. */
+/* “ closes what „ opened, and what “ opened where it stands as only a closing
+ * mark does, by a slip of the keys: “Unusual,“ she said. » opens where nothing
+ * is open and it leads a word, as in German and Danish; ” opens likewise, as in
+ * Swedish. */
 static enum direction shaped_direction(const struct pairing *self,
                                        const struct raw_token *token)
 {
@@ -122,11 +124,7 @@ static enum direction shaped_direction(const struct pairing *self,
     if (token->mark == MARK_DOUBLE_LOW)
         return OPENS;
     if (token->mark == MARK_DOUBLE_OPEN)
-        return open && looks == CLOSES &&
-                       (open->mark == MARK_DOUBLE_LOW ||
-                        open->mark == MARK_DOUBLE_CLOSE)
-                   ? CLOSES
-                   : OPENS;
+        return open && looks == CLOSES ? CLOSES : OPENS;
     return !open && looks == OPENS ? OPENS : CLOSES;
 }
 

@@ -1,858 +1,677 @@
 /*
- * keystroke - how long an editor waits for Stet after a key.
+ * keystroke - from a key to fresh hints and diagnostics, beside a floor.
  *
- *     bench_keystroke [BUILD [FILE...]]       (build/release)
+ *     keystroke STET [--without PLUGIN]... [--texts FILE.jsonl] [--edits N]
+ *               [--size BYTES] [--keys-only] [options of stet serve]
  *
- * A FILE is a story, or, named *.jsonl, a story a line in "text"; without one
- * it is ../shared/gold/quotes/polnear.train.jsonl, or, where that is missing,
- * the story that ships with Stet, again and again with other names.
+ * Plays an editor over a pipe, editor and server on one core. A document of
+ * 10 KB, 100 KB and 1 MB is opened; then single characters are typed at twenty
+ * places all over it. For each, one write holds what editors send for a key:
+ * the change, a request for the hints of the sixty lines around it, and one for
+ * the document's diagnostics. The time runs until both answers are read.
  *
- * `stet serve` and this program run on one core. Documents of 10 KB, 100 KB
- * and 1 MB are put together from the stories; then 200 characters are typed
- * into each, at eight places, and after each one the hints of 60 lines are
- * asked for, in the same write, as editors do:
+ * The floor is the same conversation with the least that any server can do:
+ * it parses the messages, copies the text with the change in it, scans the
+ * copy once, and answers that there is nothing. It runs in the same minute.
  *
- *     didChange + inlayHint ------>  stet serve
- *                           <------  publishDiagnostics, where they changed
- *                           <------  the hints
+ * Last a document of 10 MB is opened, and hovers are timed in a small one
+ * while it is read, and in itself while it is read anew after an edit.
  *
- * A key's time ends when the answer with the hints of its version is there;
- * the server publishes a version's diagnostics before it. Beside it stands a
- * floor: a process that is sent the same messages, parses them, copies the
- * document's text with the change in it, reads that once for UTF-8 and line
- * breaks, and answers. Both are measured with the rule plugins alone (those
- * without a network) and with every plugin. "cpu" is what the server's process
- * used for a key, which a busy machine disturbs least.
- *
- * Then: hovers in a small document and in the large one itself while 10 MB are
- * analysed, and the peak of memory after the edits in 1 MB.
- *
- * Ends with 1 where a bound is missed.
+ * Text: paragraphs of the story that ships with Stet, no two of them alike;
+ * or the "text" of each line of a JSON Lines file.
  */
 #include "protocol/frame.h"
+#include "protocol/rpc.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <jansson.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#define KEYS 200
-#define PLACES 8 /* in a document, where so many keys each are typed */
-#define LINES_SEEN 60
-#define PAUSE_NS 2000000 /* between keys: a person is slower */
-#define HOVERS_MAX 20000
-#define BIG (10u << 20)
+#define URI "file:///bench/story.txt"
+#define SMALL "file:///bench/small.txt"
+#define PLACES 20u
+#define VIEW_LINES 60u
+#define EDITS_MAX 10000u
+#define HOVERS 400u
 
-static const char uri[] = "file:///bench/story.txt";
-static const char other_uri[] = "file:///bench/other.txt";
-
-/* What goes wrong here is the end: it is a benchmark. */
-static void fail(const char *format, ...)
+static void fail(const char *words)
 {
-    va_list args;
-
-    va_start(args, format);
-    fputs("bench_keystroke: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
-    va_end(args);
+    fprintf(stderr, "keystroke: %s\n", words);
     exit(2);
 }
 
-static void *get(void *memory, size_t size)
+static void *get(size_t size)
 {
-    memory = realloc(memory, size ? size : 1);
+    void *memory = calloc(1, size);
+
     if (!memory)
-        fail("out of memory");
+        fail("there is no memory");
     return memory;
 }
 
-/* ---- texts --------------------------------------------------------------- */
+static double now_ms(void)
+{
+    struct timespec time;
 
-struct text {
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
+}
+
+/* ---- text ---------------------------------------------------------------- */
+
+typedef struct Text {
     char *ptr;
     size_t len, room;
-};
+} Text;
 
-static void text_add(struct text *self, const char *bytes, size_t len)
+static void add(Text *self, const char *ptr, size_t len)
 {
-    if (self->len + len > self->room) {
-        self->room = (self->len + len) * 2;
-        self->ptr = get(self->ptr, self->room);
+    if (self->len + len + 1 > self->room) {
+        self->room = (self->len + len + 1) * 2;
+        self->ptr = realloc(self->ptr, self->room);
+        if (!self->ptr)
+            fail("there is no memory");
     }
-    memcpy(self->ptr + self->len, bytes, len);
+    memcpy(self->ptr + self->len, ptr, len);
     self->len += len;
+    self->ptr[self->len] = '\0';
 }
 
-static void text_add_c(struct text *self, const char *words)
+static const char *const people[] = {"Sayward", "Fontaine",  "Henke", "Anand",
+                                     "Okafor",  "Lindqvist", "Moreau"};
+static const char *const days[] = {"Monday", "Tuesday", "Thursday", "Sunday"};
+static const char *const months[] = {"March", "June", "October"};
+
+/* Paragraph `i` of a story that never ends: names that come again, figures and
+ * dates that do not. */
+static void add_paragraph(Text *self, unsigned i)
 {
-    text_add(self, words, strlen(words));
+    static const char *const shapes[] = {
+        "“We will move it again in %u years,” %s told reporters on %s. “Nobody "
+        "here is surprised, and nobody should be.”\n\n",
+        "The plan would haul tower %u inland, said Rep. Delia %s, D-Maine, who "
+        "met the council on %s, %s %u. It costs $%u.%u million, about %u "
+        "percent more than last year’s estimate.\n\n",
+        "According to the Army Corps of Engineers, the bluff loses %u feet a "
+        "year; “the sea is patient,” %s wrote on %s. The last move took nine "
+        "days and a team of oxen, and the town still talks of it, though few "
+        "who saw it are left to say how it was.\n\n",
+    };
+    char text[1024];
+    int len = snprintf(text, sizeof text, shapes[i % 3], i, people[(i / 3) % 7],
+                       days[i % 4], months[i % 3], 1 + i % 28, i % 90, i % 10,
+                       i % 100);
+
+    add(self, text, (size_t)len);
 }
 
-static void add_lines(struct text *self, FILE *file)
+static Text from_story(size_t size)
 {
-    json_t *line;
+    Text text = {0};
 
-    while ((line = json_loadf(file, JSON_DISABLE_EOF_CHECK, NULL)) != NULL) {
-        const char *story = json_string_value(json_object_get(line, "text"));
-        if (story) {
-            text_add_c(self, story);
-            text_add_c(self, "\n\n");
+    for (unsigned i = 0; text.len < size; i++)
+        add_paragraph(&text, i);
+    return text;
+}
+
+static Text from_lines(const char *path, size_t size)
+{
+    Text text = {0};
+    json_t *record;
+
+    while (text.len < size) {
+        size_t before = text.len;
+        FILE *file = fopen(path, "r");
+        if (!file)
+            fail("the texts cannot be opened");
+        while (text.len < size &&
+               (record = json_loadf(file, JSON_DISABLE_EOF_CHECK, NULL))) {
+            json_t *story = json_object_get(record, "text");
+            add(&text, json_string_value(story), json_string_length(story));
+            add(&text, "\n\n", 2);
+            json_decref(record);
         }
-        json_decref(line);
+        fclose(file);
+        if (text.len == before)
+            fail("there are no texts in the file");
     }
+    return text;
 }
 
-static int add_file(struct text *self, const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    size_t len = strlen(path), got;
-    char buffer[65536];
-
-    if (!file)
-        return -errno;
-    if (len > 6 && strcmp(path + len - 6, ".jsonl") == 0)
-        add_lines(self, file);
-    else
-        while ((got = fread(buffer, 1, sizeof buffer, file)) > 0)
-            text_add(self, buffer, got);
-    fclose(file);
-    return 0;
-}
-
-/* The stories again and again, with a sentence of its own behind each
- * paragraph from the second time on, so that none is what another was. */
-static struct text document_of(const struct text *stories, size_t size)
-{
-    struct text out = {0};
-    size_t at = 0, serial = 0;
-    char words[96];
-
-    while (out.len < size) {
-        const char *from = stories->ptr + at;
-        const char *end = memchr(from, '\n', stories->len - at);
-        size_t len = end ? (size_t)(end - from) : stories->len - at;
-        text_add(&out, from, len);
-        if (serial && len) {
-            snprintf(words, sizeof words, " This was part %zu of it.", serial);
-            text_add_c(&out, words);
-        }
-        serial += serial != 0;
-        text_add_c(&out, "\n");
-        at += len + 1;
-        if (at >= stories->len) {
-            at = 0;
-            serial += serial == 0;
-        }
-    }
-    return out;
-}
-
-/* ---- messages ------------------------------------------------------------ */
-
-static json_t *document_id(const char *name)
-{
-    return json_pack("{s:s}", "uri", name);
-}
-
-static void add_message(struct text *out, json_t *message)
-{
-    char *bytes = NULL;
-    size_t len = 0;
-
-    if (!message || frame_encode(message, &bytes, &len) < 0)
-        fail("a message could not be written");
-    json_decref(message);
-    text_add(out, bytes, len);
-    free(bytes);
-}
-
-static void add_request(struct text *out, int id, const char *method,
-                        json_t *params)
-{
-    add_message(out, json_pack("{s:s, s:i, s:s, s:o}", "jsonrpc", "2.0", "id",
-                               id, "method", method, "params", params));
-}
-
-static void add_notification(struct text *out, const char *method,
-                             json_t *params)
-{
-    add_message(out, json_pack("{s:s, s:s, s:o}", "jsonrpc", "2.0", "method",
-                               method, "params", params));
-}
-
-static void add_initialize(struct text *out)
-{
-    json_t *client =
-        json_pack("{s:{s:[s]}, s:{s:{}, s:{s:b}, s:{}}}", "general",
-                  "positionEncodings", "utf-8", "textDocument", "inlayHint",
-                  "publishDiagnostics", "versionSupport", 1, "hover");
-
-    add_request(out, 1, "initialize",
-                json_pack("{s:n, s:n, s:o}", "processId", "rootUri",
-                          "capabilities", client));
-    add_notification(out, "initialized", json_object());
-}
-
-static void add_open(struct text *out, const char *name,
-                     const struct text *document)
-{
-    add_notification(out, "textDocument/didOpen",
-                     json_pack("{s:{s:s, s:s, s:i, s:s#}}", "textDocument",
-                               "uri", name, "languageId", "plaintext",
-                               "version", 1, "text", document->ptr,
-                               (int)document->len));
-}
-
-static void add_hints(struct text *out, int id, const char *name, int line)
-{
-    int first = line > LINES_SEEN / 2 ? line - LINES_SEEN / 2 : 0;
-
-    add_request(out, id, "textDocument/inlayHint",
-                json_pack("{s:o, s:{s:{s:i, s:i}, s:{s:i, s:i}}}",
-                          "textDocument", document_id(name), "range", "start",
-                          "line", first, "character", 0, "end", "line",
-                          first + LINES_SEEN, "character", 0));
-}
-
-static void add_hover(struct text *out, int id, const char *name, int line,
-                      int character)
-{
-    add_request(out, id, "textDocument/hover",
-                json_pack("{s:o, s:{s:i, s:i}}", "textDocument",
-                          document_id(name), "position", "line", line,
-                          "character", character));
-}
-
-static void add_key(struct text *out, int version, int line, int character,
-                    const char *letter)
-{
-    add_notification(
-        out, "textDocument/didChange",
-        json_pack("{s:{s:s, s:i}, s:[{s:{s:{s:i, s:i}, s:{s:i, s:i}}, s:s}]}",
-                  "textDocument", "uri", uri, "version", version,
-                  "contentChanges", "range", "start", "line", line, "character",
-                  character, "end", "line", line, "character", character,
-                  "text", letter));
-}
-
-/* ---- a process on the other end of two pipes ----------------------------- */
+/* ---- a server and what it says ------------------------------------------- */
 
 struct peer {
-    pid_t pid;
-    int in, out; /* to it, from it */
+    pid_t process;
+    int in, out;
     struct frame_reader reader;
     char buffer[65536];
-    Slice unread; /* of buffer */
+    Slice rest;
+    int64_t last_id;
 };
-
-static double now_ms(clockid_t clock)
-{
-    struct timespec t;
-
-    if (clock_gettime(clock, &t) < 0)
-        return 0;
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void rest(void)
-{
-    struct timespec pause = {0, PAUSE_NS};
-
-    nanosleep(&pause, NULL);
-}
-
-static void write_all(int fd, const struct text *text)
-{
-    for (size_t done = 0; done < text->len;) {
-        ssize_t step = write(fd, text->ptr + done, text->len - done);
-        if (step < 0 && errno != EINTR)
-            fail("the server is gone: %s", strerror(errno));
-        done += step > 0 ? (size_t)step : 0;
-    }
-}
-
-/* The next message of the peer; when its last bytes came is *out_ms. */
-static Slice next_message(struct peer *self, double *out_ms)
-{
-    struct fault fault;
-    Slice body;
-
-    for (;;) {
-        int error = frame_next(&self->reader, &self->unread, &body, &fault);
-        if (error == 0)
-            return body;
-        if (error == -EPROTO)
-            fail("the server garbled its message: %s", fault.text);
-        ssize_t got = read(self->out, self->buffer, sizeof self->buffer);
-        if (got <= 0)
-            fail("the server ended in the middle");
-        *out_ms = now_ms(CLOCK_MONOTONIC);
-        self->unread = (Slice){self->buffer, (size_t)got};
-    }
-}
-
-/* The body is the answer to request `id`: its first members say so. */
-static int is_answer(Slice body, int id)
-{
-    char head[161], words[32];
-    size_t len = body.len < sizeof head - 1 ? body.len : sizeof head - 1;
-
-    memcpy(head, body.ptr, len);
-    head[len] = '\0';
-    snprintf(words, sizeof words, "\"id\":%d,", id);
-    return strstr(head, words) != NULL;
-}
-
-/* Waits for the answer to request `id`. When it had come, in ms. */
-static double wait_answer(struct peer *self, int id)
-{
-    double came = 0;
-    Slice body = next_message(self, &came);
-
-    while (!is_answer(body, id))
-        body = next_message(self, &came);
-    if (memmem(body.ptr, body.len < 160 ? body.len : 160, "\"error\"", 7))
-        fail("an error came back: %.*s", SLICE_ARG(body));
-    return came;
-}
 
 static void pin(void)
 {
-    cpu_set_t set;
-    int cpu = sched_getcpu();
+    cpu_set_t one;
 
-    CPU_ZERO(&set);
-    CPU_SET(cpu < 0 ? 0 : (size_t)cpu, &set);
-    sched_setaffinity(0, sizeof set, &set);
+    CPU_ZERO(&one);
+    CPU_SET(0, &one);
+    sched_setaffinity(0, sizeof one, &one);
 }
 
-/* Starts `words`, or calls `serve` in a process of its own. */
-static void peer_start(struct peer *self, char *const *words,
-                       void (*serve)(int in, int out))
+static struct peer *peer_start(char *const *words)
 {
+    struct peer *self = get(sizeof *self);
     int to[2], from[2];
 
-    if (pipe2(to, O_CLOEXEC) < 0 || pipe2(from, O_CLOEXEC) < 0)
-        fail("no pipes: %s", strerror(errno));
-    *self = (struct peer){.pid = fork(), .in = to[1], .out = from[0]};
-    if (self->pid < 0)
-        fail("no process: %s", strerror(errno));
-    if (self->pid == 0) {
-        close(to[1]);
-        close(from[0]);
-        if (serve) {
-            serve(to[0], from[1]);
-            _exit(0);
-        }
+    if (pipe(to) < 0 || pipe(from) < 0)
+        fail("there are no pipes");
+    self->process = fork();
+    if (self->process == 0) {
         dup2(to[0], STDIN_FILENO);
         dup2(from[1], STDOUT_FILENO);
+        close(to[1]);
+        close(from[0]);
         execv(words[0], words);
         _exit(127);
     }
     close(to[0]);
     close(from[1]);
+    self->in = to[1];
+    self->out = from[0];
+    return self;
 }
 
-static void peer_stop(struct peer *self)
+static void write_all(int file, const char *bytes, size_t len)
 {
-    close(self->in);
-    close(self->out);
-    kill(self->pid, SIGKILL);
-    waitpid(self->pid, NULL, 0);
-    frame_release(&self->reader);
+    while (len) {
+        ssize_t step = write(file, bytes, len);
+        if (step < 0 && errno != EINTR)
+            fail("the server is gone");
+        bytes += step > 0 ? step : 0;
+        len -= step > 0 ? (size_t)step : 0;
+    }
 }
 
-/* Its largest size in memory, in KB. */
-static long peer_peak(const struct peer *self)
+/* Adds a message, which is taken, to what is to be written. */
+static void put(Text *out, json_t *message)
 {
-    char path[64], line[256];
+    char *bytes;
+    size_t len;
+
+    if (frame_encode(message, &bytes, &len) < 0)
+        fail("a message cannot be written");
+    add(out, bytes, len);
+    free(bytes);
+    json_decref(message);
+}
+
+/* The next message. */
+static void peer_read(struct peer *self, struct rpc_message *out)
+{
+    struct fault fault;
+    json_t *reply;
+    Slice body;
+
+    while (frame_next(&self->reader, &self->rest, &body, &fault) < 0) {
+        ssize_t len = read(self->out, self->buffer, sizeof self->buffer);
+        if (len <= 0)
+            fail("the server ended");
+        self->rest = (Slice){self->buffer, (size_t)len};
+    }
+    if (rpc_parse(body, out, &reply) < 0)
+        fail("the server sent what is no message");
+}
+
+/* Waits for the answer to `id`, gives its result, a new reference. */
+static json_t *peer_answer(struct peer *self, int64_t id)
+{
+    for (;;) {
+        struct rpc_message message = {0};
+        json_t *result = NULL;
+        peer_read(self, &message);
+        bool is_it = message.kind == RPC_RESPONSE &&
+                     json_integer_value(message.id) == id;
+        if (is_it) /* an error is an answer too: NULL */
+            result = json_incref(message.result);
+        rpc_release(&message);
+        if (is_it)
+            return result;
+    }
+}
+
+static json_t *peer_request(struct peer *self, const char *method,
+                            json_t *params)
+{
+    Text out = {0};
+
+    put(&out, rpc_request(++self->last_id, method, params));
+    write_all(self->in, out.ptr, out.len);
+    free(out.ptr);
+    return peer_answer(self, self->last_id);
+}
+
+static void peer_notify(struct peer *self, const char *method, json_t *params)
+{
+    Text out = {0};
+
+    put(&out, rpc_notification(method, params));
+    write_all(self->in, out.ptr, out.len);
+    free(out.ptr);
+}
+
+static void peer_begin(struct peer *self, const json_t *options)
+{
+    json_decref(peer_request(
+        self, "initialize",
+        json_pack("{s:n, s:n, s:{s:{s:[s]}, s:{s:{}, s:{}}}, s:O}", "processId",
+                  "rootUri", "capabilities", "general", "positionEncodings",
+                  "utf-8", "textDocument", "diagnostic", "inlayHint",
+                  "initializationOptions", options)));
+    peer_notify(self, "initialized", json_object());
+}
+
+static void peer_open(struct peer *self, const char *uri, const Text *text)
+{
+    peer_notify(self, "textDocument/didOpen",
+                json_pack("{s:{s:s, s:s, s:i, s:s#}}", "textDocument", "uri",
+                          uri, "languageId", "plaintext", "version", 1, "text",
+                          text->ptr, (int)text->len));
+}
+
+static long peer_peak_kb(const struct peer *self)
+{
+    char path[64], row[256];
     long peak = 0;
 
-    snprintf(path, sizeof path, "/proc/%d/status", (int)self->pid);
+    snprintf(path, sizeof path, "/proc/%d/status", (int)self->process);
     FILE *file = fopen(path, "r");
-    while (file && fgets(line, sizeof line, file))
-        if (strncmp(line, "VmHWM:", 6) == 0)
-            peak = strtol(line + 6, NULL, 10);
+    while (file && fgets(row, sizeof row, file))
+        if (strncmp(row, "VmHWM:", 6) == 0)
+            peak = strtol(row + 6, NULL, 10);
     if (file)
         fclose(file);
     return peak;
 }
 
+static void peer_end(struct peer *self)
+{
+    json_decref(peer_request(self, "shutdown", NULL));
+    peer_notify(self, "exit", NULL);
+    waitpid(self->process, NULL, 0);
+    close(self->in);
+    close(self->out);
+    frame_release(&self->reader);
+    free(self);
+}
+
 /* ---- the floor ----------------------------------------------------------- */
 
-/* Counts line breaks of `text`; -1 where it is no UTF-8. */
-static long scan(const struct text *text)
+/* Where line `line`, column `character` (bytes) is. */
+static size_t offset_of(const Text *text, int line, int character)
 {
-    long breaks = 0;
-    unsigned wanted = 0;
+    const char *at = text->ptr;
+
+    for (int i = 0; i < line; i++)
+        at = (const char *)memchr(at, '\n',
+                                  text->len - (size_t)(at - text->ptr)) +
+             1;
+    return (size_t)(at - text->ptr) + (size_t)character;
+}
+
+/* The copy, with the change in it. */
+static Text changed(const Text *text, const json_t *change)
+{
+    int line, character;
+    const char *typed;
+    Text copy = {0};
+
+    json_unpack((json_t *)change, "{s:{s:{s:i, s:i}}, s:s}", "range", "start",
+                "line", &line, "character", &character, "text", &typed);
+    size_t at = offset_of(text, line, character), len = strlen(typed);
+    copy.room = text->len + len + 1;
+    copy.ptr = get(copy.room);
+    memcpy(copy.ptr, text->ptr, at);
+    memcpy(copy.ptr + at, typed, len);
+    memcpy(copy.ptr + at + len, text->ptr + at, text->len - at);
+    copy.len = text->len + len;
+    return copy;
+}
+
+/* Looks at every byte, as whoever looks for words must. */
+static unsigned scan(const Text *text)
+{
+    static const char classes[256] = {
+        ['\n'] = 1, [' '] = 1, ['.'] = 1, [','] = 1, ['-'] = 1};
+    unsigned words = 0;
+    char was = 1;
 
     for (size_t i = 0; i < text->len; i++) {
-        unsigned char byte = (unsigned char)text->ptr[i];
-        if (wanted) {
-            if ((byte & 0xC0) != 0x80)
-                return -1;
-            wanted--;
-        } else if (byte >= 0x80) {
-            wanted = byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : byte >= 0xC2 ? 1 : 9;
-            if (wanted == 9)
-                return -1;
+        char is = classes[(unsigned char)text->ptr[i]];
+        words += (unsigned)(was & !is);
+        was = is;
+    }
+    return words;
+}
+
+static void floor_take(struct peer *self, Text *text,
+                       const struct rpc_message *message)
+{
+    const json_t *params = message->params;
+    Text out = {0};
+
+    if (slice_eq(message->method, SLICE("textDocument/didOpen"))) {
+        json_t *whole =
+            json_object_get(json_object_get(params, "textDocument"), "text");
+        text->len = 0;
+        add(text, json_string_value(whole), json_string_length(whole));
+    } else if (slice_eq(message->method, SLICE("textDocument/didChange"))) {
+        Text copy = changed(
+            text, json_array_get(json_object_get(params, "contentChanges"), 0));
+        free(text->ptr);
+        *text = copy;
+        volatile unsigned words = scan(text);
+        (void)words;
+    } else if (slice_eq(message->method, SLICE("exit"))) {
+        exit(0);
+    }
+    if (message->kind == RPC_REQUEST) {
+        put(&out, rpc_result(message->id, json_array()));
+        write_all(self->in, out.ptr, out.len);
+    }
+    free(out.ptr);
+}
+
+static int be_floor(void)
+{
+    struct peer *self = get(sizeof *self);
+    Text text = {0};
+
+    self->in = STDOUT_FILENO;
+    self->out = STDIN_FILENO;
+    for (;;) {
+        struct rpc_message message = {0};
+        peer_read(self, &message);
+        floor_take(self, &text, &message);
+        rpc_release(&message);
+    }
+    return 0;
+}
+
+/* ---- keys ---------------------------------------------------------------- */
+
+typedef struct Figures {
+    double median, p99, worst; /* milliseconds */
+    long peak_kb;
+} Figures;
+
+static int by_time(const void *a, const void *b)
+{
+    const double *left = a, *right = b;
+
+    return *left < *right ? -1 : *left > *right;
+}
+
+static Figures figures_of(double *times, unsigned count)
+{
+    qsort(times, count, sizeof *times, by_time);
+    return (Figures){times[count / 2], times[count * 99 / 100],
+                     times[count - 1], 0};
+}
+
+/* Where to type: behind a space in the middle of a paragraph, at `share` of
+ * the text. */
+static void place_at(const Text *text, double share, int *out_line,
+                     int *out_column)
+{
+    size_t at = (size_t)((double)text->len * share), start;
+    int line = 0;
+
+    while (at + 1 < text->len &&
+           !(text->ptr[at] == ' ' && text->ptr[at + 1] >= 'a' &&
+             text->ptr[at + 1] <= 'z'))
+        at++;
+    at++;
+    for (size_t i = 0; i < at; i++)
+        line += text->ptr[i] == '\n';
+    for (start = at; start > 0 && text->ptr[start - 1] != '\n'; start--)
+        ;
+    *out_line = line;
+    *out_column = (int)(at - start);
+}
+
+static json_t *change_of(int version, int line, int column, char key)
+{
+    char typed[2] = {key, '\0'};
+
+    return json_pack("{s:{s:s, s:i}, s:[{s:{s:{s:i, s:i}, s:{s:i, s:i}}, "
+                     "s:s}]}",
+                     "textDocument", "uri", URI, "version", version,
+                     "contentChanges", "range", "start", "line", line,
+                     "character", column, "end", "line", line, "character",
+                     column, "text", typed);
+}
+
+static json_t *hints_at(int line)
+{
+    int first = line > (int)VIEW_LINES / 2 ? line - (int)VIEW_LINES / 2 : 0;
+
+    return json_pack("{s:{s:s}, s:{s:{s:i, s:i}, s:{s:i, s:i}}}",
+                     "textDocument", "uri", URI, "range", "start", "line",
+                     first, "character", 0, "end", "line",
+                     first + (int)VIEW_LINES, "character", 0);
+}
+
+/* One key: until both answers are here. `report` is the last one's id. */
+static double type(struct peer *peer, int version, int line, int column,
+                   char key, char report[64])
+{
+    Text out = {0};
+
+    put(&out, rpc_notification("textDocument/didChange",
+                               change_of(version, line, column, key)));
+    put(&out,
+        rpc_request(++peer->last_id, "textDocument/inlayHint", hints_at(line)));
+    put(&out, rpc_request(++peer->last_id, "textDocument/diagnostic",
+                          json_pack("{s:{s:s}, s:s}", "textDocument", "uri",
+                                    URI, "previousResultId", report)));
+    double start = now_ms();
+    write_all(peer->in, out.ptr, out.len);
+    json_t *hints = peer_answer(peer, peer->last_id - 1);
+    json_t *diagnostics = peer_answer(peer, peer->last_id);
+    double took = now_ms() - start;
+    const char *id =
+        json_string_value(json_object_get(diagnostics, "resultId"));
+    snprintf(report, 64, "%s", id ? id : "");
+    json_decref(hints);
+    json_decref(diagnostics);
+    free(out.ptr);
+    return took;
+}
+
+static Figures type_all(struct peer *peer, const Text *text, unsigned edits)
+{
+    static const char keys[] = "then, on Friday, he said no. ";
+    static double times[EDITS_MAX];
+    char report[64] = "";
+    unsigned count = 0, each = edits / PLACES ? edits / PLACES : 1;
+
+    peer_open(peer, URI, text);
+    json_decref(peer_request(peer, "textDocument/inlayHint", hints_at(0)));
+    for (unsigned p = 0; p < PLACES && count < edits; p++) {
+        int line, column;
+        /* From the end to the start, so that earlier keys move no place. */
+        place_at(text, (PLACES - p - 0.5) / PLACES, &line, &column);
+        for (unsigned k = 0; k < each && count < edits; k++) {
+            char key = keys[(p * 7 + k) % (sizeof keys - 1)];
+            times[count] =
+                type(peer, (int)count + 2, line, column + (int)k, key, report);
+            if (getenv("STET_BENCH_KEYS"))
+                fprintf(stderr, "'%c' %.3f\n", key, times[count]);
+            count++;
         }
-        breaks += byte == '\n';
     }
-    return wanted ? -1 : breaks;
+    Figures figures = figures_of(times, count);
+    figures.peak_kb = peer_peak_kb(peer);
+    return figures;
 }
 
-/* The byte at which line `line` starts. */
-static size_t line_start(const struct text *text, long line)
-{
-    size_t at = 0;
+/* ---- hovers -------------------------------------------------------------- */
 
-    while (line-- > 0) {
-        const char *end = memchr(text->ptr + at, '\n', text->len - at);
-        if (!end)
-            break;
-        at = (size_t)(end - text->ptr) + 1;
+static json_t *hover_at(const char *uri, int line, int column)
+{
+    return json_pack("{s:{s:s}, s:{s:i, s:i}}", "textDocument", "uri", uri,
+                     "position", "line", line, "character", column);
+}
+
+static double hover(struct peer *peer, const char *uri)
+{
+    double start = now_ms();
+
+    json_decref(peer_request(peer, "textDocument/hover", hover_at(uri, 2, 40)));
+    return now_ms() - start;
+}
+
+static Figures hover_all(struct peer *peer, const char *uri, unsigned count)
+{
+    double *times = get(count * sizeof *times);
+    struct timespec pause = {.tv_nsec = 1000000};
+
+    for (unsigned i = 0; i < count; i++) {
+        nanosleep(&pause, NULL);
+        times[i] = hover(peer, uri);
     }
-    return at;
+    Figures figures = figures_of(times, count);
+    free(times);
+    return figures;
 }
 
-/* Puts a copy of the text with the change in it in the text's place. */
-static void floor_change(struct text *text, const json_t *params)
-{
-    const json_t *change =
-        json_array_get(json_object_get(params, "contentChanges"), 0);
-    const json_t *place =
-        json_object_get(json_object_get(change, "range"), "start");
-    const char *letter = json_string_value(json_object_get(change, "text"));
-    /* Where the line starts is for an index of lines to say, which a scan
-     * makes; so that it is not scanned twice, the change goes to the end. */
-    size_t at = text->len;
-    struct text next = {0};
+/* ---- the table ----------------------------------------------------------- */
 
-    if (!place || !letter)
-        exit(1);
-    next.room = text->len + strlen(letter);
-    next.ptr = get(NULL, next.room);
-    text_add(&next, text->ptr, at);
-    text_add_c(&next, letter);
-    free(text->ptr);
-    *text = next;
+struct bench {
+    char *server[32], *floor[3];
+    const char *texts;
+    json_t *options;
+    unsigned edits;
+    size_t size; /* this one alone; 0: all */
+};
+
+static Text text_of(const struct bench *self, size_t size)
+{
+    return self->texts ? from_lines(self->texts, size) : from_story(size);
 }
 
-static void floor_answer(int out, const json_t *id, long breaks)
+static Figures run_keys(const struct bench *self, char *const *words,
+                        size_t size)
 {
-    struct text bytes = {0};
+    Text text = text_of(self, size);
+    struct peer *peer = peer_start(words);
 
-    add_message(&bytes, json_pack("{s:s, s:O, s:[i]}", "jsonrpc", "2.0", "id",
-                                  id, "result", (int)breaks));
-    write_all(out, &bytes);
-    free(bytes.ptr);
-}
-
-static void floor_take(struct text *text, Slice body, int out)
-{
-    json_t *message = json_loadb(body.ptr, body.len, 0, NULL);
-    const json_t *params = json_object_get(message, "params");
-    const json_t *id = json_object_get(message, "id");
-    const char *method = json_string_value(json_object_get(message, "method"));
-    const json_t *opened =
-        json_object_get(json_object_get(params, "textDocument"), "text");
-
-    if (opened)
-        text_add(text, json_string_value(opened), json_string_length(opened));
-    if (method && strcmp(method, "textDocument/didChange") == 0)
-        floor_change(text, params);
-    if (id)
-        floor_answer(out, id, scan(text));
-    json_decref(message);
-}
-
-static void floor_serve(int in, int out)
-{
-    struct frame_reader reader = {0};
-    struct fault fault;
-    struct text text = {0};
-    static char buffer[65536];
-    ssize_t got;
-
-    while ((got = read(in, buffer, sizeof buffer)) > 0) {
-        Slice input = {buffer, (size_t)got}, body;
-        while (frame_next(&reader, &input, &body, &fault) == 0)
-            floor_take(&text, body, out);
-    }
-    frame_release(&reader);
+    peer_begin(peer, self->options);
+    Figures figures = type_all(peer, &text, self->edits);
+    peer_end(peer);
     free(text.ptr);
+    return figures;
 }
 
-/* ---- typing -------------------------------------------------------------- */
-
-typedef struct Times {
-    double open;        /* ms, until the first hints */
-    double median, p99; /* ms, of the keys */
-    double cpu;         /* ms, the median of the process's own */
-    long peak;          /* KB */
-} Times;
-
-static int by_value(const void *left, const void *right)
+static void run_sizes(const struct bench *self)
 {
-    const double *a = left, *b = right;
+    static const struct {
+        const char *name;
+        size_t bytes;
+    } sizes[] = {{"10 KB", 10000}, {"100 KB", 100000}, {"1 MB", 1000000}};
 
-    return *a < *b ? -1 : *a > *b;
-}
-
-static double quantile(double *values, size_t count, double part)
-{
-    size_t at = (size_t)(part * (double)count);
-
-    if (!count)
-        return 0;
-    qsort(values, count, sizeof *values, by_value);
-    return values[at < count ? at : count - 1];
-}
-
-/* A line of prose, from `line` on, that can be typed into, and where. */
-static int find_line(const struct text *document, int line, int *out_character)
-{
-    size_t at = line_start(document, line);
-
-    for (;; line++) {
-        const char *from = document->ptr + at;
-        const char *end = memchr(from, '\n', document->len - at);
-        size_t len = end ? (size_t)(end - from) : document->len - at;
-        const char *space = len > 80 ? memchr(from + 40, ' ', 40) : NULL;
-        if (space) {
-            *out_character = (int)(space - from);
-            return line;
-        }
-        if (!end)
-            fail("no line is long enough to be typed into");
-        at += len + 1;
+    printf("                 floor             stet                  peak\n"
+           "             median    p99     median    p99   worst\n");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        if (self->size && self->size != sizes[i].bytes)
+            continue;
+        Figures least = run_keys(self, self->floor, sizes[i].bytes);
+        Figures stet = run_keys(self, self->server, sizes[i].bytes);
+        printf("%-8s  %8.3f %8.3f  %8.3f %8.3f %8.3f  %5.1f MB\n",
+               sizes[i].name, least.median, least.p99, stet.median, stet.p99,
+               stet.worst, (double)stet.peak_kb / 1024);
+        fflush(stdout);
     }
 }
 
-static void type_keys(struct peer *peer, const struct text *document,
-                      Times *out)
+/* Until the document is analysed. */
+static void settle(struct peer *peer)
 {
-    static const char phrase[] = " on Tuesday, said the May";
-    double took[KEYS], used[KEYS];
-    int lines = (int)scan(document), line = 0, character = 0, keys = 0;
-    struct text message = {0};
-    clockid_t clock;
+    json_t *report = NULL;
 
-    if (clock_getcpuclockid(peer->pid, &clock) != 0)
-        fail("no clock of the process");
-    for (int place = 0; place < PLACES; place++) {
-        line = find_line(document, (lines - 20) * place / PLACES, &character);
-        for (int i = 0; i < KEYS / PLACES; i++, keys++) {
-            char letter[2] = {phrase[i], '\0'};
-            message.len = 0;
-            add_key(&message, 2 + keys, line, character + i, letter);
-            add_hints(&message, 100 + keys, uri, line);
-            double cpu = now_ms(clock), start = now_ms(CLOCK_MONOTONIC);
-            write_all(peer->in, &message);
-            took[keys] = wait_answer(peer, 100 + keys) - start;
-            rest();
-            used[keys] = now_ms(clock) - cpu;
-        }
-    }
-    free(message.ptr);
-    out->median = quantile(took, KEYS, 0.5);
-    out->p99 = quantile(took, KEYS, 0.99);
-    out->cpu = quantile(used, KEYS, 0.5);
+    while (!report)
+        report =
+            peer_request(peer, "textDocument/diagnostic",
+                         json_pack("{s:{s:s}}", "textDocument", "uri", URI));
+    json_decref(report);
 }
 
-/* Waits until the peer has nothing left to do: the analysis of a large document
- * outlasts a request's patience. */
-static void wait_idle(const struct peer *peer)
+static void run_hovers(const struct bench *self)
 {
-    clockid_t clock;
-    double used, before;
+    Text small = text_of(self, 10000), large = text_of(self, 10000000);
+    struct peer *peer = peer_start(self->server);
+    char report[64] = "";
 
-    if (clock_getcpuclockid(peer->pid, &clock) != 0)
-        fail("no clock of the process");
-    used = now_ms(clock);
-    do {
-        before = used;
-        for (int i = 0; i < 100; i++)
-            rest();
-        used = now_ms(clock);
-    } while (used - before > 1);
-}
-
-/* Opens the document, types into it. `words` NULL: at the floor. */
-static Times measure(char *const *words, const struct text *document)
-{
-    static struct peer peer;
-    struct text message = {0};
-    Times times = {0};
-
-    peer_start(&peer, words, words ? NULL : floor_serve);
-    add_initialize(&message);
-    write_all(peer.in, &message);
-    wait_answer(&peer, 1);
-
-    message.len = 0;
-    add_open(&message, uri, document);
-    add_hints(&message, 2, uri, 0);
-    double start = now_ms(CLOCK_MONOTONIC);
-    write_all(peer.in, &message);
-    times.open = wait_answer(&peer, 2) - start;
-    free(message.ptr);
-
-    wait_idle(&peer);
-    type_keys(&peer, document, &times);
-    times.peak = peer_peak(&peer);
-    peer_stop(&peer);
-    return times;
-}
-
-/* ---- hovers while something large is analysed -----------------------------
- */
-
-typedef struct Hovers {
-    int count;
-    double took[HOVERS_MAX]; /* ms */
-} Hovers;
-
-/* The body says what `name` is to be told of. */
-static int is_published(Slice body, const char *name)
-{
-    size_t len = body.len < 240 ? body.len : 240;
-
-    return memmem(body.ptr, len, "publishDiagnostics", 18) &&
-           memmem(body.ptr, len, name, strlen(name));
-}
-
-/* One hover after another in document `name` until the large document is
- * analysed: until the answer to request `last`, or, where that is 0, until its
- * diagnostics are there. */
-static void hover_until(struct peer *peer, const char *name, int line,
-                        int character, int last, Hovers *out)
-{
-    struct text message = {0};
-    int is_over = 0;
-
-    while (!is_over && out->count < HOVERS_MAX) {
-        int id = 1000000 + out->count;
-        double came = 0;
-        message.len = 0;
-        add_hover(&message, id, name, line, character);
-        double start = now_ms(CLOCK_MONOTONIC);
-        write_all(peer->in, &message);
-        for (;;) {
-            Slice body = next_message(peer, &came);
-            if (is_answer(body, id))
-                break;
-            is_over |= last ? is_answer(body, last) : is_published(body, uri);
-        }
-        out->took[out->count++] = came - start;
-        rest();
-    }
-    free(message.ptr);
-}
-
-static void hover(char *const *words, const struct text *small,
-                  const struct text *big, Hovers *beside, Hovers *inside)
-{
-    static struct peer peer;
-    struct text message = {0};
-    int character, line = find_line(small, 0, &character);
-
-    peer_start(&peer, words, NULL);
-    add_initialize(&message);
-    add_open(&message, other_uri, small);
-    add_hints(&message, 2, other_uri, 0);
-    write_all(peer.in, &message);
-    wait_answer(&peer, 2);
-
-    message.len = 0;
-    add_open(&message, uri, big);
-    write_all(peer.in, &message);
-    hover_until(&peer, other_uri, line, character - 1, 0, beside);
-    wait_idle(&peer);
-
-    /* Edits of the large one; hovers in it, some way behind. */
-    for (int i = 0; i < 20; i++) {
-        message.len = 0;
-        line = find_line(big, 1000 + i * 100, &character);
-        add_key(&message, 2 + i, line, character, " Mr. Smith");
-        add_hints(&message, 4 + i, uri, line);
-        write_all(peer.in, &message);
-        hover_until(&peer, uri, line + 50, 5, 4 + i, inside);
-    }
-    free(message.ptr);
-    peer_stop(&peer);
-}
-
-/* ---- folders of plugins ---------------------------------------------------
- */
-
-static void copy_file(const char *from, const char *to)
-{
-    struct text text = {0};
-
-    if (add_file(&text, from) < 0)
-        fail("%s: %s", from, strerror(errno));
-    FILE *file = fopen(to, "wb");
-    if (!file || fwrite(text.ptr, 1, text.len, file) != text.len ||
-        fclose(file) != 0)
-        fail("%s: %s", to, strerror(errno));
-    free(text.ptr);
-}
-
-/* Copies those plugins that are rules alone into `folder`. */
-static void copy_rules(const char *plugins, const char *folder)
-{
-    static const char *const files[] = {"dates.so", "dates.json", "figures.so",
-                                        "figures.json"};
-    char from[1024], to[1024];
-
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        snprintf(from, sizeof from, "%s/%s", plugins, files[i]);
-        snprintf(to, sizeof to, "%s/%s", folder, files[i]);
-        if (access(from, R_OK) == 0)
-            copy_file(from, to);
-    }
-}
-
-static void remove_folder(const char *folder)
-{
-    DIR *dir = opendir(folder);
-    struct dirent *entry;
-    char path[800];
-
-    while (dir && (entry = readdir(dir)) != NULL) {
-        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        unlink(path);
-    }
-    if (dir)
-        closedir(dir);
-    rmdir(folder);
-}
-
-/* ---- the table ------------------------------------------------------------
- */
-
-static int missed;
-
-static void bound(const char *words, double value, double limit,
-                  const char *unit)
-{
-    int is_met = value < limit;
-
-    printf("%-58s %9.3f %-5s (bound: %.3f) %s\n", words, value, unit, limit,
-           is_met ? "met" : "MISSED");
-    missed |= !is_met;
-}
-
-static void bound_hovers(const char *words, Hovers *hovers)
-{
-    size_t count = (size_t)hovers->count;
-
-    bound(words, quantile(hovers->took, count, 0.99), 2, "ms");
-    printf("    (%zu of them, the slowest %.1f ms)\n", count,
-           hovers->took[count - 1]);
-}
-
-static void print_times(const Times *times)
-{
-    printf("  %8.3f %8.3f %8.3f", times->median, times->p99, times->cpu);
-}
-
-enum { SIZES = 3 };
-
-static void print_table(const char *const *names, const Times *bare,
-                        const Times *rules, const Times *all)
-{
-    printf("ms from a key to fresh hints and diagnostics: %d keys\n\n", KEYS);
-    printf("           floor                         rule plugins              "
-           "    every plugin\n");
-    printf("            ");
-    for (int i = 0; i < 3; i++)
-        printf("  %8s %8s %8s", "median", "p99", "cpu");
-    printf("\n");
-    for (int i = 0; i < SIZES; i++) {
-        printf("%-10s  ", names[i]);
-        print_times(&bare[i]);
-        print_times(&rules[i]);
-        print_times(&all[i]);
-        printf("   opened in %.0f ms\n", all[i].open);
-    }
-    printf("\n");
+    peer_begin(peer, self->options);
+    peer_open(peer, SMALL, &small);
+    hover(peer, SMALL);
+    peer_open(peer, URI, &large);
+    Figures beside = hover_all(peer, SMALL, HOVERS);
+    settle(peer);
+    type(peer, 2, 2, 10, 'x', report);
+    peer_notify(peer, "textDocument/didChange", change_of(3, 2, 10, ' '));
+    Figures inside = hover_all(peer, URI, HOVERS / 4);
+    printf("\nhover while 10 MB are read:  beside it %.3f, p99 %.3f; in it, "
+           "after a key, %.3f, p99 %.3f\n",
+           beside.median, beside.p99, inside.median, inside.p99);
+    printf("peak with 10 MB: %.1f MB\n", (double)peer_peak_kb(peer) / 1024);
+    peer_end(peer);
+    free(small.ptr);
+    free(large.ptr);
 }
 
 int main(int argc, char **argv)
 {
-    static const size_t sizes[SIZES] = {10000, 100000, 1000000};
-    static const char *const names[SIZES] = {"10 KB", "100 KB", "1 MB"};
-    static const char *const known[] = {
-        "../shared/gold/quotes/polnear.train.jsonl",
-        "daemon/share/lighthouse.txt"};
-    const char *build = argc > 1 ? argv[1] : "build/release";
-    char stet[512], plugins[512], folder[] = "/tmp/stet-keystroke-XXXXXX";
-    struct text stories = {0}, documents[SIZES], big;
-    Times bare[SIZES], rules[SIZES], all[SIZES];
-    static Hovers beside, inside;
+    struct bench self = {.edits = 200, .options = json_object()};
+    unsigned words = 0;
+    bool hovers = true;
 
-    for (int i = 2; i < argc; i++)
-        if (add_file(&stories, argv[i]) < 0)
-            fail("%s: %s", argv[i], strerror(errno));
-    for (size_t i = 0; i < 2 && !stories.len; i++)
-        (void)add_file(&stories, known[i]);
-    if (stories.len < 1000)
-        fail("no stories: name a file, or run it where the sources lie");
-    snprintf(stet, sizeof stet, "%s/bin/stet", build);
-    snprintf(plugins, sizeof plugins, "%s/lib/stet/plugins", build);
-    if (access(stet, X_OK) < 0)
-        fail("%s is missing: ./bootstrap build", stet);
-    if (!mkdtemp(folder))
-        fail("%s: %s", folder, strerror(errno));
-    copy_rules(plugins, folder);
-    signal(SIGPIPE, SIG_IGN);
+    if (argc > 1 && strcmp(argv[1], "--be-floor") == 0)
+        return be_floor();
+    if (argc < 2)
+        fail("name the program: build/release/bin/stet");
     pin();
-
-    char *every_words[] = {stet, "serve", NULL};
-    char *rule_words[] = {stet,        "serve", "--only-plugins",
-                          "--plugins", folder,  NULL};
-    for (int i = 0; i < SIZES; i++) {
-        documents[i] = document_of(&stories, sizes[i]);
-        bare[i] = measure(NULL, &documents[i]);
-        rules[i] = measure(rule_words, &documents[i]);
-        all[i] = measure(every_words, &documents[i]);
+    signal(SIGPIPE, SIG_IGN);
+    json_t *plugins = json_object();
+    self.server[words++] = argv[1];
+    self.server[words++] = "serve";
+    self.floor[0] = argv[0];
+    self.floor[1] = "--be-floor";
+    for (int i = 2; i < argc; i++) {
+        bool has_value = i + 1 < argc;
+        if (strcmp(argv[i], "--without") == 0 && has_value)
+            json_object_set_new(plugins, argv[++i], json_false());
+        else if (strcmp(argv[i], "--texts") == 0 && has_value)
+            self.texts = argv[++i];
+        else if (strcmp(argv[i], "--edits") == 0 && has_value)
+            self.edits = (unsigned)strtoul(argv[++i], NULL, 10) % EDITS_MAX;
+        else if (strcmp(argv[i], "--size") == 0 && has_value)
+            self.size = strtoul(argv[++i], NULL, 10);
+        else if (strcmp(argv[i], "--keys-only") == 0)
+            hovers = false;
+        else if (words < 30)
+            self.server[words++] = argv[i];
     }
-    print_table(names, bare, rules, all);
-    fflush(stdout);
-    bound("10 KB, rule plugins, median: twice the floor", rules[0].median,
-          2 * bare[0].median, "ms");
-    bound("1 MB, rule plugins, median: under the floor", rules[2].median,
-          bare[2].median, "ms");
-    bound("10 KB, every plugin, median", all[0].median, 3, "ms");
-    bound("10 KB, every plugin, p99", all[0].p99, 5, "ms");
-    bound("1 MB, every plugin, median: twice that of 10 KB", all[2].median,
-          2 * all[0].median, "ms");
-    bound("1 MB, every plugin, peak of memory", (double)all[2].peak / 1024, 60,
-          "MB");
-
-    big = document_of(&stories, BIG);
-    hover(every_words, &documents[0], &big, &beside, &inside);
-    bound_hovers("hover in 10 KB while 10 MB are opened, p99", &beside);
-    bound_hovers("hover in 10 MB while they are read again, p99", &inside);
-
-    remove_folder(folder);
-    for (int i = 0; i < SIZES; i++)
-        free(documents[i].ptr);
-    free(big.ptr);
-    free(stories.ptr);
-    return missed;
+    json_object_set_new(self.options, "plugins", plugins);
+    run_sizes(&self);
+    if (hovers)
+        run_hovers(&self);
+    json_decref(self.options);
+    return 0;
 }

@@ -21,6 +21,7 @@ enum { /* what it does wrong, by name, so that MISFIT can be compared */
        small_descriptor,
        other_abi,
        does_not_open,
+       says_why_not,
        span_outside,
        span_inside_character,
        span_empty,
@@ -53,7 +54,9 @@ static int32_t misfit_open(const stet_host *host, stet_str options,
     names.key = host->register_name(host->self, stet_lit("key"));
     names.role = host->register_name(host->self, stet_lit("role"));
     *out_instance = NULL;
-    return MISFIT == does_not_open ? -EIO : 0;
+    if (MISFIT == says_why_not)
+        host->reason(host->self, NULL, stet_lit("the weather is bad"));
+    return MISFIT == does_not_open || MISFIT == says_why_not ? -EIO : 0;
 }
 
 static void misfit_close(void *instance)

@@ -1,7 +1,7 @@
 # Plugins for the host's tests, in build/tests/misfits: one shared object a
 # misfit, and manifests alone for what must be refused before any code runs.
 set(misfits ${CMAKE_CURRENT_BINARY_DIR}/misfits)
-foreach(MISFIT honest wrong_id small_descriptor other_abi does_not_open
+foreach(MISFIT honest wrong_id small_descriptor other_abi does_not_open says_why_not
                span_outside span_inside_character span_empty unknown_kind
                foreign_kind chatty dangling_link bad_utf8 confident fails
                amends_in_block mentions_nobody amends_others story_chatty)

@@ -53,6 +53,7 @@ static const struct refusal refusals[] = {
     {"small_descriptor", "too small"},
     {"other_abi", "does not speak the ABI"},
     {"does_not_open", "does not open: Input/output error"},
+    {"says_why_not", "does not open: the weather is bad"},
 };
 
 static void run_refusal(const struct refusal *row)

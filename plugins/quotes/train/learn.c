@@ -46,6 +46,7 @@ void examples_release(struct examples *self)
 }
 
 struct table {
+    uint32_t mask; /* entries - 1 */
     double w[LEARN_ENTRIES], square[LEARN_ENTRIES];
     double bias, bias_square;
     double sum[LEARN_ENTRIES], bias_sum; /* over the rounds, for the mean */
@@ -57,7 +58,7 @@ static double forward(const struct examples *all, size_t i,
     double sum = table->bias;
 
     for (size_t k = all->first[i]; k < all->first[i + 1]; k++)
-        sum += table->w[all->ids[k] & (LEARN_ENTRIES - 1)];
+        sum += table->w[all->ids[k] & table->mask];
     return 1 / (1 + exp(-sum));
 }
 
@@ -75,7 +76,7 @@ static double learn_one(const struct examples *all, size_t i,
 
     step(&table->bias, &table->bias_square, gradient);
     for (size_t k = all->first[i]; k < all->first[i + 1]; k++) {
-        uint32_t slot = all->ids[k] & (LEARN_ENTRIES - 1);
+        uint32_t slot = all->ids[k] & table->mask;
 
         step(&table->w[slot], &table->square[slot],
              gradient + decay * table->w[slot]);
@@ -102,7 +103,8 @@ static int16_t rounded(double weight)
     return (int16_t)lrint(fmax(-32000, fmin(32000, scaled)));
 }
 
-struct model learn(const struct examples *examples, const char *name)
+struct model learn(const struct examples *examples, const char *name,
+                   uint32_t entries)
 {
     struct table *table = calloc(1, sizeof *table);
     size_t *order = grow(NULL, examples->count + 1, sizeof *order);
@@ -110,6 +112,8 @@ struct model learn(const struct examples *examples, const char *name)
     uint64_t seed = 20161108;
     double loss = 0, base = 0;
 
+    if (table)
+        table->mask = entries - 1;
     for (size_t i = 0; i < examples->count; i++) {
         order[i] = i;
         base += examples->label[i];
@@ -129,7 +133,7 @@ struct model learn(const struct examples *examples, const char *name)
             name, examples->count,
             100 * base / (double)(examples->count + !examples->count),
             loss / (double)(examples->count + !examples->count));
-    struct model model = {weights, LEARN_ENTRIES - 1,
+    struct model model = {weights, entries - 1,
                           (int32_t)lrint((table ? table->bias_sum : 0) * 256)};
     free(table);
     free(order);

@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-#define LEARN_ENTRIES 8192u /* a power of two */
+#define LEARN_ENTRIES 16384u /* at most; a power of two */
 
 struct examples {
     uint32_t *ids; /* all facts of all examples, one after another */
@@ -26,8 +26,10 @@ void examples_add(struct examples *self, const struct facts *facts, int label,
                   float weight);
 void examples_release(struct examples *self);
 
-/* Trains a table of LEARN_ENTRIES; `out` owns it. Prints its log loss. */
-struct model learn(const struct examples *examples, const char *name);
+/* Trains a table of LEARN_ENTRIES, of which `entries`, a power of two, are
+ * used; the caller frees its weights. Prints its log loss. */
+struct model learn(const struct examples *examples, const char *name,
+                   uint32_t entries);
 
 /* The mean log loss of `model` on examples that it did not learn from. */
 double learn_loss(const struct model *model, const struct examples *examples);

@@ -1,7 +1,7 @@
 /*
- * train - makes weights.c and confidence.c from annotated stories.
+ * train - makes weights.c from annotated stories.
  *
- *     quotes_train WEIGHTS.c CONFIDENCE.c STORIES.jsonl...
+ *     quotes_train WEIGHTS.c STORIES.jsonl... [--tags MODEL STORIES.jsonl...]
  *
  * The plugin's own code reads every story and shows each candidate that a
  * model judges (scene.h, "watch"); the annotations say which were right. Three
@@ -9,9 +9,16 @@
  * place, whether marks are speech; then whether what no marks enclose is a
  * claim. From the second round on a story is read with models that did not
  * learn from it, so that what they see is as good as it will be on new text.
+ *
+ * Two more rounds join these models with the network's tags. Its tags are far
+ * too good on stories that the network itself learned from, so the stories
+ * behind --tags must be others.
+ *
+ * --half 0 or 1 leaves every other of those out: to measure on what is left.
  */
 #include "gold.h"
 #include "learn.h"
+#include "network.h"
 #include "reading.h"
 
 #include "quotes/claim.h"
@@ -26,6 +33,10 @@ struct trainer {
     struct models models[HALVES + 1];
     uint32_t half;   /* of the story at hand */
     uint32_t wanted; /* models that learn in this round, a bit each */
+    struct network *network;
+    int is_tagging;      /* the network reads along */
+    int left_out;        /* --half, or -1 */
+    struct models mixed; /* what reads while the joined models learn */
     const struct gold *gold;
     const struct text_block *block;
     float weight;
@@ -170,15 +181,18 @@ static void watch(void *context, const Judged *judged)
         label = label_cue(self, what, by);
         break;
     case MODEL_SPEECH:
+    case MODEL_MARK_TAGGED:
         label = quote_over(self->gold, what) != NULL;
         break;
     case MODEL_SOURCE:
+    case MODEL_SOURCE_TAGGED:
         label = label_source(self, what, by);
         break;
     case MODEL_END:
         label = label_end(self, judged->what, by);
         break;
     case MODEL_CLAIM:
+    case MODEL_CLAIM_TAGGED:
         label = self->gold->cues_matter ? label_claim(self, what) : -1;
         break;
     }
@@ -212,6 +226,15 @@ static void read_story(struct trainer *self, struct room *room, Str line)
             continue;
         self->block = &blocks.all[i];
         arena_reset(&room->arena);
+        if (self->is_tagging) {
+            const stet_layer **layers =
+                ARENA_ARRAY(&arena, const stet_layer *, 3);
+
+            layers[2] =
+                network_tags(self->network, &blocks.all[i].block, &arena);
+            blocks.all[i].block.layers = layers;
+            blocks.all[i].block.layer_count = 3;
+        }
         scene_init(&scene, room, &blocks.all[i].block);
         claims_find(&claims, &scene);
     }
@@ -245,65 +268,109 @@ static void read_stories(struct trainer *self, struct room *room, Str rest)
         uint32_t len = stop ? (uint32_t)(stop - rest.ptr) : rest.len;
 
         self->half = story % HALVES;
-        room->alone = &self->models[!self->half];
-        read_story(self, room, str_cut(rest, 0, len));
+        room->models = &self->models[!self->half];
+        if (self->is_tagging) {
+            self->mixed = self->models[HALVES];
+            for (uint32_t m = MODEL_MARK_TAGGED; m < MODEL_COUNT; m++)
+                self->mixed.of[m] = self->models[!self->half].of[m];
+            room->models = &self->mixed;
+        }
+        if (!self->is_tagging || (int)self->half != self->left_out)
+            read_story(self, room, str_cut(rest, 0, len));
         rest = str_cut(rest, len + 1, rest.len);
     }
 }
 
 static void learn_round(struct trainer *self)
 {
-    static const char *const names[] = {"cue", "speech", "source", "end",
-                                        "claim"};
+    static const struct {
+        const char *name;
+        uint32_t entries;
+    } tables[MODEL_COUNT] = {
+        {"cue", LEARN_ENTRIES},    {"speech", LEARN_ENTRIES},
+        {"source", LEARN_ENTRIES}, {"end", LEARN_ENTRIES},
+        {"claim", LEARN_ENTRIES},  {"mark+", 1024},
+        {"source+", 1024},         {"claim+", 2048},
+    };
 
     for (uint32_t m = 0; m < MODEL_COUNT; m++) {
         if (!(self->wanted & 1u << m))
             continue;
         for (int half = 0; half <= HALVES; half++)
-            self->models[half].of[m] =
-                learn(&self->examples[half][m], names[m]);
-        fprintf(stderr, "%-8s loss on the other half: %.4f\n", names[m],
+            self->models[half].of[m] = learn(&self->examples[half][m],
+                                             tables[m].name, tables[m].entries);
+        fprintf(stderr, "%-8s loss on the other half: %.4f\n", tables[m].name,
                 learn_loss(&self->models[0].of[m], &self->examples[1][m]));
     }
 }
 
+/* Reads all of `paths` once for each round, and learns after each. */
+static void learn_from(struct trainer *self, struct room *room,
+                       const uint32_t *rounds, size_t round_count, char **paths,
+                       int path_count, struct arena *arena)
+{
+    for (size_t round = 0; round < round_count; round++) {
+        self->wanted = rounds[round];
+        for (int i = 0; i < path_count; i++)
+            read_stories(self, room, read_file(paths[i], arena));
+        learn_round(self);
+    }
+}
+
+static const uint32_t rounds[] = {
+    1u << MODEL_CUE | 1u << MODEL_SOURCE | 1u << MODEL_END,
+    1u << MODEL_SPEECH,
+    1u << MODEL_CLAIM,
+};
+
+static const uint32_t tagged_rounds[] = {
+    1u << MODEL_MARK_TAGGED | 1u << MODEL_SOURCE_TAGGED,
+    1u << MODEL_CLAIM_TAGGED,
+};
+
+static int usage(void)
+{
+    fprintf(stderr, "usage: quotes_train [--half 0|1] WEIGHTS.c "
+                    "STORIES.jsonl... [--tags MODEL STORIES.jsonl...]\n");
+    return EXIT_FAILURE;
+}
+
 int main(int argc, char **argv)
 {
-    static struct trainer self;
+    static struct trainer self = {.weight = 1, .left_out = -1};
     static const int16_t none[LEARN_ENTRIES];
-    static const uint32_t rounds[] = {
-        1u << MODEL_CUE | 1u << MODEL_SOURCE | 1u << MODEL_END,
-        1u << MODEL_SPEECH,
-        1u << MODEL_CLAIM,
-    };
     struct arena arena = {0};
     struct room room = {.watch = watch, .watcher = &self};
+    int first = 1, tags;
     FILE *out;
 
-    if (argc < 4) {
-        fprintf(stderr, "usage: quotes_train WEIGHTS.c CONFIDENCE.c "
-                        "STORIES.jsonl...\n");
-        return EXIT_FAILURE;
+    if (argc > 3 && !strcmp(argv[1], "--half")) {
+        self.left_out = argv[2][0] != '0';
+        first = 3;
     }
+    for (tags = first; tags < argc && strcmp(argv[tags], "--tags");)
+        tags++;
+    if (tags < first + 2)
+        return usage();
+    for (uint32_t role = ROLE_SOURCE; role <= ROLE_MEDIUM; role++)
+        room.role_kinds[role] = role;
     for (int half = 0; half <= HALVES; half++)
         for (uint32_t m = 0; m < MODEL_COUNT; m++)
-            self.models[half].of[m] =
-                (struct model){none, LEARN_ENTRIES - 1, 0};
-    for (size_t round = 0; round < sizeof rounds / sizeof *rounds; round++) {
-        self.wanted = rounds[round];
-        for (int i = 3; i < argc; i++) {
-            self.weight = 1;
-            read_stories(&self, &room, read_file(argv[i], &arena));
-        }
-        learn_round(&self);
+            self.models[half].of[m] = (struct model){none, 0, 0};
+    learn_from(&self, &room, rounds, 3, argv + first + 1, tags - first - 1,
+               &arena);
+    if (tags + 2 < argc) {
+        self.network = network_open(read_file(argv[tags + 1], &arena));
+        self.is_tagging = 1;
+        learn_from(&self, &room, tagged_rounds, 2, argv + tags + 2,
+                   argc - tags - 2, &arena);
     }
-    out = fopen(argv[1], "w");
+    out = fopen(argv[first], "w");
     if (!out)
         return EXIT_FAILURE;
     fprintf(out, "/* Made by train/train.c; do not edit. */\n"
                  "#include \"quotes/model.h\"\n\n/* clang-format off */\n");
-    learn_write(out, &self.models[HALVES], "alone");
-    learn_write(out, &self.models[HALVES], "reader");
+    learn_write(out, &self.models[HALVES], "shipped");
     fclose(out);
     return 0;
 }

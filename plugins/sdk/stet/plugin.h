@@ -340,7 +340,8 @@ typedef struct stet_host {
     uint32_t (*cancelled)(void *self);
 
     /* [worker] Where `explaining` is 1: says in words why what stands at
-     * `place` came out as it did. Ignored otherwise. */
+     * `place` came out as it did. Ignored otherwise, but [loop] in open(),
+     * with `place` NULL: why open() is about to fail, below 256 bytes. */
     void (*reason)(void *self, const stet_place *place, stet_str words);
 
     /* [worker] Story pass. Changes an annotation of the own layer: what its

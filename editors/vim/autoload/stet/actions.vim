@@ -65,7 +65,7 @@ export def Tag(pattern: string, flags: string, _: dict<any>): any
 enddef
 
 export def References()
-  const params = Here()->extend({context: {includeDeclaration: true}})
+  const params = Here()->copy()->extend({context: {includeDeclaration: true}})
 
   server.Request('textDocument/references', params, (found) => {
     if empty(Places(found))
@@ -79,7 +79,7 @@ export def References()
 enddef
 
 def RenameTo(name: string, place: dict<any>)
-  server.Request('textDocument/rename', place->extend({newName: name}),
+  server.Request('textDocument/rename', place->copy()->extend({newName: name}),
     (edit) => {
       if edit == null
         echo 'Stet: this cannot be renamed'

@@ -107,8 +107,9 @@ export def Ask(method: string, params: any): any
       {timeout: 1000})
     return response->get('result', null)
   catch /E630\|E631\|E906/
-    return null
+    # It died a moment ago: OnExit() comes.
   endtry
+  return null
 enddef
 
 def Configuration(items: list<any>): list<any>

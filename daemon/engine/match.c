@@ -1,4 +1,4 @@
-#include "lsp/match.h"
+#include "engine/match.h"
 
 #include "text/utf8.h"
 

@@ -4,8 +4,8 @@
  * Case does not matter; everything else does. Of short strings only: the cost
  * is the product of both lengths.
  */
-#ifndef LSP_MATCH_H
-#define LSP_MATCH_H
+#ifndef ENGINE_MATCH_H
+#define ENGINE_MATCH_H
 
 #include "text/str.h"
 

@@ -1,0 +1,129 @@
+"""The training loop: Adam in cycles, each with its rate falling to nothing.
+
+The first cycle rounds in its last part alone; a later one takes up the
+parameters of the one before, rounds all along, and reads the stories that
+teach roles oftener, for roles are learned more slowly than names.
+"""
+import time
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+import batches
+import features
+import lexicon
+import network
+from corpus import NAME_LABELS, ROLE_LABELS
+
+HEADS = {'names': NAME_LABELS, 'roles': ROLE_LABELS}
+LIMITS = {name: network.forbidden(labels) for name, labels in HEADS.items()}
+
+
+def loss_of(p, batch, seed, share, role_weight, reach, rounded):
+    x = network.forward(p, batch['table'], batch['marks'].astype(jnp.float32),
+                        batch['inside'], seed, share, rounded)
+    length = batch['names'].shape[1]
+    own = x[:, reach:reach + length]
+    total = batch['lengths'].sum()
+    loss = 0.
+    for name, weight in (('names', 1.), ('roles', role_weight)):
+        start, follow = LIMITS[name]
+        scores = network.emissions(p, own, name, rounded)
+        loss += weight * network.crf_loss(
+            scores, batch[name], p[f'{name}.start'] + start,
+            p[f'{name}.next'] + follow, batch['lengths']) / total
+    return loss
+
+
+@partial(jax.jit, static_argnames=('reach', 'rounded', 'share', 'role_weight'),
+         donate_argnums=(0, 1, 2))
+def step(p, first, second, count, rate, batch, seed, *, share, role_weight,
+         reach, rounded):
+    loss, slope = jax.value_and_grad(loss_of)(p, batch, seed, share,
+                                              role_weight, reach, rounded)
+    size = jnp.sqrt(sum((g * g).sum() for g in slope.values()))
+    scale = jnp.minimum(1., 1. / (size + 1e-9))
+    new = {}, {}, {}
+    for key, value in p.items():
+        g = slope[key] * scale
+        m = .9 * first[key] + .1 * g
+        v = .99 * second[key] + .01 * g * g
+        move = (m / (1 - .9 ** count)) / (jnp.sqrt(v / (1 - .99 ** count))
+                                          + 1e-8)
+        decay = 1e-3 * value if value.ndim > 1 else 0.
+        value = value - rate * (move + decay)
+        for out, part in zip(new, (value, m, v)):
+            out[key] = part
+    return *new, loss
+
+
+def hide_words(rng, batch, share):
+    """Some words become unknown, as words of other stories will be."""
+    hidden = rng.random(batch['table'].shape[:2]) < share
+    table = batch['table'].copy()
+    table[..., features.WORD][hidden] = 0
+    batch['table'] = table
+    batch['lexicon'] = np.where(
+        hidden, batch['lexicon'] & ~np.uint16(lexicon.RATIO_BITS),
+        batch['lexicon'])
+    bare = rng.random(hidden.shape) < .05
+    batch['lexicon'] = np.where(
+        bare, batch['lexicon'] & np.uint16(lexicon.RATIO_BITS),
+        batch['lexicon'])
+
+
+class Cycle:
+    def __init__(self, number, steps, rate, round_from, role_weight, favour):
+        self.number, self.steps, self.rate = number, steps, rate
+        self.round_from, self.role_weight = round_from, role_weight
+        self.favour = favour  # how often a story with roles is read
+
+
+def cycles_of(settings):
+    first = Cycle(0, settings.steps, settings.rate, .75, .5, 1.)
+    later = [Cycle(number, steps, .75 * settings.rate, 0., .6, 1.5)
+             for number, steps in enumerate(settings.more_steps, 1)]
+    return [first] + later
+
+
+def train(p, stories, settings, cycle, log, keep):
+    """One cycle from `p`. keep(p) is called now and then."""
+    rng = np.random.default_rng(settings.seed + 1000 * cycle.number)
+    windows = batches.Windows(stories, settings.reach)
+    repeats = np.array([story.repeats * (cycle.favour if story.has_roles
+                                         else 1) for story in stories])
+    shares = repeats[windows.rows[:, 7]]
+    p = {key: jnp.asarray(value) for key, value in p.items()}
+    first = {key: jnp.zeros_like(value) for key, value in p.items()}
+    second = {key: jnp.zeros_like(value) for key, value in p.items()}
+    began, done, passes, recent, pending = time.time(), 0, 0, [], []
+    while done < cycle.steps:
+        if not pending:
+            pending = batches.epoch(rng, windows, shares, settings.tokens)
+            passes += 1
+        which, length = pending.pop()
+        batch = windows.batch(which, length)
+        hide_words(rng, batch, settings.hide)
+        if length <= 32:
+            batches.capitals(batch, rng.random(len(which)) < .04)
+        batch['marks'] = batches.marks_of(batch)
+        given = {key: batch[key] for key in ('table', 'marks', 'inside',
+                                             'lengths', 'names', 'roles')}
+        rate = cycle.rate * min(1, (done + 1) / 100) * \
+            max(.01, 1 - done / cycle.steps)
+        p, first, second, loss = step(
+            p, first, second, done + 1., rate, given,
+            np.uint32(2 * done + 1), share=settings.drop,
+            role_weight=cycle.role_weight, reach=settings.reach,
+            rounded=done >= cycle.round_from * cycle.steps)
+        recent.append(loss)
+        done += 1
+        if done % 100 == 0 or done == cycle.steps:
+            log(f'cycle {cycle.number} step {done} pass {passes} '
+                f'loss {float(np.mean([float(x) for x in recent])):.4f} '
+                f'{time.time() - began:.0f} s')
+            recent = []
+            keep(p)
+    return {key: np.asarray(value) for key, value in p.items()}

@@ -1,0 +1,173 @@
+"""The network in floating point, as FORMAT.md's integers will compute it.
+
+Sums of table rows, gated dilated convolutions without any norm, and one CRF a
+head. With `rounded`, convolution inputs and weights are rounded to what int8
+holds and the gradient passes through as if they were not, so that training
+ends on the numbers that ship.
+"""
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+import features
+
+CHANNELS = 96
+DILATIONS = [1, 2, 4, 8, 1, 2]
+X_STEP = 1 / 32          # of a convolution's int8 input
+DIMENSIONS = {features.WORD: 64, features.PREFIX3: 24, features.SUFFIX2: 12,
+              features.SUFFIX3: 24, features.SUFFIX4: 24, features.SHAPE: 16,
+              features.CLASS: 8}
+MARKS = features.BIT_ROWS + features.FLAG_ROWS
+NEVER = -30.0
+
+
+def new_parameters(rng, words, heads):
+    """heads: name -> labels."""
+    def normal(*shape, scale):
+        return (rng.standard_normal(shape) * scale).astype(np.float32)
+
+    sizes = dict(features.HASHED)
+    sizes[features.WORD] = words
+    width = sum(DIMENSIONS.values()) + MARKS
+    parameters = {}
+    for table, dim in DIMENSIONS.items():
+        parameters[f'table{table}'] = normal(sizes[table], dim, scale=.3)
+        parameters[f'project{table}'] = normal(dim, CHANNELS,
+                                               scale=2 / width ** .5)
+    parameters['table0'] *= .3
+    parameters['table0'][0] = 0
+    parameters['marks'] = normal(MARKS, CHANNELS, scale=1.5 / width ** .5)
+    for layer in range(len(DILATIONS)):
+        parameters[f'conv{layer}'] = normal(
+            3 * CHANNELS, 2 * CHANNELS, scale=1.5 / (3 * CHANNELS) ** .5)
+        parameters[f'bias{layer}'] = np.zeros(2 * CHANNELS, np.float32)
+    for name, labels in heads.items():
+        count = len(labels)
+        parameters[f'{name}.out'] = normal(CHANNELS, count,
+                                           scale=CHANNELS ** -.5)
+        parameters[f'{name}.bias'] = np.zeros(count, np.float32)
+        parameters[f'{name}.next'] = np.zeros((count, count), np.float32)
+        parameters[f'{name}.start'] = np.zeros(count, np.float32)
+    return parameters
+
+
+def forbidden(labels):
+    """(start, transition) scores that keep an I- behind its own kind."""
+    start = np.array([NEVER if l[:2] == 'I-' else 0 for l in labels],
+                     np.float32)
+    follow = np.zeros((len(labels),) * 2, np.float32)
+    for i, before in enumerate(labels):
+        for j, after in enumerate(labels):
+            if after[:2] == 'I-' and before[2:] != after[2:]:
+                follow[i, j] = NEVER
+    return start, follow
+
+
+# ---- rounding ----------------------------------------------------------------
+
+def pass_through(value, rounded):
+    return value + jax.lax.stop_gradient(rounded - value)
+
+
+def round_input(x):
+    return pass_through(x, jnp.round(x / X_STEP) * X_STEP)
+
+
+def round_weights(weights):
+    """Per output, to 127 steps either way."""
+    step = jnp.maximum(jnp.abs(weights).max(0), 1e-6) / 127
+    return pass_through(weights, jnp.round(weights / step) * step)
+
+
+# ---- forward -----------------------------------------------------------------
+
+def noise(seed, layer, shape):
+    """Random bits, cheap and repeatable."""
+    x = jnp.arange(int(np.prod(shape)), dtype=jnp.uint32)
+    x = x * np.uint32(2654435761) + seed * np.uint32(40503) + \
+        np.uint32(layer * 7919 + 1)
+    x = (x ^ (x >> 15)) * np.uint32(0x2c1b3c6d)
+    x = (x ^ (x >> 12)) * np.uint32(0x297a2d39)
+    return (x ^ (x >> 15)).reshape(shape)
+
+
+def drop(x, share, seed, layer):
+    if seed is None:
+        return x
+    keep = noise(seed, layer, x.shape) > np.uint32(share * 4294967295)
+    return jnp.where(keep, x / (1 - share), 0)
+
+
+def sigmoid_gate(v):
+    w = jnp.clip(v / 4, -1, 1)
+    return .5 + w * (1 - jnp.abs(w) / 2)
+
+
+def squash(u):
+    w = jnp.clip(u / 2, -1, 1)
+    return w * (2 - jnp.abs(w))
+
+
+def forward(p, tables, marks, inside, seed, share, rounded):
+    """tables (B, N, 7), marks (B, N, MARKS), inside (B, N) bool: the tokens
+    of the window. Returns what the heads see, (B, N, CHANNELS)."""
+    embedded = [p[f'table{t}'][tables[:, :, t]] for t in DIMENSIONS]
+    embedded = jnp.concatenate(embedded + [marks], -1)
+    project = jnp.concatenate([p[f'project{t}'] for t in DIMENSIONS] +
+                              [p['marks']], 0)
+    r = drop(embedded, share, seed, 0) @ project
+    inside = inside[:, :, None]
+    rows, count, _ = r.shape
+
+    def int8(r):
+        x = jnp.clip(r, -128 * X_STEP, 127 * X_STEP)
+        x = round_input(x) if rounded else x
+        return jnp.where(inside, x, 0)
+
+    for layer, d in enumerate(DILATIONS):
+        x = int8(r)
+        taps = jnp.concatenate(
+            [jnp.pad(x, ((0, 0), (d, 0), (0, 0)))[:, :count], x,
+             jnp.pad(x, ((0, 0), (0, d), (0, 0)))[:, d:]], -1)
+        weights = p[f'conv{layer}']
+        weights = round_weights(weights) if rounded else weights
+        z = taps.reshape(rows * count, -1) @ weights + p[f'bias{layer}']
+        z = z.reshape(rows, count, -1)
+        gated = squash(z[..., :CHANNELS]) * sigmoid_gate(z[..., CHANNELS:])
+        r = r + drop(gated, share, seed, layer + 1)
+    return drop(int8(r), share, seed, 99)
+
+
+def emissions(p, x, name, rounded):
+    weights = p[f'{name}.out']
+    weights = round_weights(weights) if rounded else weights
+    return x @ weights + p[f'{name}.bias']
+
+
+# ---- CRF ---------------------------------------------------------------------
+
+def log_partition(scores, start, follow, lengths):
+    """scores (B, N, K) of sequences with their own lengths."""
+    step = jnp.exp(follow)
+
+    def advance(alpha, now):
+        score, at = now
+        top = alpha.max(-1, keepdims=True)
+        new = jnp.log(jnp.exp(alpha - top) @ step + 1e-20) + top + score
+        return jnp.where((at < lengths)[:, None], new, alpha), None
+
+    first = start + scores[:, 0]
+    alpha, _ = jax.lax.scan(
+        advance, first, (jnp.moveaxis(scores[:, 1:], 1, 0),
+                         jnp.arange(1, scores.shape[1])))
+    return jax.nn.logsumexp(alpha, -1)
+
+
+def crf_loss(scores, allowed, start, follow, lengths):
+    """-log of the share of the paths that stay within `allowed`."""
+    bits = (allowed[..., None] >> jnp.arange(scores.shape[-1])) & 1
+    both = jnp.concatenate([jnp.where(bits > 0, scores, -1e4), scores], 0)
+    partition = log_partition(both, start, follow,
+                              jnp.concatenate([lengths, lengths]))
+    rows = scores.shape[0]
+    return (partition[rows:] - partition[:rows]).sum()

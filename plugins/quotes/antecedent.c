@@ -1,0 +1,431 @@
+#include "quotes/antecedent.h"
+
+#include "stet/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum {
+    BLOCKS = 3,      /* of prose: the pronoun's own and those before it */
+    MENTIONS = 60,   /* that are looked at */
+    PERSONS = 12,    /* that are compared */
+    SPOKEN_BACK = 8, /* quotations that a mention may lie in */
+};
+
+/* Signs of the name layer (its people.h), under the key "signs". */
+#define SIGN_QUOTED 0x0001
+#define SIGN_SUBJECT 0x0002
+#define SIGN_OBJECT 0x0004
+#define SIGN_POSSESSIVE 0x0008
+#define SIGN_HEADLINE 0x0010
+#define SIGN_SPEAKS 0x0400
+#define SIGN_FIRST 0x0800
+#define SIGN_CONJOINED 0x80000
+
+/* Facts about a person, a bit each, with a weight below. Those of four are
+ * by distance: in the pronoun's own sentence, in the last one before it that
+ * names anybody, in the one before that, further up. */
+enum {
+    FACT_NEAREST = 0,  /* 4: its nearest mention */
+    FACT_SUBJECT = 4,  /* 4: that one is a subject */
+    FACT_FIRST = 8,    /* 4: and begins its sentence */
+    FACT_PRONOUN = 12, /* 4: and is a pronoun */
+    FACT_SPEAKS = 16,  /* 4: the source of a quotation */
+    FACT_BLOCK = 20,   /* 2: the nearest one, one and two paragraphs up */
+    FACT_LAST = 22,    /* the source of the last quotation */
+    FACT_OBJECT,
+    FACT_POSSESSIVE,
+    FACT_QUOTED, /* between marks */
+    FACT_TOLD,   /* inside reported words without marks */
+    FACT_KNOWN,  /* called by this pronoun elsewhere */
+    FACT_DESCRIPTION,
+    FACT_CHOSEN, /* the name layer's own choice */
+    FACT_CONJOINED,
+    FACT_HEADLINE,
+    FACT_COUNT,
+};
+
+typedef uint32_t Facts;
+
+#define FACT(n) ((Facts)1 << (n))
+#define NEAR (FACT(FACT_NEAREST) | FACT(FACT_NEAREST + 1))
+#define FAR (FACT(FACT_BLOCK + 1) | FACT(FACT_QUOTED) | FACT(FACT_HEADLINE))
+
+/* Fitted, in 1/100 of a logit: README.md says on what. */
+static const int16_t weights[FACT_COUNT] = {
+    [FACT_NEAREST] = 125,
+    28,
+    -58,
+    -73,
+    [FACT_SUBJECT] = 12,
+    9,
+    2,
+    -71,
+    [FACT_FIRST] = 62,
+    106,
+    0,
+    -39,
+    [FACT_PRONOUN] = -15,
+    38,
+    -3,
+    77,
+    [FACT_SPEAKS] = -4,
+    73,
+    -7,
+    -9,
+    [FACT_BLOCK] = -102,
+    -112,
+    [FACT_LAST] = 0,
+    [FACT_OBJECT] = 17,
+    [FACT_POSSESSIVE] = -15,
+    [FACT_QUOTED] = -87,
+    [FACT_TOLD] = -37,
+    [FACT_KNOWN] = 74,
+    [FACT_DESCRIPTION] = -124,
+    [FACT_CHOSEN] = 5,
+    [FACT_CONJOINED] = -71,
+    [FACT_HEADLINE] = -10,
+};
+
+struct looking {
+    const struct told *told;
+    const Spoken *one;
+    uint32_t gender;
+    stet_entity_id chosen; /* by the name layer; 0: nobody */
+    uint32_t sentences;    /* with a mention in them, so far */
+    uint32_t last_sentence, last_block, own_sentence;
+    stet_entity_id persons[PERSONS];
+    Facts facts[PERSONS];
+    stet_ref mentions[PERSONS];
+    uint32_t count;
+};
+
+static uint32_t sentence_of(const stet_story_block *block, uint32_t token)
+{
+    uint32_t low = 0, high = block->sentence_count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (block->sentences[middle].end <= token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* How a mention stands to the quotations around it: the source of one, the
+ * last one's, or inside what one says. */
+static Facts spoken_facts(const struct looking *self, uint32_t block,
+                          stet_span at, uint32_t far)
+{
+    const struct told *told = self->told;
+    const Spoken *past = self->one;
+    Facts facts = 0;
+
+    for (uint32_t back = 0; past > told->all && back < SPOKEN_BACK; back++) {
+        past--;
+        if (past->is_gone)
+            continue;
+        if (past->source != STET_NO_REF &&
+            STET_REF_BLOCK(past->source) == block) {
+            stet_span source = told_tokens(told, past->source);
+
+            if (at.start < source.end && source.start < at.end)
+                facts |= FACT(FACT_SPEAKS + far) |
+                         (past == told->last_spoken ? FACT(FACT_LAST) : 0);
+        }
+        if (past->block == block && at.start >= past->tokens.start &&
+            at.end <= past->tokens.end)
+            facts |= past->is_direct ? FACT(FACT_QUOTED) : FACT(FACT_TOLD);
+    }
+    return facts & FACT(FACT_SPEAKS + far) ? facts & ~FACT(FACT_TOLD) : facts;
+}
+
+static Facts sign_facts(int64_t signs, uint32_t far)
+{
+    Facts facts = 0;
+
+    facts |= signs & SIGN_SUBJECT ? FACT(FACT_SUBJECT + far) : 0;
+    facts |= signs & SIGN_FIRST ? FACT(FACT_FIRST + far) : 0;
+    facts |= signs & SIGN_OBJECT ? FACT(FACT_OBJECT) : 0;
+    facts |= signs & SIGN_POSSESSIVE ? FACT(FACT_POSSESSIVE) : 0;
+    facts |= signs & SIGN_QUOTED ? FACT(FACT_QUOTED) : 0;
+    facts |= signs & SIGN_CONJOINED ? FACT(FACT_CONJOINED) : 0;
+    facts |= signs & SIGN_HEADLINE ? FACT(FACT_HEADLINE) : 0;
+    return facts;
+}
+
+/* 0 to 3, as FACT_NEAREST counts. A sentence between marks counts only where
+ * nothing else has been seen. */
+static uint32_t distance(struct looking *self, uint32_t block, stet_span at,
+                         bool is_quoted)
+{
+    const stet_story_block *in = self->told->story->blocks[block];
+    uint32_t sentence = sentence_of(in, at.start);
+
+    if (block == self->one->block && sentence == self->own_sentence)
+        return 0;
+    if (!is_quoted &&
+        (block != self->last_block || sentence != self->last_sentence)) {
+        self->sentences++;
+        self->last_block = block;
+        self->last_sentence = sentence;
+    }
+    if (!self->sentences)
+        return 1;
+    return self->sentences > 3 ? 3 : self->sentences;
+}
+
+/* The first mention that is met is the nearest; of the others only that they
+ * speak is of interest. */
+static void keep(struct looking *self, stet_entity_id entity, Facts facts,
+                 stet_ref mention)
+{
+    uint32_t at = 0;
+
+    while (at < self->count && self->persons[at] != entity)
+        at++;
+    if (at == PERSONS)
+        return;
+    if (at == self->count) {
+        self->persons[self->count] = entity;
+        self->mentions[self->count] = mention;
+        self->facts[self->count++] = facts;
+    } else if (self->facts[at] & FACT(FACT_QUOTED) &&
+               !(facts & FACT(FACT_QUOTED))) {
+        self->facts[at] = facts;
+        self->mentions[at] = mention;
+    } else {
+        self->facts[at] |= facts & (FACT(FACT_LAST) | (Facts)15 << FACT_SPEAKS);
+    }
+}
+
+static void weigh(struct looking *self, uint32_t block, uint32_t far,
+                  uint32_t index)
+{
+    const struct told *told = self->told;
+    const stet_layer *layer = told_layer(told, block, TOLD_NAMES);
+    stet_ref ref = STET_REF(TOLD_NAMES, block, index);
+    stet_entity_id entity = told->host->entity_of(told->host->self, ref);
+    int64_t signs = told_number(told, ref, told->names->signs, 0);
+    stet_span at = layer->tokens[index];
+    uint32_t sentences = distance(self, block, at, (signs & SIGN_QUOTED) != 0);
+    uint32_t gender = told_gender(told, entity);
+    Facts facts = FACT(FACT_NEAREST + sentences);
+
+    if (gender && self->gender && gender != self->gender)
+        return;
+    facts |= sign_facts(signs, sentences);
+    facts |= spoken_facts(self, block, at, sentences);
+    facts |= far ? FACT(FACT_BLOCK + far - 1) : 0;
+    facts |= gender && gender == self->gender ? FACT(FACT_KNOWN) : 0;
+    facts |= entity == self->chosen ? FACT(FACT_CHOSEN) : 0;
+    if (layer->kind[index] == told->names->pronoun)
+        facts |= FACT(FACT_PRONOUN + sentences);
+    if (layer->kind[index] == told->names->description)
+        facts |= FACT(FACT_DESCRIPTION);
+    keep(self, entity, facts, ref);
+}
+
+static bool is_a_person(const struct told *told, stet_entity_id entity)
+{
+    const stet_entity *info =
+        entity ? told->host->entity_info(told->host->self, entity) : NULL;
+
+    return info && info->kind == told->names->person;
+}
+
+static bool is_person(const struct told *told, uint32_t block, uint32_t index)
+{
+    const stet_layer *layer = told_layer(told, block, TOLD_NAMES);
+    stet_ref ref = STET_REF(TOLD_NAMES, block, index);
+
+    return is_a_person(told, told->host->entity_of(told->host->self, ref)) &&
+           (layer->kind[index] == told->names->person ||
+            layer->kind[index] == told->names->pronoun ||
+            layer->kind[index] == told->names->description);
+}
+
+static void look_back(struct looking *self)
+{
+    const struct told *told = self->told;
+    uint32_t block = self->one->block, left = MENTIONS;
+    uint32_t stop = self->one->source == STET_NO_REF
+                        ? self->one->tokens.start
+                        : told_tokens(told, self->one->source).start;
+
+    for (uint32_t far = 0; far < BLOCKS && block != STET_NONE; far++) {
+        const stet_layer *layer = told_layer(told, block, TOLD_NAMES);
+        uint32_t at = layer ? told_lower_bound(layer, stop) : 0;
+
+        for (; at > 0 && left > 0; left--) {
+            stet_span tokens = layer->tokens[--at];
+
+            if ((far == 0 && tokens.start >= self->one->tokens.start &&
+                 tokens.end <= self->one->tokens.end) ||
+                !is_person(told, block, at))
+                continue;
+            weigh(self, block, far, at);
+        }
+        block = told_prose_before(told, block);
+        stop = STET_NONE;
+    }
+}
+
+/* Who spoke last without being named beside it, or by a label that the name
+ * layer does not take for a name: "LUND:". */
+static void add_last_speaker(struct looking *self)
+{
+    const Spoken *last = self->told->last_spoken;
+    uint32_t block = self->one->block, gender;
+
+    if (!last || !last->voice.entity ||
+        !is_a_person(self->told, last->voice.entity))
+        return;
+    if (last->block != block &&
+        last->block != told_prose_before(self->told, block))
+        return;
+    gender = told_gender(self->told, last->voice.entity);
+    if (gender && self->gender && gender != self->gender)
+        return;
+    keep(self, last->voice.entity,
+         FACT(FACT_NEAREST + 1) | FACT(FACT_SPEAKS + 1) | FACT(FACT_LAST) |
+             (last->block != block ? FACT(FACT_BLOCK) : 0) |
+             (gender ? FACT(FACT_KNOWN) : 0),
+         last->voice.source);
+}
+
+static int32_t worth(Facts facts)
+{
+    int32_t sum = 0;
+
+    for (uint32_t fact = 0; fact < FACT_COUNT; fact++)
+        if (facts & FACT(fact))
+            sum += weights[fact];
+    return sum;
+}
+
+/* Where the pronoun's sentence is, for distances; a quotation without one has
+ * none of its own. */
+static uint32_t own_sentence(const struct told *told, const Spoken *one)
+{
+    const stet_story_block *block = told->story->blocks[one->block];
+
+    if (one->source == STET_NO_REF || STET_REF_BLOCK(one->source) != one->block)
+        return STET_NONE;
+    return sentence_of(block, told_tokens(told, one->source).start);
+}
+
+static Antecedent choose(const struct looking *self)
+{
+    Antecedent out = {
+        .score = INT32_MIN, .second_score = INT32_MIN, .mention = STET_NO_REF};
+
+    for (uint32_t i = 0; i < self->count; i++) {
+        int32_t score = worth(self->facts[i]);
+
+        if (score > out.score) {
+            out.second = out.best;
+            out.second_score = out.score;
+            out.best = self->persons[i];
+            out.mention = self->mentions[i];
+            out.score = score;
+            out.is_near = (self->facts[i] & NEAR) && !(self->facts[i] & FAR);
+        } else if (score > out.second_score) {
+            out.second = self->persons[i];
+            out.second_score = score;
+        }
+    }
+    return out;
+}
+
+static struct looking look(const struct told *told, const Spoken *one,
+                           uint32_t gender)
+{
+    struct looking self = {.told = told,
+                           .one = one,
+                           .gender = gender,
+                           .last_sentence = STET_NONE,
+                           .last_block = STET_NONE,
+                           .own_sentence = own_sentence(told, one)};
+    stet_ref own = told_mention(told, one->source);
+
+    if (own != STET_NO_REF)
+        self.chosen = told->host->entity_of(told->host->self, own);
+    look_back(&self);
+    add_last_speaker(&self);
+    return self;
+}
+
+Antecedent antecedent_find(const struct told *told, const Spoken *one,
+                           uint32_t gender)
+{
+    struct looking self = look(told, one, gender);
+    Antecedent out = choose(&self);
+
+    if (!out.best)
+        out.best = self.chosen;
+    return out;
+}
+
+/* ---- in words ---- */
+
+struct line {
+    char *out;
+    uint32_t len, room;
+};
+
+static void put(struct line *line, const char *format, ...)
+{
+    va_list rest;
+    int length;
+
+    va_start(rest, format);
+    length =
+        vsnprintf(line->out + line->len, line->room - line->len, format, rest);
+    va_end(rest);
+    if (length > 0)
+        line->len += (uint32_t)length;
+    if (line->len >= line->room)
+        line->len = line->room - 1;
+}
+
+static void put_facts(struct line *line, Facts facts)
+{
+    static const char *const fours[] = {"near", "subject", "first", "pronoun",
+                                        "speaks"};
+    static const char *const ones[] = {
+        "paragraph 1", "paragraph 2", "last",    "object",
+        "possessive",  "quoted",      "told of", "known",
+        "description", "chosen",      "joined",  "headline"};
+    const char *before = "";
+
+    for (uint32_t fact = 0; fact < FACT_COUNT; fact++) {
+        if (!(facts & FACT(fact)))
+            continue;
+        if (fact < FACT_BLOCK)
+            put(line, "%s%s %u", before, fours[fact / 4], fact % 4);
+        else
+            put(line, "%s%s", before, ones[fact - FACT_BLOCK]);
+        before = ", ";
+    }
+}
+
+uint32_t antecedent_describe(const struct told *told, const Spoken *one,
+                             uint32_t gender, char *out, uint32_t room)
+{
+    struct looking self = look(told, one, gender);
+    struct line line = {out, 0, room};
+
+    for (uint32_t i = 0; i < self.count; i++) {
+        Str name = told_name(told, self.persons[i]);
+
+        put(&line, "%s%.*s %d (", i ? "; " : "", STR_ARG(name),
+            worth(self.facts[i]));
+        put_facts(&line, self.facts[i]);
+        put(&line, ")");
+    }
+    return line.len;
+}

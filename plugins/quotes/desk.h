@@ -1,0 +1,111 @@
+/*
+ * desk - what the rounds of claim.h share: one block's claims being put
+ * together, and what is still free.
+ *
+ *     tokens   The roof , Ada Lund said , was “ a sieve . ”
+ *     owner     1    1  0  0   0    0   0  1  1 1   1   1 1
+ *
+ * The rounds are marked.c, unmarked.c and tagged.c; source.c says who speaks
+ * with a cue. A claim that another one retells is emptied, not removed: its
+ * pieces are none.
+ */
+#ifndef QUOTES_DESK_H
+#define QUOTES_DESK_H
+
+#include "quotes/claim.h"
+
+enum {
+    NAME_SCORE = -1024,  /* speech, by log-odds, of what is surely a name */
+    APPOSITION_MAX = 24, /* tokens between a name and its verb */
+};
+
+struct desk {
+    const struct scene *scene;
+    const struct sheet *sheet;
+    struct claims *out;
+    Choice *cue_of;      /* of each stretch */
+    uint32_t *claim_of;  /* of each cue: 1 + its claim, or 0 */
+    Choice *source_of;   /* of each cue, once it was asked for */
+    uint8_t *has_source; /* of each cue: 1 if source_of is known */
+    uint32_t *owner;     /* of each token: 1 + the claim of its content */
+    int32_t *speech;
+    uint8_t *taken;
+    uint32_t room_for; /* claims that fit into out->all */
+};
+
+/* A new claim; NULL where the desk is full. */
+Claim *desk_claim(struct desk *desk, uint32_t rule, int32_t score);
+
+/* Adds a piece without the commas and stops at its end. */
+void desk_add(struct desk *desk, Claim *claim, Range piece);
+
+/* CLAIM_DIRECT when nine words in ten stand between marks. */
+uint32_t desk_type_of(const struct desk *desk, const Range *pieces,
+                      uint32_t count);
+uint32_t desk_type(const struct desk *desk, const Claim *claim);
+
+/* Gives `claim` the cue `index` and whoever speaks with it. */
+void desk_source(const struct desk *desk, Claim *claim, uint32_t index);
+
+/* Whoever stands in `tag`, as a source. */
+void desk_source_at(const struct desk *desk, Range tag, Range *out_source,
+                    uint32_t *out_kind);
+
+/* All of `claim`, with who says it and how, is told inside `content`: "wrote
+ * that the aide had called it “a farce”" is one quotation, the writer's. Of
+ * one with marks that is not settled yet, it is enough that the marks are. */
+bool desk_is_nested(const struct desk *desk, const Claim *claim, Range content);
+
+/* Nobody else's words stand in `content`, or only ones that are retold. */
+bool desk_is_free(const struct desk *desk, Range content);
+
+/* Claims inside of `content` are part of it from now on. */
+void desk_swallow(struct desk *desk, Range content);
+
+/* The first token from `content.start` on that a claim holds which `content`
+ * cannot swallow; `content.end` where there is none. */
+uint32_t desk_free_end(const struct desk *desk, Range content);
+
+/* "The plan, said Lund, a lawyer, was “dead.”": the words before the comma
+ * are the subject of those behind. Their pieces; both empty where it is not
+ * so. */
+typedef struct Broken {
+    Range subject;
+    uint32_t resumes; /* at the verb */
+} Broken;
+
+Broken desk_broken(const struct desk *desk, const Claim *claim, uint32_t limit);
+
+/* Content that no marks enclose, as one candidate among others. */
+typedef struct Found {
+    uint32_t cue;  /* index, or STET_NONE */
+    uint32_t rule; /* RULE_ */
+    Range cue_at;  /* where `cue` is STET_NONE: a tag's, or empty */
+    Range content, source, addressee, medium, runner_up;
+    uint32_t source_kind;
+    int32_t score, source_score;
+    uint32_t claim; /* 1 + the claim that it is already, or 0 */
+} Found;
+
+/* What stands behind or before a cue, judged; score INT32_MIN where nothing
+ * may. */
+Found unmarked_look(const struct desk *desk, uint32_t cue, uint32_t rule);
+
+/* Judges `found`, which has a cue. */
+void unmarked_judge(const struct desk *desk, Found *found);
+
+/* "Witkoff", "him", "": reported words are more than that. */
+bool unmarked_is_bare(const struct sheet *sheet, Range content);
+
+/* Makes a claim of it, unless its words are taken. */
+void unmarked_claim(struct desk *desk, const Found *found);
+
+/* For qsort(): the highest score first. */
+int unmarked_by_score(const void *left, const void *right);
+
+/* The rounds. */
+void marked_round(struct desk *desk);
+void unmarked_round(struct desk *desk);
+void tagged_round(struct desk *desk); /* instead, where there are tags */
+
+#endif

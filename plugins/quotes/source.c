@@ -1,0 +1,207 @@
+#include "quotes/desk.h"
+
+#include "stet/text.h"
+
+enum {
+    BRACKETS_MAX = 12,   /* tokens that a remark in brackets may have */
+    SOURCE_FLOOR = -256, /* log-odds, 1/256: below, nobody in sight */
+};
+
+/* `Vance: "..."` and `"..." - Vance`: nobody else is meant. */
+static Choice beside_colon(const struct desk *desk, const Cue *cue,
+                           Choice choice)
+{
+    const struct phrases *phrases = &desk->scene->phrases;
+    const Phrase *left = phrase_to(phrases, cue->at.start);
+    const Phrase *right = phrase_from(phrases, cue->at.end);
+
+    if (left &&
+        (left->at.start == sheet_sentence_start(desk->sheet, cue->at.start) ||
+         sheet_class(desk->sheet, left->at.start - 1) ==
+             STET_TOKEN_QUOTE_CLOSE ||
+         sheet_stop(desk->sheet, left->at.start - 1)))
+        choice.best = (uint32_t)(left - phrases->all);
+    else if (!left && right && right->kind == PHRASE_NAME)
+        choice.best = (uint32_t)(right - phrases->all);
+    else
+        return choice;
+    choice.score = choice.score > 0 ? choice.score : 0;
+    return choice;
+}
+
+/* The phrase is "R-Neb." or "D-Calif.". */
+static bool is_party(const struct sheet *sheet, const Phrase *phrase)
+{
+    uint32_t start = phrase->at.start;
+
+    return start + 1 < phrase->at.end && sheet_is(sheet, start + 1, '-') &&
+           sheet->tokens->norm[start].len == 1;
+}
+
+/* What stands between commas behind a name says more about it: it begins with
+ * an article, a number, "who" or a lower-case noun, and has no verb unless it
+ * is a clause of its own. `comma` is the first of the two. */
+static bool is_apposition(const struct sheet *sheet, uint32_t comma,
+                          uint32_t end)
+{
+    uint32_t at = comma + 1;
+
+    if (sheet_has(sheet, at, W_REL))
+        return true;
+    if (sheet_has(sheet, at, W_SUBJECT | W_OBJECT | W_CONJ | W_SUBORD | W_PREP))
+        return false;
+    for (uint32_t i = at; i < end; i++)
+        if (sheet_has(sheet, i, W_AUX) || sheet->stretch_of[i] != STET_NONE ||
+            ((sheet->bits[i] & W_REPORT) && (sheet->bits[i] & W_PAST) &&
+             !(sheet->bits[i] & (W_PERSON | W_BODY))))
+            return false;
+    return sheet_has(sheet, at, W_DET | W_POSS | W_QUANT) ||
+           sheet_class(sheet, at) == STET_TOKEN_NUMBER ||
+           !sheet_capital(sheet, at);
+}
+
+/* One past a remark in round brackets at `at`: (D-Mo.) */
+static uint32_t past_brackets(const struct sheet *sheet, uint32_t at)
+{
+    if (!sheet_is(sheet, at, '('))
+        return at;
+    for (uint32_t i = at + 1; i < at + BRACKETS_MAX; i++)
+        if (sheet_is(sheet, i, ')'))
+            return i + 1;
+    return at;
+}
+
+/* "said Lund (D-Mo.), a member of the panel": the first phrase behind an
+ * inverted verb is the subject, whatever is added to it. */
+static uint32_t first_behind(const struct scene *scene, const Cue *cue,
+                             uint32_t index)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const Phrase *first = phrase_from(&scene->phrases, cue->at.end);
+    uint32_t end;
+
+    if (cue->kind != CUE_VERB || !first ||
+        scene->phrases.all[index].at.start <= first->at.start ||
+        (first->kind != PHRASE_NAME && first->kind != PHRASE_NOMINAL) ||
+        !sheet_has(sheet, cue->at.start, W_PAST | W_THIRD) ||
+        !sheet_has(sheet, cue->at.start, W_SAY))
+        return index;
+    end = past_brackets(sheet, first->at.end);
+    if (!sheet_is(sheet, end, ',') || !is_apposition(sheet, end, end + 1))
+        return index;
+    return (uint32_t)(first - scene->phrases.all);
+}
+
+/* From "R-Neb." or "a member of the panel" between commas to whom it is said
+ * of: "Bacon, R-Neb., said", "Lund, who runs it, said". */
+static uint32_t climb(const struct scene *scene, const Cue *cue, uint32_t index)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const struct phrases *phrases = &scene->phrases;
+    uint32_t end = phrases->all[index].at.end;
+    uint32_t low = sheet_sentence_start(sheet, phrases->all[index].at.start);
+    bool party = is_party(sheet, &phrases->all[index]);
+
+    if (phrases->all[index].kind == PHRASE_REL ||
+        (!sheet_is(sheet, end, ',') && !party && end != cue->at.start))
+        return index;
+    for (uint32_t i = index; i > 0; i--) {
+        const Phrase *name = &phrases->all[i - 1];
+        uint32_t comma = past_brackets(sheet, name->at.end);
+
+        if (name->at.start < low || end - name->at.end > APPOSITION_MAX)
+            return index;
+        if (name->kind != PHRASE_NAME || !sheet_is(sheet, comma, ',') ||
+            is_party(sheet, name))
+            continue;
+        if (party ? i != index : !is_apposition(sheet, comma, end))
+            continue;
+        if (name->at.start && sheet_has(sheet, name->at.start - 1, W_PREP) &&
+            !stet_token_is(sheet->tokens, name->at.start - 1, "as") && !party &&
+            i != index)
+            continue;
+        return i - 1;
+    }
+    return index;
+}
+
+/* From "her sister" to the name that a comma adds: "said her sister, Ada
+ * Lund." The name must end there, with a comma, a stop or a mark. */
+static uint32_t descend(const struct scene *scene, uint32_t index)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const struct phrases *phrases = &scene->phrases;
+    const Phrase *at = &phrases->all[index], *name;
+    uint32_t end;
+
+    if ((at->kind != PHRASE_NOMINAL && at->kind != PHRASE_BARE) ||
+        !sheet_is(sheet, at->at.end, ',') ||
+        !sheet_has(sheet, at->head, W_PERSON | W_TITLE))
+        return index;
+    name = phrase_from(phrases, at->at.end + 1);
+    if (!name || name->kind != PHRASE_NAME || is_party(sheet, name))
+        return index;
+    end = name->at.end;
+    if (end < sheet->count && !sheet_is(sheet, end, ',') &&
+        !sheet_stop(sheet, end) && sheet->stretch_of[end] == STET_NONE)
+        return index;
+    return index + 1;
+}
+
+/* "footage of Ada Lund": the footage says nothing, Lund does. */
+static Range narrow(const struct scene *scene, uint32_t index)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const Phrase *phrase = &scene->phrases.all[index];
+
+    if (!sheet_has(sheet, phrase->head, W_SHOWN))
+        return phrase->at;
+    for (uint32_t i = phrase->at.end; i > phrase->head + 1; i--)
+        if (stet_token_is(sheet->tokens, i - 1, "of") &&
+            sheet_capital(sheet, i) && !sheet_has(sheet, i, W_DET))
+            return (Range){i, phrase->at.end};
+    return phrase->at;
+}
+
+void desk_source(const struct desk *desk, Claim *claim, uint32_t index)
+{
+    const struct scene *scene = desk->scene;
+    const Cue *cue = &scene->cues[index];
+    Choice choice;
+
+    if (!desk->has_source[index]) {
+        desk->source_of[index] = pairing_source(scene, cue);
+        desk->has_source[index] = 1;
+    }
+    choice = desk->source_of[index];
+    claim->cue = cue->at;
+    claim->cue_kind = cue->kind;
+    if (cue->kind == CUE_COLON)
+        choice = beside_colon(desk, cue, choice);
+    if (choice.best == STET_NONE || choice.score < SOURCE_FLOOR)
+        return;
+    choice.best = first_behind(scene, cue, choice.best);
+    choice.best = climb(scene, cue, choice.best);
+    if (cue->kind != CUE_ACCORDING)
+        choice.best = descend(scene, choice.best);
+    claim->source = narrow(scene, choice.best);
+    claim->source_kind = scene->phrases.all[choice.best].kind;
+    claim->source_score = choice.score;
+    if (choice.second != STET_NONE)
+        claim->runner_up = scene->phrases.all[choice.second].at;
+}
+
+void desk_source_at(const struct desk *desk, Range tag, Range *out_source,
+                    uint32_t *out_kind)
+{
+    const struct phrases *phrases = &desk->scene->phrases;
+
+    *out_source = tag;
+    *out_kind = PHRASE_NOMINAL;
+    for (uint32_t i = phrases->at_or_after[tag.start];
+         i < phrases->count && phrases->all[i].at.start < tag.end; i++) {
+        *out_source = phrases->all[i].at;
+        *out_kind = phrases->all[i].kind;
+        return;
+    }
+}

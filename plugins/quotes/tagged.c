@@ -1,0 +1,349 @@
+/*
+ * tagged - reported words without marks, where the network has read along.
+ *
+ * Three finders propose, one model chooses. What the rules see behind and
+ * before a cue, what the marked round took for a mixed quotation, and what
+ * the network tags as content are candidates; each is described by how well
+ * the tags cover it, how well its ends agree with theirs, how sure both sides
+ * are, and gets one probability. The likeliest is taken first; what overlaps
+ * it is dropped, unless it is told inside of it.
+ *
+ *     tags     [source] [cue] [content                      ]
+ *     rule              said  [that the plan was “dead”] on Monday
+ *     marked                                     “dead”
+ *
+ * Cost: linear in cues and tags, and a sort.
+ */
+#include "quotes/desk.h"
+
+#include "quotes/span.h"
+#include "stet/text.h"
+
+#include <stdlib.h>
+
+enum {
+    TAGGED_FLOOR = -60, /* more often right than wrong by half an overlap */
+    CUE_REACH = 30,     /* tokens from content to the tag of its cue */
+};
+
+/* How the tags lie over a candidate. */
+typedef struct Fit {
+    uint32_t cover; /* its tokens that are tagged as content, in quarters */
+    uint32_t spill; /* content tokens of the same tags outside of it: 0 to 3 */
+    uint32_t start, end; /* distance of the ends: 0 same, 1 near, 2 far, 3 no
+                            tag */
+    uint32_t sure;       /* of the surest tag, in eighths; 8 none */
+} Fit;
+
+static uint32_t apart(uint32_t a, uint32_t b)
+{
+    uint32_t far = a > b ? a - b : b - a;
+
+    return far == 0 ? 0 : far < 3 ? 1 : 2;
+}
+
+static Fit fit_of(const struct scene *scene, Range content)
+{
+    const Tag *last = NULL;
+    uint32_t inside = 0, outside = 0, best = 0, first = STET_NONE, end = 0;
+    Fit fit = {0, 0, 3, 3, 8};
+
+    for (uint32_t i = content.start; i < content.end; i++) {
+        const Tag *tag = scene_tag(scene, i);
+
+        if (!tag || tag->role != ROLE_CONTENT)
+            continue;
+        inside++;
+        if (tag == last)
+            continue;
+        last = tag;
+        first = first == STET_NONE ? tag->at.start : first;
+        end = tag->at.end;
+        outside +=
+            tag->at.start < content.start ? content.start - tag->at.start : 0;
+        outside += tag->at.end > content.end ? tag->at.end - content.end : 0;
+        best = tag->confidence > best ? tag->confidence : best;
+    }
+    if (!last)
+        return fit;
+    fit.cover = inside * 4 / (content.end - content.start);
+    fit.spill = outside == 0 ? 0 : outside < 4 ? 1 : outside < inside ? 2 : 3;
+    fit.start = apart(first, content.start);
+    fit.end = apart(end, content.end);
+    fit.sure = best / 126;
+    return fit;
+}
+
+/* The candidate's probability, from its own score and the tags. */
+static void judge(const struct desk *desk, Found *one)
+{
+    const struct scene *scene = desk->scene;
+    Fit fit = fit_of(scene, one->content);
+    uint32_t step = one->score == INT32_MIN ? 16 : model_step(one->score);
+    uint32_t length =
+        pairing_bucket((one->content.end - one->content.start) / 2);
+    Range cue = one->cue == STET_NONE ? one->cue_at : scene->cues[one->cue].at;
+    uint32_t cue_role = range_empty(cue) ? 7 : scene_role(scene, cue.start);
+    uint32_t source_role =
+        range_empty(one->source) ? 7 : scene_role(scene, one->source.end - 1);
+    uint32_t marked = 0;
+    struct facts facts = {0};
+
+    for (uint32_t i = one->content.start; i < one->content.end; i++)
+        marked |= desk->sheet->stretch_of[i] != STET_NONE;
+    facts_add(&facts, 0, one->rule);
+    facts_add(&facts, 1, step * 8 + one->rule);
+    facts_add(&facts, 2, step * 8 + fit.cover);
+    facts_add(&facts, 3, (fit.cover * 4 + fit.spill) * 8 + one->rule);
+    facts_add(&facts, 4, (fit.start * 4 + fit.end) * 8 + fit.cover);
+    facts_add(&facts, 5, fit.sure * 8 + fit.cover);
+    facts_add(&facts, 6, (cue_role * 8 + source_role) * 8 + fit.cover);
+    facts_add(&facts, 7, length * 8 + fit.cover);
+    facts_add(&facts, 8, fit.sure * 8 + cue_role);
+    facts_add(&facts, 9, (marked * 8 + fit.cover) * 8 + one->rule);
+    facts_add(&facts, 10, step * 16 + fit.sure);
+    one->score =
+        scene_judge(scene, MODEL_CLAIM_TAGGED, one->content, cue, &facts);
+}
+
+/* ---- candidates ---- */
+
+struct pool {
+    Found *all;
+    uint32_t count;
+};
+
+static void propose(struct pool *pool, const struct desk *desk, Found found)
+{
+    if (range_empty(found.content) ||
+        unmarked_is_bare(desk->sheet, found.content))
+        return;
+    judge(desk, &found);
+    if (found.score > TAGGED_FLOOR)
+        pool->all[pool->count++] = found;
+}
+
+static void propose_cues(struct pool *pool, const struct desk *desk)
+{
+    static const uint32_t rules[] = {RULE_UNMARKED_AFTER, RULE_UNMARKED_BEFORE};
+
+    for (uint32_t i = 0; i < desk->scene->cue_count; i++) {
+        if (desk->claim_of[i] || desk->owner[desk->scene->cues[i].at.start])
+            continue;
+        for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
+            Found found = unmarked_look(desk, i, rules[r]);
+
+            if (found.score != INT32_MIN)
+                propose(pool, desk, found);
+        }
+    }
+}
+
+/* The content of a tag, with the marks that it touches, without the commas at
+ * its ends. */
+static Range content_of(const struct desk *desk, Range at)
+{
+    const struct sheet *sheet = desk->sheet;
+
+    while (at.start < at.end && sheet->stretch_of[at.start] == STET_NONE &&
+           sheet_class(sheet, at.start) == STET_TOKEN_PUNCT)
+        at.start++;
+    while (at.end > at.start && sheet->stretch_of[at.end - 1] == STET_NONE &&
+           sheet_class(sheet, at.end - 1) == STET_TOKEN_PUNCT)
+        at.end--;
+    if (range_empty(at))
+        return at;
+    if (sheet->stretch_of[at.start] != STET_NONE)
+        at.start = sheet->stretches[sheet->stretch_of[at.start]].at.start;
+    if (sheet->stretch_of[at.end - 1] != STET_NONE)
+        at.end = sheet->stretches[sheet->stretch_of[at.end - 1]].at.end;
+    return at;
+}
+
+/* The tag of a cue that is nearest to `content`, in its sentence. */
+static const Tag *nearest_cue(const struct scene *scene, Range content)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t low = sheet_sentence_start(sheet, content.start);
+    uint32_t high = sheet_sentence_end(sheet, content.end - 1);
+
+    for (uint32_t far = 0; far < CUE_REACH; far++) {
+        if (content.start > low + far &&
+            scene_role(scene, content.start - 1 - far) == ROLE_CUE)
+            return scene_tag(scene, content.start - 1 - far);
+        if (content.end + far < high &&
+            scene_role(scene, content.end + far) == ROLE_CUE)
+            return scene_tag(scene, content.end + far);
+    }
+    return NULL;
+}
+
+/* The cue of the scene that lies in `tag`, or STET_NONE. */
+static uint32_t cue_in(const struct scene *scene, const Tag *tag)
+{
+    for (uint32_t i = scene->cue_after[tag->at.start];
+         i < scene->cue_count && scene->cues[i].at.start < tag->at.end; i++)
+        return i;
+    return STET_NONE;
+}
+
+/* The tag of a source that is nearest to `at`, in its sentence, becomes the
+ * candidate's source. */
+static void take_source(const struct desk *desk, Found *found, Range at)
+{
+    const struct scene *scene = desk->scene;
+    uint32_t low = sheet_sentence_start(desk->sheet, at.start);
+    uint32_t high = sheet_sentence_end(desk->sheet, at.end - 1);
+
+    for (uint32_t far = 0; far < CUE_REACH; far++) {
+        const Tag *tag = NULL;
+
+        if (at.start > low + far &&
+            scene_role(scene, at.start - 1 - far) == ROLE_SOURCE)
+            tag = scene_tag(scene, at.start - 1 - far);
+        else if (at.end + far < high &&
+                 scene_role(scene, at.end + far) == ROLE_SOURCE)
+            tag = scene_tag(scene, at.end + far);
+        if (!tag)
+            continue;
+        desk_source_at(desk, tag->at, &found->source, &found->source_kind);
+        return;
+    }
+}
+
+static void propose_tag(struct pool *pool, const struct desk *desk,
+                        const Tag *tag)
+{
+    const struct scene *scene = desk->scene;
+    Found found = {.cue = STET_NONE,
+                   .rule = RULE_TAGGED,
+                   .content = content_of(desk, tag->at),
+                   .score = INT32_MIN};
+    const Tag *cue;
+
+    if (range_empty(found.content) || !desk_is_free(desk, found.content))
+        return;
+    cue = nearest_cue(scene, found.content);
+    if (cue) {
+        found.cue_at = cue->at;
+        found.cue = cue_in(scene, cue);
+    }
+    if (found.cue != STET_NONE &&
+        !desk->owner[scene->cues[found.cue].at.start]) {
+        Claim claim = {0};
+
+        desk_source(desk, &claim, found.cue);
+        found.source = claim.source;
+        found.source_kind = claim.source_kind;
+        found.source_score = claim.source_score;
+        found.runner_up = claim.runner_up;
+        unmarked_judge(desk, &found);
+    } else {
+        found.cue = STET_NONE;
+        take_source(desk, &found, cue ? cue->at : found.content);
+    }
+    propose(pool, desk, found);
+}
+
+/* What the marked round made, and marks do not settle, is a candidate like
+ * the others. */
+static void propose_marked(struct pool *pool, struct desk *desk, uint32_t index)
+{
+    const Claim *claim = &desk->out->all[index];
+    Found found = {.cue = STET_NONE,
+                   .rule = claim->rule,
+                   .cue_at = claim->cue,
+                   .content = claim->pieces[0],
+                   .source = claim->source,
+                   .score = claim->score,
+                   .claim = index + 1};
+
+    judge(desk, &found);
+    pool->all[pool->count++] = found;
+}
+
+/* ---- the choice ---- */
+
+/* Where its marks were another's, what was known of them is its own now. */
+static void inherit(const struct desk *desk, Found *found)
+{
+    for (uint32_t i = found->content.start; i < found->content.end; i++) {
+        const Claim *claim =
+            desk->owner[i] ? &desk->out->all[desk->owner[i] - 1] : NULL;
+
+        if (!claim || range_empty(claim->cue) ||
+            (claim->cue.start >= found->content.start &&
+             claim->cue.end <= found->content.end))
+            continue;
+        if (range_empty(found->source)) {
+            found->source = claim->source;
+            found->source_kind = claim->source_kind;
+            found->source_score = claim->source_score;
+            found->runner_up = claim->runner_up;
+        }
+        found->addressee = claim->addressee;
+        found->medium = claim->medium;
+        if (found->cue == STET_NONE)
+            found->cue_at = claim->cue;
+        return;
+    }
+}
+
+/* Another piece of the quotation that its cue has already. */
+static void add_to(struct desk *desk, Claim *claim, const Found *found)
+{
+    if (found->rule != RULE_TAGGED || claim->piece_count == CLAIM_PIECES ||
+        claim->type == CLAIM_DIRECT || !desk_is_free(desk, found->content))
+        return;
+    desk_swallow(desk, found->content);
+    if (!claim->piece_count)
+        return;
+    desk_add(desk, claim, found->content);
+    claim->type = desk_type(desk, claim);
+}
+
+static void choose(struct desk *desk, Found *found)
+{
+    uint32_t number = found->claim;
+    Claim *claim;
+
+    if (number) {
+        claim = &desk->out->all[number - 1];
+        claim->is_settled = claim->piece_count > 0;
+        claim->score = found->score;
+        return;
+    }
+    if (!desk_is_free(desk, found->content))
+        return;
+    inherit(desk, found);
+    number = found->cue == STET_NONE ? 0 : desk->claim_of[found->cue];
+    claim = number ? &desk->out->all[number - 1] : NULL;
+    if (claim && claim->piece_count && claim->is_settled)
+        add_to(desk, claim, found);
+    else
+        unmarked_claim(desk, found);
+}
+
+void tagged_round(struct desk *desk)
+{
+    const struct scene *scene = desk->scene;
+    uint32_t marked = desk->out->count;
+    struct pool pool = {.count = 0};
+
+    pool.all =
+        ARENA_ARRAY(&scene->room->arena, Found,
+                    scene->cue_count * 2 + scene->tag_count + marked + 1);
+    for (uint32_t i = 0; i < marked; i++) {
+        desk->out->all[i].is_settled =
+            desk->out->all[i].rule == RULE_MARKED_CUE;
+        if (!desk->out->all[i].is_settled)
+            propose_marked(&pool, desk, i);
+    }
+    propose_cues(&pool, desk);
+    for (uint32_t i = 0; i < scene->tag_count; i++)
+        if (scene->tags[i].role == ROLE_CONTENT)
+            propose_tag(&pool, desk, &scene->tags[i]);
+    qsort(pool.all, pool.count, sizeof *pool.all, unmarked_by_score);
+    for (uint32_t i = 0; i < pool.count; i++)
+        choose(desk, &pool.all[i]);
+}

@@ -1,0 +1,455 @@
+#include "quotes/voices.h"
+
+#include "quotes/antecedent.h"
+#include "quotes/claim.h"
+#include "quotes/why.h"
+#include "stet/text.h"
+
+#include <ctype.h>
+
+enum {
+    TURNS = 4,            /* paragraphs that a speaker is carried over */
+    HEADLINE_BYTES = 300, /* of a headline's quotation */
+    HEADLINE_QUOTATIONS = 3,
+    WHO_REACH = 16,        /* tokens from "who" back to whom it is said of */
+    SIGNATURE_TOKENS = 14, /* of a paragraph that only says who */
+};
+
+/* "who said": the person before the comma, else the organisation. */
+static stet_ref mention_before(const struct told *desk, uint32_t block,
+                               uint32_t at)
+{
+    const stet_layer *layer = told_layer(desk, block, TOLD_NAMES);
+    uint32_t low = at > WHO_REACH ? at - WHO_REACH : 0;
+    stet_ref organisation = STET_NO_REF;
+
+    for (uint32_t i = layer ? told_lower_bound(layer, at) : 0;
+         i > 0 && layer->tokens[i - 1].start >= low; i--) {
+        stet_ref ref = STET_REF(TOLD_NAMES, block, i - 1);
+
+        if (layer->tokens[i - 1].end > at ||
+            !desk->host->entity_of(desk->host->self, ref))
+            continue;
+        if (layer->kind[i - 1] == desk->names->person)
+            return ref;
+        if (layer->kind[i - 1] == desk->names->org &&
+            organisation == STET_NO_REF)
+            organisation = ref;
+    }
+    return organisation;
+}
+
+/* The last word of a name, without Jr. and the like. */
+static Str last_word(Str name)
+{
+    uint32_t end = name.len, start;
+
+    for (;;) {
+        while (end > 0 &&
+               (name.ptr[end - 1] == ' ' || name.ptr[end - 1] == ',' ||
+                name.ptr[end - 1] == '.'))
+            end--;
+        for (start = end; start > 0 && name.ptr[start - 1] != ' ';)
+            start--;
+        if (start > 0 && (str_eq(str_cut(name, start, end), STR("Jr")) ||
+                          str_eq(str_cut(name, start, end), STR("Sr")) ||
+                          str_eq(str_cut(name, start, end), STR("III"))))
+            end = start;
+        else
+            return str_cut(name, start, end);
+    }
+}
+
+static bool same_folded(Str a, Str b)
+{
+    if (a.len != b.len)
+        return false;
+    for (uint32_t i = 0; i < a.len; i++)
+        if ((a.ptr[i] | 32) != (b.ptr[i] | 32))
+            return false;
+    return true;
+}
+
+static uint32_t folded_hash(Str word)
+{
+    uint32_t hash = 2166136261u;
+
+    for (uint32_t i = 0; i < word.len; i++)
+        hash = (hash ^ (unsigned char)(word.ptr[i] | 32)) * 16777619u;
+    return hash;
+}
+
+/* The slot of a name's last word; one that is empty if it is new. */
+static struct surname *surname_slot(const struct told *desk, Str last)
+{
+    uint32_t at = folded_hash(last) & desk->surname_mask;
+
+    while (desk->surnames[at].last.len &&
+           !same_folded(desk->surnames[at].last, last))
+        at = (at + 1) & desk->surname_mask;
+    return &desk->surnames[at];
+}
+
+/* Where no mention stands at a source: the entity of that surname, as in
+ * "SMITH:"; else the fullest form of it that has spoken so far. */
+static Voice voice_of_name(const struct told *desk, Str name, stet_ref source)
+{
+    Str last = last_word(name);
+    struct surname *slot;
+
+    if (!last.len)
+        return (Voice){0, name, source};
+    slot = surname_slot(desk, last);
+    if (!slot->last.len || (!slot->entity && slot->full.len == slot->last.len))
+        slot->full = name;
+    slot->last = last;
+    return (Voice){slot->entity, slot->full, source};
+}
+
+/* Every person of the story by surname; two of one surname leave it open. */
+static void read_surnames(struct told *desk)
+{
+    for (uint32_t b = 0; b < desk->story->block_count; b++) {
+        const stet_layer *layer = told_layer(desk, b, TOLD_NAMES);
+
+        for (uint32_t i = 0; layer && i < layer->count; i++) {
+            stet_entity_id entity;
+            struct surname *slot;
+            Str name;
+
+            if (layer->kind[i] != desk->names->person)
+                continue;
+            entity = desk->host->entity_of(desk->host->self,
+                                           STET_REF(TOLD_NAMES, b, i));
+            name = told_name(desk, entity);
+            if (!last_word(name).len)
+                continue;
+            slot = surname_slot(desk, last_word(name));
+            if (!slot->last.len) {
+                *slot = (struct surname){last_word(name), name, entity};
+            } else if (slot->entity != entity) {
+                slot->entity = 0;
+                slot->full = slot->last;
+            }
+        }
+    }
+}
+
+static Voice voice_of_entity(const struct told *desk, stet_ref mention,
+                             stet_ref source)
+{
+    stet_entity_id entity = desk->host->entity_of(desk->host->self, mention);
+
+    return (Voice){entity, told_name(desk, entity), source};
+}
+
+/* Whom "he" or "she" means, with the second best. */
+static Voice voice_of_pronoun(const struct told *desk, Spoken *one,
+                              uint32_t gender)
+{
+    Antecedent found = antecedent_find(desk, one, gender);
+
+    one->runner_up =
+        (Voice){found.second, told_name(desk, found.second), STET_NO_REF};
+    return (Voice){found.best, told_name(desk, found.best), one->source};
+}
+
+/* Who `one`'s own source stands for; `before` is who spoke last. */
+static Voice voice_of_source(struct told *desk, Spoken *one, Voice before)
+{
+    stet_ref source = one->source, mention;
+    uint32_t block = STET_REF_BLOCK(source);
+    stet_span tokens = told_tokens(desk, source);
+    int64_t form = told_number(desk, source, desk->names->form, 0);
+    Str text = desk->host->text(desk->host->self, source);
+    uint32_t gender = told_pronoun(text);
+    Voice voice;
+
+    if (gender) {
+        voice = voice_of_pronoun(desk, one, gender);
+        if (voice_is_known(voice))
+            return voice;
+    }
+    mention = form == PHRASE_REL ? mention_before(desk, block, tokens.start)
+                                 : told_mention(desk, source);
+    if (mention != STET_NO_REF)
+        return voice_of_entity(desk, mention, source);
+    if (form == PHRASE_PRONOUN || form == PHRASE_REL || form == PHRASE_OBJECT) {
+        before.source = source;
+        return before;
+    }
+    text = arena_copy(desk->arena, text);
+    if (form == PHRASE_NAME)
+        return voice_of_name(desk, text, source);
+    return (Voice){0, text, source};
+}
+
+static bool same_voice(Voice a, Voice b)
+{
+    if (a.entity || b.entity)
+        return a.entity == b.entity;
+    return str_eq(a.name, b.name);
+}
+
+/* A quotation that is its whole paragraph, or all but "she said". */
+static bool is_turn(const struct told *desk, const Spoken *one)
+{
+    uint32_t count = desk->story->blocks[one->block]->token_count;
+
+    return one->tokens.start == 0 && one->tokens.end + 6 >= count;
+}
+
+static void settle_speaker(struct told *desk, Spoken *one)
+{
+    stet_attr attr = {0};
+    stet_amendment change = {.size = sizeof change,
+                             .confidence = STET_NONE,
+                             .attr_count = 1,
+                             .attrs = &attr};
+
+    if (!voice_is_known(one->voice))
+        return;
+    if (one->voice.entity) {
+        attr.key = desk->names->speaker;
+        attr.type = STET_ATTR_ENTITY;
+        attr.number = one->voice.entity;
+    } else {
+        attr.key = desk->names->speaker_name;
+        attr.type = STET_ATTR_TEXT;
+        attr.text = one->voice.name;
+        attr.text.len = attr.text.len > STET_TEXT_MAX ? 0 : attr.text.len;
+    }
+    desk->host->amend(desk->host->self, one->ref, &change);
+}
+
+static void link_source(struct told *desk, Spoken *one)
+{
+    stet_link link = {.to = one->voice.source, .role = desk->names->to_source};
+    stet_amendment change = {.size = sizeof change,
+                             .confidence = STET_NONE,
+                             .link_count = 1,
+                             .links = &link};
+
+    if (one->voice.source != STET_NO_REF)
+        desk->host->amend(desk->host->self, one->ref, &change);
+}
+
+static Str words_of(const struct told *desk, const Spoken *one)
+{
+    return desk->host->text(desk->host->self, one->ref);
+}
+
+static bool is_question(const struct told *desk, const Spoken *one)
+{
+    Str words = words_of(desk, one);
+    uint32_t end = words.len, low = end > 6 ? end - 6 : 0;
+
+    for (; end > low; end--)
+        if (words.ptr[end - 1] == '?')
+            return true;
+    return false;
+}
+
+/* Two have spoken in turn, and now it is the other's: three paragraphs of
+ * speech alone in a row, or a question and its answer. */
+static bool is_others_turn(const struct told *desk, const Spoken *one,
+                           const Spoken *last, const Spoken *other)
+{
+    if (!other || last->block == one->block || !is_turn(desk, one) ||
+        !is_turn(desk, last) || !last->is_direct)
+        return false;
+    if (is_question(desk, one) || is_question(desk, last))
+        return true;
+    return is_turn(desk, other) &&
+           told_prose_before(desk, last->block) == other->block;
+}
+
+/* Whom the sentence before `one` is about. */
+static Voice voice_of_context(const struct told *desk, Spoken *one)
+{
+    Antecedent found = antecedent_find(desk, one, 0);
+
+    if (!found.best || !found.is_near)
+        return (Voice){0, {NULL, 0}, STET_NO_REF};
+    one->runner_up =
+        (Voice){found.second, told_name(desk, found.second), STET_NO_REF};
+    return (Voice){found.best, told_name(desk, found.best), found.mention};
+}
+
+/* Letters and digits of `words` stand in `text` in that order, whatever their
+ * case and the marks between them. */
+static bool holds_words(Str text, Str words)
+{
+    uint32_t at = 0, length = 0;
+
+    for (uint32_t i = 0; i < words.len; i++)
+        length += isalnum((unsigned char)words.ptr[i]) != 0;
+    for (uint32_t start = 0; length > 7 && start < text.len; start++) {
+        uint32_t seen = 0;
+
+        at = start;
+        for (uint32_t i = 0; i < words.len; i++) {
+            if (!isalnum((unsigned char)words.ptr[i]))
+                continue;
+            while (at < text.len && !isalnum((unsigned char)text.ptr[at]))
+                at++;
+            if (at == text.len || (text.ptr[at] | 32) != (words.ptr[i] | 32))
+                break;
+            at++;
+            seen++;
+        }
+        if (seen == length)
+            return true;
+    }
+    return false;
+}
+
+/* The first quotation further down that has the words of `one` in it. */
+static const Spoken *said_again(const struct told *desk, const Spoken *one)
+{
+    Str words = words_of(desk, one);
+
+    for (const Spoken *later = one + 1; later < desk->all + desk->count;
+         later++)
+        if (!later->is_gone && later->block != one->block &&
+            voice_is_known(later->voice) &&
+            holds_words(words_of(desk, later), words))
+            return later;
+    return NULL;
+}
+
+/* A headline quotes somebody whom the story below quotes with these words. */
+static void find_headline_voices(struct told *desk)
+{
+    for (uint32_t i = 0; i < desk->count && i < HEADLINE_QUOTATIONS; i++) {
+        Spoken *one = &desk->all[i];
+        const Spoken *again;
+
+        if (told_prose_before(desk, one->block) != STET_NONE)
+            return;
+        if (one->is_gone || !one->is_marked || voice_is_known(one->voice) ||
+            words_of(desk, one).len > HEADLINE_BYTES)
+            continue;
+        again = said_again(desk, one);
+        if (!again)
+            continue;
+        one->voice = again->voice;
+        link_source(desk, one);
+        settle_speaker(desk, one);
+    }
+}
+
+/* "- Ada Lund, Wren Harbor" in a short paragraph of its own behind a
+ * quotation. */
+static Voice voice_of_signature(const struct told *desk, const Spoken *one)
+{
+    uint32_t next = one->block + 1;
+    const stet_layer *layer;
+
+    while (next < desk->story->block_count &&
+           !desk->story->blocks[next]->token_count)
+        next++;
+    if (next >= desk->story->block_count || !is_turn(desk, one) ||
+        desk->story->blocks[next]->token_count > SIGNATURE_TOKENS)
+        return (Voice){0, {NULL, 0}, STET_NO_REF};
+    layer = told_layer(desk, next, TOLD_NAMES);
+    for (uint32_t i = 0; layer && i < layer->count; i++)
+        if (layer->kind[i] == desk->names->person &&
+            layer->tokens[i].start == 1)
+            return voice_of_entity(desk, STET_REF(TOLD_NAMES, next, i),
+                                   STET_REF(TOLD_NAMES, next, i));
+    return (Voice){0, {NULL, 0}, STET_NO_REF};
+}
+
+/* Nobody is named beside `one`: who spoke before, in a dialogue the other, or
+ * whom the sentence before is about. */
+static Voice carried_voice(struct told *desk, uint32_t index)
+{
+    Spoken *one = &desk->all[index];
+    const Spoken *last = NULL, *other = NULL;
+    uint32_t before = told_prose_before(desk, one->block);
+    Voice found = voice_of_signature(desk, one);
+
+    if (voice_is_known(found))
+        return found;
+    for (uint32_t i = index; i > 0; i--) {
+        const Spoken *past = &desk->all[i - 1];
+
+        if (past->is_gone || !voice_is_known(past->voice))
+            continue;
+        if (one->block - past->block > TURNS)
+            break;
+        if (!last) {
+            last = past;
+        } else if (!same_voice(past->voice, last->voice)) {
+            other = past;
+            break;
+        }
+    }
+    if (!last || (last->block != one->block && last->block != before))
+        return voice_of_context(desk, one);
+    if (is_others_turn(desk, one, last, other))
+        return other->voice;
+    if (one->tokens.start && last->block != one->block)
+        found = voice_of_context(desk, one);
+    return voice_is_known(found) ? found : last->voice;
+}
+
+/* Links what "He said:" in the block before announces to its words. */
+static void link_ahead(struct told *desk, const Spoken *one)
+{
+    stet_link links[] = {{one->source, desk->names->to_source, 0},
+                         {one->ahead, desk->names->to_cue, 0}};
+    stet_amendment change = {.size = sizeof change,
+                             .confidence = STET_NONE,
+                             .link_count = 2,
+                             .links = links};
+
+    if (one->ahead != STET_NO_REF)
+        desk->host->amend(desk->host->self, one->ref, &change);
+}
+
+/* Room for every surname of the story twice over. */
+static void init_surnames(struct told *desk)
+{
+    uint32_t slots = 16, named = 0;
+
+    for (uint32_t b = 0; b < desk->story->block_count; b++) {
+        const stet_layer *layer = told_layer(desk, b, TOLD_NAMES);
+
+        named += layer ? layer->count : 0;
+    }
+    while (slots < (desk->count + named) * 2 + 2)
+        slots *= 2;
+    desk->surnames = ARENA_ARRAY(desk->arena, struct surname, slots);
+    desk->surname_mask = slots - 1;
+}
+
+void voices_find(struct told *desk)
+{
+    Voice before = {0, {NULL, 0}, STET_NO_REF};
+
+    init_surnames(desk);
+    read_surnames(desk);
+    for (uint32_t i = 0; i < desk->count; i++) {
+        Spoken *one = &desk->all[i];
+
+        if (one->is_gone)
+            continue;
+        if (one->source != STET_NO_REF) {
+            one->voice = voice_of_source(desk, one, before);
+        } else if (one->is_marked) {
+            one->voice = carried_voice(desk, i);
+            link_source(desk, one);
+        }
+        link_ahead(desk, one);
+        if (desk->story->explaining)
+            why_voice(desk, one);
+        if (voice_is_known(one->voice)) {
+            before = one->voice;
+            desk->last_spoken = one;
+        }
+        settle_speaker(desk, one);
+    }
+    find_headline_voices(desk);
+}

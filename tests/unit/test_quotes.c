@@ -1,0 +1,234 @@
+/* The plugin of quotations as the host runs it, with that of names beside it:
+ * who says what, which marks are no speech, what a person should look at. */
+#include "engine/analysis.h"
+#include "host/host.h"
+#include "stet/text.h"
+
+#include "support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define OUT_MAX 4096u
+
+struct row {
+    const char *name;
+    const char *text;
+    const char *expected; /* "speaker: type content/content @addressee
+                             #medium;" of each quotation, "kind words;" of
+                             each that is none, "!rule;" of each finding */
+};
+
+static const struct row rows[] = {
+    {"a verb behind", "“It leaks,” Ada Lund said.",
+     "Ada Lund: direct “It leaks,”;"},
+    {"a verb before its subject", "“It leaks,” said Ada Lund.",
+     "Ada Lund: direct “It leaks,”;"},
+    {"one quotation in two pieces",
+     "“It leaks,” Ada Lund said, “and it always has.”",
+     "Ada Lund: direct “It leaks,”/“and it always has.”;"},
+    {"British marks", "‘It leaks,’ Ada Lund said. ‘It’s old.’",
+     "Ada Lund: direct ‘It leaks,’/‘It’s old.’;"},
+    {"marks in a clause", "Ada Lund said the roof was “a sieve.”",
+     "Ada Lund: mixed the roof was “a sieve.”;"},
+    {"a clause without marks", "Ada Lund said that the roof would hold.",
+     "Ada Lund: indirect that the roof would hold;"},
+    {"a clause before its verb",
+     "The roof would hold until spring, Ada Lund said.",
+     "Ada Lund: indirect The roof would hold until spring;"},
+    {"what commas add behind a name",
+     "The roof will hold, said Ada Lund, a geologist at the university.",
+     "Ada Lund: indirect The roof will hold;"},
+    {"what commas add before a name", "“It leaks,” said her sister, Ada Lund.",
+     "Ada Lund: direct “It leaks,”;"},
+    {"according to", "According to the ministry, the roof will hold.",
+     "the ministry: indirect the roof will hold;"},
+    {"addressee and medium",
+     "“It leaks,” Ada Lund told reporters in a statement.",
+     "Ada Lund: direct “It leaks,” @reporters #a statement;"},
+    {"a programme is a medium",
+     "Ada Lund told CNN’s “Morning Call” that the roof would hold.",
+     "title “Morning Call”;Ada Lund: indirect that the roof would hold "
+     "@CNN’s “Morning Call” #CNN’s “Morning Call”;"},
+    {"a network with the stop of the sentence",
+     "“It leaks,” Ada Lund wrote on X.", "Ada Lund: direct “It leaks,” #X.;"},
+    {"a sentence broken by its attribution",
+     "The roof, Ada Lund said, was “a sieve.”",
+     "Ada Lund: mixed The roof/was “a sieve.”;"},
+    {"a bare name is nothing said", "Ada Lund criticized Voss.", ""},
+    {"a boat's name", "The tug, named “Ada”, sank on Monday.",
+     "nickname “Ada”;"},
+    {"a title", "She sang “Low Tide in March,” a song about rust.",
+     "title “Low Tide in March,”;"},
+    {"a habit of speech", "Neighbors call the house “the Vault.”",
+     "nickname “the Vault.”;"},
+    {"over two paragraphs",
+     "“It leaks,” Ada Lund said. “It always has.\n\n“And it will.”",
+     "Ada Lund: direct “It leaks,”/“It always has./“And it will.”;"},
+    {"the speaker in the second paragraph",
+     "“It leaks.\n\n“And it always has,” Ada Lund said.",
+     "Ada Lund: direct “It leaks./“And it always has,”;"},
+    {"a pronoun means who spoke",
+     "Ada Lund said Cora Voss had no plan.\n\n“None at all,” she added.",
+     "Ada Lund: indirect Cora Voss had no plan;"
+     "Ada Lund: direct “None at all,”;"},
+    {"a pronoun means the subject before it",
+     "“It leaks,” Ada Lund said.\n\nThe chair, Cora Voss, rose. “It does "
+     "not,” she said.",
+     "Ada Lund: direct “It leaks,”;Cora Voss: direct “It does not,”;"},
+    {"a question and its answer",
+     "“Does it leak?” Ada Lund asked.\n\n“It does,” said Ben Voss.\n\n“Since "
+     "when?”",
+     "Ada Lund: direct “Does it leak?”;Ben Voss: direct “It does,”;"
+     "Ada Lund: direct “Since when?”;"},
+    {"a headline's words stand below",
+     "‘A roof like a sieve’: town in uproar\n\nThe council met on Monday.\n\n"
+     "‘It is a roof like a sieve,’ Ada Lund said.",
+     "Ada Lund: direct ‘A roof like a sieve’;"
+     "Ada Lund: direct ‘It is a roof like a sieve,’;"},
+    {"a transcript",
+     "LUND: It leaks badly in here.\n\nVOSS: It does not leak at all.\n\n"
+     "LUND: It does, as you can see.",
+     "LUND: direct It leaks badly in here.;"
+     "VOSS: direct It does not leak at all.;"
+     "LUND: direct It does, as you can see.;"},
+    {"left open by mistake",
+     "“It leaks, Ada Lund said.\n\nThe council met on Monday.",
+     "?: direct “It leaks, Ada Lund said.;!quote/unbalanced;"},
+    {"nobody says it",
+     "The vote was over by noon.\n\n“The crews have been here since October "
+     "and nobody has paid them.”\n\nThe hall was empty.",
+     "?: direct “The crews have been here since October and nobody has paid "
+     "them.”;!quote/no-speaker;"},
+    {"the wrong mark closes", "“It leaks,“ Ada Lund said.",
+     "Ada Lund: direct “It leaks,“;"},
+};
+
+struct text {
+    char bytes[OUT_MAX];
+    size_t len;
+};
+
+static void add(struct text *out, const char *before, Str words)
+{
+    int len = snprintf(out->bytes + out->len, OUT_MAX - out->len, "%s%.*s",
+                       before, STR_ARG(words));
+    if (len > 0)
+        out->len += (size_t)len;
+    assert_true(out->len < OUT_MAX);
+}
+
+struct seen {
+    const struct analysis *analysis;
+    const struct registry *registry;
+    Str text;
+    struct arena *arena;
+    struct text out;
+};
+
+static void add_linked(struct seen *seen, const Note *note, const char *role,
+                       const char *first, const char *more)
+{
+    stet_role wanted = registry_find(seen->registry, str_from_c(role));
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < note->link_count; i++) {
+        Note to;
+
+        if (note->links[i].role != wanted ||
+            !analysis_note(seen->analysis, note->links[i].to, seen->arena, &to))
+            continue;
+        add(&seen->out, count++ ? more : first,
+            stet_slice(seen->text, to.span));
+    }
+}
+
+static Str speaker_of(struct seen *seen, const Note *note)
+{
+    const stet_attr *entity =
+        note_attr(note, registry_find(seen->registry, STR("speaker")));
+    const stet_attr *name =
+        note_attr(note, registry_find(seen->registry, STR("speaker-name")));
+
+    if (entity)
+        return analysis_entity(seen->analysis, (stet_entity_id)entity->number)
+            ->name;
+    return name ? name->text : STR("?");
+}
+
+static void add_quotation(struct seen *seen, const Note *note)
+{
+    stet_key type = registry_find(seen->registry, STR("type"));
+
+    add(&seen->out, "", speaker_of(seen, note));
+    add(&seen->out, ": ", note_attr(note, type)->text);
+    add_linked(seen, note, "content", " ", "/");
+    add_linked(seen, note, "addressee", " @", " @");
+    add_linked(seen, note, "medium", " #", " #");
+    add(&seen->out, ";", STR(""));
+}
+
+static void add_notes(struct seen *seen)
+{
+    stet_key kind_key = registry_find(seen->registry, STR("kind"));
+    const Note *notes;
+    uint32_t count = analysis_notes_in(
+        seen->analysis, (Span){0, seen->text.len}, seen->arena, &notes);
+
+    for (uint32_t i = 0; i < count; i++) {
+        Str kind = registry_name(seen->registry, notes[i].kind);
+
+        if (str_eq(kind, STR("quote/quotation")))
+            add_quotation(seen, &notes[i]);
+        if (!str_eq(kind, STR("quote/not-speech")))
+            continue;
+        add(&seen->out, "", note_attr(&notes[i], kind_key)->text);
+        add(&seen->out, " ", stet_slice(seen->text, notes[i].span));
+        add(&seen->out, ";", STR(""));
+    }
+}
+
+static void add_findings(struct seen *seen)
+{
+    const Finding *findings;
+    uint32_t count = analysis_findings(seen->analysis, seen->arena, &findings);
+
+    for (uint32_t i = 0; i < count; i++) {
+        Str rule = registry_name(seen->registry, findings[i].rule);
+
+        if (str_starts(rule, STR("quote/"))) {
+            add(&seen->out, "!", rule);
+            add(&seen->out, ";", STR(""));
+        }
+    }
+}
+
+static void run_row(const struct row *row)
+{
+    Str path = STR(PLUGINS);
+    HostConfig config = {.path_count = 1, .paths = &path, .only_paths = true};
+    struct host *host = host_new(&config);
+    struct pipeline *pipeline = host_pipeline_new(host);
+    struct version *version = NULL;
+    struct arena arena = {0};
+    struct seen seen = {.text = str_from_c(row->text), .arena = &arena};
+    uint32_t bad;
+
+    assert_int_equal(version_new(SYNTAX_PLAIN, seen.text, 0, &version, &bad),
+                     0);
+    AnalysisRequest request = {.pipeline = pipeline, .version = version};
+    struct analysis *analysis = engine_analyse(&request);
+    seen.analysis = analysis;
+    seen.registry = analysis_registry(analysis);
+    add_notes(&seen);
+    add_findings(&seen);
+    assert_string_equal(seen.out.bytes, row->expected);
+
+    analysis_unref(analysis);
+    version_unref(version);
+    host_pipeline_free(pipeline);
+    host_free(host);
+    arena_release(&arena);
+}
+
+TEST_TABLE(rows, run_row, name)
