@@ -134,7 +134,8 @@ static bool is_house_number(const Reading *reading, const Found *found)
         if (at > found->end &&
             reading_is(reading, at,
                        "street st ave avenue road rd dr drive "
-                       "lane ln blvd boulevard way court place "
+                       "lane ln blvd boulevard way court place st. "
+                       "ave. rd. dr. ln. blvd. "
                        "square terrace highway parkway"))
             return true;
     }
@@ -177,11 +178,47 @@ static bool is_hyphened_to_word(const Reading *reading, uint32_t at)
            !reading_is(reading, at - 2, "mid late early post pre");
 }
 
+/* 1880-1954, 2019-21, 1995-01: years tied by a hyphen to more digits. */
+static bool is_year_part(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first, end = found->end;
+    Str own = reading->tokens->folded[at];
+    bool is_tied = is_digits(reading, end + 1) && reading_glued(reading, end) &&
+                   reading_glued(reading, end + 1) &&
+                   reading_is(reading, end, "- –");
+    bool is_tail =
+        at >= reading->first + 2 && reading_glued(reading, at) &&
+        reading_glued(reading, at - 1) && reading_is(reading, at - 1, "- –") &&
+        is_digits(reading, at - 2) && reading->tokens->folded[at - 2].len == 4;
+
+    return (is_tied && own.len == 4) || (is_tail && own.len % 2 == 0);
+}
+
 /* 1B, 2S1: a word close behind digits that is no unit. */
 static bool is_glued_to_word(const Reading *reading, uint32_t end)
 {
     return end < reading->end && reading_glued(reading, end) &&
            reading_is_word(reading, end);
+}
+
+#define CODE_DIGITS 9u
+
+/* Digits in quotation marks, as in a markup's id="672157973804941312"; the
+ * number of a list's item: 2/ Her story. */
+static bool is_code(const Reading *reading, const Found *found)
+{
+    const stet_tokens *tokens = reading->tokens;
+    uint32_t at = found->first;
+
+    if (at > reading->first && reading_glued(reading, at) &&
+        tokens->cls[at - 1] == STET_TOKEN_QUOTE_OPEN &&
+        tokens->folded[at].len >= CODE_DIGITS && is_digits(reading, at) &&
+        !memchr(tokens->folded[at].ptr, ',', tokens->folded[at].len))
+        return true;
+    return reading_glued(reading, found->end) &&
+           reading_glued(reading, found->end + 1) &&
+           reading_is(reading, found->end, "/") &&
+           reading_is_word(reading, found->end + 1);
 }
 
 /* A decimal's rest, a path, a ratio: a mark and more digits close behind. */
@@ -271,7 +308,8 @@ bool check_cardinal(const Reading *reading, const Found *found, uint32_t shape)
 {
     uint32_t at = found->first;
 
-    if (is_hyphened_to_word(reading, at) || is_in_longer_number(reading, found))
+    if (is_hyphened_to_word(reading, at) ||
+        is_in_longer_number(reading, found) || is_code(reading, found))
         return false;
     if (is_glued_to_word(reading, found->end))
         return false;
@@ -279,8 +317,12 @@ bool check_cardinal(const Reading *reading, const Found *found, uint32_t shape)
         is_hour_or_age(reading, found) || is_emergency_number(reading, found) ||
         is_age_range(reading, found) || is_step_number(reading, found))
         return false;
-    if (shape == FIGURES_SHAPE_DIGITS && is_house_number(reading, found))
+    if (shape == FIGURES_SHAPE_DIGITS &&
+        (is_house_number(reading, found) || is_year_part(reading, found)))
         return false;
+    if (shape == FIGURES_SHAPE_FRACTION && reading_glued(reading, found->end) &&
+        reading_is(reading, found->end, "- ‑"))
+        return false; /* a quarter-century */
     if (shape == FIGURES_SHAPE_FRACTION && found->value.den == 2 &&
         reading_is(reading, found->end - 1, "half"))
         return is_half_of(reading, found);
@@ -311,6 +353,13 @@ bool check_ordinal(const Reading *reading, const Found *found, uint32_t shape)
 
     if (is_hyphened_to_word(reading, at))
         return false;
+    if (reading_is_word(reading, end) &&
+        (reading->tokens->flags[end] & STET_TOKEN_CAPITAL) &&
+        reading_is(reading, end,
+                   "street avenue ave ave. circuit district "
+                   "congress infantry regiment division "
+                   "precinct ward battalion army"))
+        return false; /* 5th Street, the 8th Circuit */
     if (shape == FIGURES_SHAPE_NTH)
         return true;
     if (found->value.num == 2 && has_before &&
@@ -333,6 +382,10 @@ bool check_interval(const Reading *reading, const Found *found)
     return is_alone(reading, found->end) &&
            !(reading_is(reading, found->end, "- ‑") &&
              reading_glued(reading, found->end)) &&
+           !(reading_is(reading, found->end, "in out") &&
+             ((is_digits(reading, found->end + 1) &&
+               reading->tokens->folded[found->end + 1].len < 4) ||
+              reading_is(reading, found->end + 1, NUMBER_WORDS " of"))) &&
            !is_hyphened_to_word(reading, found->first) &&
            !is_age(reading, found);
 }

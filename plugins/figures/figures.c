@@ -256,6 +256,17 @@ static stet_ref emit(const struct figures *self, const stet_host *host,
                       });
 }
 
+/* "15 to 20 years": the first is of the time too. */
+static bool is_ranged_with(const Reading *reading, const Found *found,
+                           uint32_t index)
+{
+    const Found *next = &found[index + 1];
+
+    return found[index].kind == FIGURE_CARDINAL &&
+           next->first == found[index].end + 1 &&
+           reading_is(reading, found[index].end, "to or - –");
+}
+
 static int32_t figures_block(void *instance, const stet_host *host,
                              const stet_block *block)
 {
@@ -277,8 +288,12 @@ static int32_t figures_block(void *instance, const stet_host *host,
     arena_reset(&self->scratch);
     uint32_t count = reader_read(&reading, &self->scratch, &found), kept = 0;
     stet_ref *refs = ARENA_ARRAY(&self->scratch, stet_ref, count + 1);
+    bool is_next_dated = count && is_dated(&dates, &found[0]);
     for (uint32_t i = 0; i < count; i++) {
-        if (is_dated(&dates, &found[i]) || is_named(self, &names, &found[i]))
+        bool is_own_dated = is_next_dated;
+        is_next_dated = i + 1 < count && is_dated(&dates, &found[i + 1]);
+        if (is_own_dated || is_named(self, &names, &found[i]) ||
+            (is_next_dated && is_ranged_with(&reading, found, i)))
             continue;
         refs[kept] = emit(self, host, block, &found[i]);
         if (refs[kept] == STET_REFUSED)
