@@ -50,6 +50,17 @@ static struct block_notes *earlier(const struct run *run, uint32_t i)
     return NULL;
 }
 
+/* Nothing that some plugin can reach from block `i` has changed. */
+static bool is_far(const struct run *run, uint32_t i)
+{
+    uint32_t count = run->request->version->count;
+    uint32_t head = run->kept.head, tail = run->kept.tail;
+    uint32_t reach = run->reach ? NOTES_REACH_BLOCKS : 0;
+
+    return head == count || (i < head && head - i > reach) ||
+           (i >= count - tail && i - (count - tail) >= reach);
+}
+
 static struct block_notes *notes_of(const struct run *run, uint32_t i)
 {
     const AnalysisRequest *request = run->request;
@@ -58,7 +69,7 @@ static struct block_notes *notes_of(const struct run *run, uint32_t i)
                             i};
     struct block_notes *notes = earlier(run, i);
 
-    if (notes && run->reach == 0)
+    if (notes && is_far(run, i))
         return notes_ref(notes);
     uint64_t reach_hash = notes_reach_hash(&context, run->reach);
     if (notes && notes->reach_hash == reach_hash)

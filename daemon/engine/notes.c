@@ -6,10 +6,6 @@
 
 #include <stdlib.h>
 
-/* Blocks that are looked through for a reach of tokens, in each direction: a
- * row of empty ones must not make the cost of one block that of a file. */
-#define REACH_BLOCKS_MAX 16u
-
 /* ---- what a plugin emits, in the order in which it does ---------------- */
 
 struct emitted {
@@ -377,49 +373,58 @@ static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
 /* Tokens of a block that reach into the middle one. */
 struct reach_part {
     struct block *block;
-    const struct reading *reading; /* all columns */
-    uint32_t first, end;           /* tokens */
+    const struct reading *reading;
+    uint32_t first, end; /* tokens */
 };
 
 struct reach {
-    struct reach_part parts[2 * REACH_BLOCKS_MAX + 1]; /* in reading order */
+    struct reach_part parts[2 * NOTES_REACH_BLOCKS + 1]; /* in reading order */
     uint32_t count, own; /* parts; parts[own] is the block itself */
 };
+
+/* With a `scratch` the readings have all columns; without, those of
+ * block_read(). */
+static const struct reading *reading_of(struct block *block,
+                                        struct arena *scratch)
+{
+    return scratch ? block_tokens(block, scratch) : block_read(block);
+}
 
 static struct reach gather(const BlockContext *context, uint32_t reach_tokens,
                            struct arena *scratch)
 {
     struct reach reach = {0};
-    struct reach_part before[REACH_BLOCKS_MAX];
+    struct reach_part before[NOTES_REACH_BLOCKS];
     uint32_t found = 0, want = reach_tokens;
 
-    for (uint32_t i = context->at; i > 0 && want && found < REACH_BLOCKS_MAX &&
-                                   context->at - i < REACH_BLOCKS_MAX;) {
+    for (uint32_t i = context->at; i > 0 && want &&
+                                   found < NOTES_REACH_BLOCKS &&
+                                   context->at - i < NOTES_REACH_BLOCKS;) {
         struct block *block = context->row[--i];
         uint32_t count = block_read(block)->tokens.count;
         uint32_t take = count < want ? count : want;
         if (take)
             before[found++] = (struct reach_part){
-                block, block_tokens(block, scratch), count - take, count};
+                block, reading_of(block, scratch), count - take, count};
         want -= take;
     }
     while (found)
         reach.parts[reach.count++] = before[--found];
 
     reach.own = reach.count;
-    const struct reading *own = block_tokens(context->block, scratch);
+    const struct reading *own = reading_of(context->block, scratch);
     reach.parts[reach.count++] =
         (struct reach_part){context->block, own, 0, own->tokens.count};
     want = reach_tokens;
     for (uint32_t i = context->at + 1;
-         i < context->count && want && i - context->at <= REACH_BLOCKS_MAX;
+         i < context->count && want && i - context->at <= NOTES_REACH_BLOCKS;
          i++) {
         struct block *block = context->row[i];
         uint32_t count = block_read(block)->tokens.count;
         uint32_t take = count < want ? count : want;
         if (take)
-            reach.parts[reach.count++] = (struct reach_part){
-                block, block_tokens(block, scratch), 0, take};
+            reach.parts[reach.count++] =
+                (struct reach_part){block, reading_of(block, scratch), 0, take};
         want -= take;
     }
     return reach;
@@ -438,12 +443,11 @@ static Span part_bytes(const struct reach *reach, uint32_t i)
 
 uint64_t notes_reach_hash(const BlockContext *context, uint32_t reach_tokens)
 {
-    struct arena scratch = {0};
     uint64_t hash = 0;
 
     if (reach_tokens == 0)
         return 0;
-    struct reach reach = gather(context, reach_tokens, &scratch);
+    struct reach reach = gather(context, reach_tokens, NULL);
     for (uint32_t i = 0; i < reach.count; i++) {
         if (i == reach.own) {
             hash = hash_bytes(&i, sizeof i, hash);
@@ -459,7 +463,6 @@ uint64_t notes_reach_hash(const BlockContext *context, uint32_t reach_tokens)
         hash = hash_bytes(tokens->flags + part->first, count, hash);
         hash = hash_bytes(tokens->depth + part->first, count, hash);
     }
-    arena_release(&scratch);
     return hash;
 }
 
@@ -727,15 +730,6 @@ static uint64_t digest(const struct pipeline *pipeline,
     return hash;
 }
 
-/* Somebody looks at neighbours: then their tokens are asked for once more. */
-static bool has_reach(const struct pipeline *pipeline)
-{
-    for (uint32_t i = 0; i < pipeline->count; i++)
-        if (pipeline->annotators[i].info->reach_tokens)
-            return true;
-    return false;
-}
-
 struct block_notes *notes_make(const struct pipeline *pipeline,
                                const BlockContext *context, bool explaining,
                                const atomic_bool *cancelled)
@@ -776,8 +770,7 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
         self->story_digest = digest(pipeline, self);
     }
     arena_release(&making.scratch);
-    if (!has_reach(pipeline))
-        block_settle(self->block);
+    block_settle(self->block);
     if (!is_cancelled)
         return self;
     notes_unref(self);

@@ -127,6 +127,10 @@ bool block_sink_cancelled(const struct block_sink *self);
 
 /* ---- making ------------------------------------------------------------ */
 
+/* Blocks that are looked through for a reach of tokens, in each direction: a
+ * row of empty ones must not make the cost of one block that of a file. */
+#define NOTES_REACH_BLOCKS 16u
+
 /* What stands around a block, as far as some plugin's reach goes. */
 typedef struct BlockContext {
     struct block *block;
