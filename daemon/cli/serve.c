@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #define CACHE_BYTES (64u << 20)
-#define DOCUMENT_BYTES (32u << 20)
+#define DOCUMENT_BYTES (128u << 20)
 
 static const ArgOption options[] = {
     {"help", 'h', NULL, "this text"},
@@ -22,24 +22,25 @@ static const ArgOption options[] = {
 
 enum { OPTION_HELP, OPTION_STDIO, OPTION_PROCESS, OPTION_PLUGINS, OPTION_ONLY };
 
+static struct host *open_host(void *self, const json_t *plugins)
+{
+    struct host *host = setup_host(self, plugins);
+
+    setup_say_refused(host);
+    return host;
+}
+
 static int serve(struct setup *setup, int64_t process_id)
 {
-    if (setup_open(setup) < 0)
-        return CLI_TROUBLE;
-    struct cache *cache = cache_new(CACHE_BYTES);
-    ServerConfig config = {
+    return server_run(&(ServerConfig){
         .version = str_from_c(STET_VERSION),
-        .host = setup->host,
-        .cache = cache,
+        .open_host = open_host,
+        .self = setup,
+        .cache_bytes = CACHE_BYTES,
         .workers = setup_processors(),
         .max_document = DOCUMENT_BYTES,
         .process_id = process_id,
-    };
-    int code = server_run(&config);
-
-    cache_free(cache);
-    setup_close(setup);
-    return code;
+    });
 }
 
 static int run(struct args *args)

@@ -15,5 +15,7 @@ Str words(struct arena *arena, const char *format, ...)
         len = 0;
     if ((size_t)len >= sizeof text)
         len = (int)sizeof text - 1;
-    return arena_copy(arena, (Str){text, (uint32_t)len});
+    /* With its NUL, for whoever hands it on to C. */
+    Str copy = arena_copy(arena, (Str){text, (uint32_t)len + 1});
+    return str_cut(copy, 0, (uint32_t)len);
 }

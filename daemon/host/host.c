@@ -134,14 +134,32 @@ static void load_library(struct host *self, struct loaded *plugin)
 
 /* ---- configuration ----------------------------------------------------- */
 
+/* The last word of its id, by which people call it: "dates". */
+static Str short_name(const struct loaded *plugin)
+{
+    Str id = plugin->manifest.id;
+    uint32_t at = id.len;
+
+    while (at > 0 && id.ptr[at - 1] != '.')
+        at--;
+    return str_cut(id, at, id.len);
+}
+
+/* What is configured for the plugin, by its id or its short name. */
+static const json_t *configured(const struct loaded *plugin, const json_t *all)
+{
+    Str id = plugin->manifest.id, name = short_name(plugin);
+    const json_t *own = json_object_getn(all, id.ptr, id.len);
+
+    return own ? own : json_object_getn(all, name.ptr, name.len);
+}
+
 static void configure(struct host *self, struct loaded *plugin,
                       const json_t *all)
 {
-    char id[REGISTRY_NAME_LEN_MAX + 1];
+    const json_t *own = configured(plugin, all);
     Str problem;
 
-    snprintf(id, sizeof id, "%.*s", STR_ARG(plugin->manifest.id));
-    const json_t *own = json_object_get(all, id);
     if (json_is_false(own)) {
         plugin->state = PLUGIN_DISABLED;
         plugin->reason = STR("switched off by configuration");
@@ -428,16 +446,19 @@ json_t *host_options_schema(const struct host *self)
 
     for (uint32_t i = 0; i < self->count; i++) {
         const struct loaded *plugin = &self->plugins[i];
-        char id[REGISTRY_NAME_LEN_MAX + 1];
+        Str id = plugin->manifest.id, name = short_name(plugin);
         if (plugin->state != PLUGIN_READY && plugin->state != PLUGIN_DISABLED)
             continue;
-        snprintf(id, sizeof id, "%.*s", STR_ARG(plugin->manifest.id));
-        json_t *choices = json_pack(
-            "[o, {s:b}]", manifest_schema(&plugin->manifest), "const", 0);
-        json_object_set_new(properties, id,
-                            json_pack("{s:o}", "anyOf", choices));
+        json_t *schema = json_pack(
+            "{s:s#, s:[o, {s:s}]}", "description", plugin->manifest.title.ptr,
+            (int)plugin->manifest.title.len, "anyOf",
+            manifest_schema(&plugin->manifest), "type", "boolean");
+        json_object_setn(properties, name.ptr, name.len, schema);
+        json_object_setn_new(properties, id.ptr, id.len, schema);
     }
-    return json_pack("{s:s, s:o}", "type", "object", "properties", properties);
+    return json_pack("{s:s, s:s, s:o, s:b}", "type", "object", "description",
+                     "Options of each plugin; false switches it off.",
+                     "properties", properties, "additionalProperties", 0);
 }
 
 /* ---- pipelines --------------------------------------------------------- */

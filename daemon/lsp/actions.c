@@ -30,6 +30,7 @@ const Slice feature_action_kinds[FEATURE_ACTION_KINDS] = {
 const Slice feature_commands[FEATURE_COMMANDS] = {
     {"stet.applyEdit", 14},
     {"stet.fixAll", 11},
+    {"stet.readWorkspace", 18},
 };
 
 /* An action as the client wants it: an object, or a command that applies its
@@ -70,8 +71,8 @@ static json_t *write_quick_fix(const struct view *view, const Fix *fix,
 static void add_quick_fixes(const struct view *view, json_t *list, Span range)
 {
     const Finding *findings;
-    uint32_t count =
-        analysis_findings_in(view->analysis, range, view->arena, &findings);
+    uint32_t count = judge_findings_in(view->analysis, view->settings->judge,
+                                       range, view->arena, &findings);
 
     for (uint32_t i = 0; i < count; i++) {
         const Finding *finding = &findings[i];

@@ -43,6 +43,9 @@ void card_alike(struct card *self, const Note *note);
 /* Something would be said of it besides its kind. */
 bool card_has_more(const struct view *view, const Note *note);
 
+/* A kind's title for several: "People", "Weights". */
+Str card_plural(const struct view *view, const KindInfo *kind);
+
 /* What is said of an entity, in one line: "Mayor, 58"; may be empty. */
 Str card_traits(const struct view *view, stet_entity_id id);
 

@@ -4,10 +4,12 @@
  *
  *     13 quotations | 5 people, 6 places | 9 dates, 5 times | 1 finding
  *
- * The headline is the first heading, else the first words. Counting waits for
+ * The headline is the first heading, else the first words. What no plugin
+ * marks has no lens. Counting waits for
  * the resolving, which clients do for what is on the screen. Clicking the
  * findings makes the safe fixes, where there are any.
  */
+#include "lsp/card.h"
 #include "lsp/features.h"
 #include "lsp/fixes.h"
 #include "lsp/meant.h"
@@ -42,6 +44,34 @@ static bool find_headline(const struct view *view, Span *out)
            words_paragraph(view, version->byte_at[first], out);
 }
 
+/* The first kind that is structure, or has hints and is none; NULL: no plugin
+ * has such. */
+static const KindInfo *first_kind(const struct view *view, bool is_structure)
+{
+    for (uint32_t i = 1; i <= registry_count(view->registry); i++) {
+        const KindInfo *kind = registry_kind(view->registry, i);
+        if (kind && kind->is_structure == is_structure &&
+            (is_structure || kind->has_hint))
+            return kind;
+    }
+    return NULL;
+}
+
+/* There may be something to count. */
+static bool has_lens(const struct view *view, enum lens lens)
+{
+    switch (lens) {
+    case LENS_PASSAGES:
+        return first_kind(view, true);
+    case LENS_CAST:
+        return analysis_entity_count(view->analysis) > 0;
+    case LENS_FACTS:
+        return first_kind(view, false);
+    default:
+        return true;
+    }
+}
+
 json_t *feature_code_lens(const struct view *view, const json_t *params,
                           struct fault *out_fault)
 {
@@ -56,6 +86,8 @@ json_t *feature_code_lens(const struct view *view, const json_t *params,
     LspRange range = view_range(view, headline);
     range.end = range.start;
     for (uint32_t i = 0; i < LENS_COUNT; i++) {
+        if (!has_lens(view, (enum lens)i))
+            continue;
         json_t *data = json_object();
         json_object_set_new(data, "uri", rpc_string(view->document.uri));
         json_object_set_new(data, "lens", rpc_string(lenses[i]));
@@ -106,21 +138,41 @@ static void count_entities(struct count *self)
         self->of_kind[analysis_entity(self->view->analysis, id)->kind]++;
 }
 
-/* "5 people"; "1 person". */
-static Str counted(const struct view *view, const KindInfo *kind,
-                   uint32_t count)
+/* Titles of kinds begin with a capital; in the middle of a line they do not.
+ * `text` is of view_print(), so it may be changed. */
+static Str lowered(Str text, uint32_t at)
 {
-    Str words = count == 1 || !kind->plural.len ? kind->title : kind->plural;
-    const char *more = count != 1 && !kind->plural.len ? "s" : "";
-    Str text = view_print(view, "%u %.*s%s", count, STR_ARG(words), more);
-    char *first = (char *)text.ptr + text.len - words.len - strlen(more);
+    char *first = (char *)text.ptr + at;
 
     if (*first >= 'A' && *first <= 'Z')
         *first = (char)(*first - 'A' + 'a');
     return text;
 }
 
-static Str title_of_kinds(const struct count *self, const char *nothing)
+/* "5 people"; "1 person". */
+static Str counted(const struct view *view, const KindInfo *kind,
+                   uint32_t count)
+{
+    Str words = count == 1 ? kind->title : card_plural(view, kind);
+    Str text = view_print(view, "%u %.*s", count, STR_ARG(words));
+
+    return lowered(text, text.len - words.len);
+}
+
+/* "no quotations", "no names", "no facts" */
+static Str nothing_of(const struct view *view, enum lens lens)
+{
+    const KindInfo *kind = first_kind(view, true);
+
+    if (lens == LENS_CAST)
+        return STR("no names");
+    if (lens == LENS_FACTS || !kind)
+        return STR("no facts");
+    return lowered(
+        view_print(view, "no %.*s", STR_ARG(card_plural(view, kind))), 3);
+}
+
+static Str title_of_kinds(const struct count *self, enum lens lens)
 {
     const struct view *view = self->view;
     Str title = {0};
@@ -133,13 +185,13 @@ static Str title_of_kinds(const struct count *self, const char *nothing)
         title = view_print(view, "%.*s%s%.*s", STR_ARG(title),
                            title.len ? ", " : "", STR_ARG(one));
     }
-    return title.len ? title : str_from_c(nothing);
+    return title.len ? title : nothing_of(view, lens);
 }
 
 static Str title_of_findings(const struct view *view, uint32_t fixes)
 {
     const Finding *findings;
-    uint32_t count = analysis_findings(view->analysis, view->arena, &findings);
+    uint32_t count = view_findings(view, &findings);
     Str title = view_print(view, "%u finding%s", count, count == 1 ? "" : "s");
 
     if (!count)
@@ -182,9 +234,7 @@ json_t *feature_code_lens_resolve(const struct view *view, const json_t *params,
         fixes_all(view, &fixes);
         title = title_of_findings(view, fixes);
     } else {
-        title = title_of_kinds(&count, lens == LENS_PASSAGES ? "nobody quoted"
-                                       : lens == LENS_CAST   ? "nobody named"
-                                                             : "no facts");
+        title = title_of_kinds(&count, lens);
     }
     command.title = slice_of(title);
     if (fixes) {

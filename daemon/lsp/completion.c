@@ -14,9 +14,9 @@
  * typed where the name has a capital counts from the third letter on, so that
  * "say" does not always bring up Sayward. At most ITEMS_MAX items.
  */
+#include "engine/match.h"
 #include "lsp/card.h"
 #include "lsp/features.h"
-#include "lsp/match.h"
 #include "protocol/rpc.h"
 
 #include "text/utf8.h"

@@ -3,12 +3,29 @@
 #include "protocol/memory.h"
 #include "protocol/uri.h"
 
+#include <errno.h>
 #include <stdlib.h>
+
+#define GIVEN_UP_MAX 3u
+
+struct tools *tools_ref(struct tools *self)
+{
+    if (self)
+        self->refs++;
+    return self;
+}
+
+void tools_unref(struct tools *self)
+{
+    if (self)
+        self->refs--;
+}
 
 void lsp_job_free(struct lsp_job *self)
 {
     if (!self)
         return;
+    tools_unref(self->tools);
     version_unref(self->version);
     analysis_unref(self->previous);
     analysis_unref(self->analysis);
@@ -64,7 +81,11 @@ static void document_free(struct document *self)
         atomic_store(&self->job->cancelled, true);
     version_unref(self->version);
     analysis_unref(self->analysis);
+    tools_unref(self->tools);
+    config_unref(self->config);
+    arena_release(&self->settings_arena);
     recall_release(&self->recall);
+    json_decref(self->report);
     free(self->key);
     free(self->uri);
     free(self->language_id);
@@ -75,13 +96,14 @@ int documents_open(struct documents *self, Slice uri, Slice language_id,
                    int32_t number, Str text, struct document **out_document)
 {
     Syntax syntax = syntax_of_language(language_id);
+    struct document *old = documents_find(self, uri);
     struct version *version = NULL;
     uint32_t bad = 0;
+    if (!old && self->count == DOCUMENTS_MAX)
+        return -EMFILE;
     int error = version_new(syntax, text, number, &version, &bad);
     if (error < 0)
         return error;
-
-    struct document *old = documents_find(self, uri);
     if (old)
         documents_close(self, old);
     struct document *document = memory_get(sizeof *document);
@@ -125,11 +147,15 @@ void document_set_version(struct document *self, struct version *version)
     version_unref(self->version);
     self->version = version;
     self->is_dirty = true;
-    if (self->job)
-        atomic_store(&self->job->cancelled, true);
+    /* Where an analysis takes longer than the pause between two keys, each key
+     * would put an end to it and none would ever be finished. */
+    if (self->job && self->analysis && self->given_up < GIVEN_UP_MAX &&
+        !atomic_exchange(&self->job->cancelled, true))
+        self->given_up++;
 }
 
 bool document_is_current(const struct document *self)
 {
-    return self->analysis && analysis_version(self->analysis) == self->version;
+    return self->analysis && !self->is_dirty && !self->job &&
+           analysis_version(self->analysis) == self->version;
 }

@@ -4,7 +4,7 @@
  *     Headline                       blocks that are headings
  *     Don Bacon   Rep.; Republican   an entity, for what names it
  *       “He cannot be trusted …”     annotations whose kind is structure
- *     Place                          everybody and everything else that is
+ *     Places                         everybody and everything else that is
  *       Moscow                       mentioned, by kind
  *
  * An annotation of structure that names an entity in an attribute (a quotation
@@ -18,8 +18,9 @@
 #include "lsp/passage.h"
 #include "lsp/words.h"
 
-#define NAME_LEN_MAX 80u /* bytes of a symbol's name */
-#define CAST_MAX 2000u   /* entities that are listed */
+#define NAME_LEN_MAX 80u   /* bytes of a symbol's name */
+#define PASSAGES_MAX 4000u /* listed; those behind them are left out */
+#define CAST_MAX 1000u     /* entities that are listed */
 
 /* Symbols that are added one by one; zeroed is valid. */
 struct row {
@@ -32,6 +33,7 @@ struct row {
 struct outline {
     const struct view *view;
     struct row top;
+    uint32_t passage_count;
     uint32_t *of_entity; /* 1 + index in top, by entity */
     uint32_t *of_kind;   /* the same, by kind */
 };
@@ -173,7 +175,7 @@ static void add_block(struct outline *self, uint32_t block)
         STET_BLOCK_HEADING)
         add_heading(self, block);
     for (uint32_t i = 0; i < count; i++)
-        if (passage_is(view, &notes[i]))
+        if (passage_is(view, &notes[i]) && self->passage_count++ < PASSAGES_MAX)
             add_passage(self, &notes[i]);
 }
 
@@ -195,7 +197,7 @@ static void add_cast(struct outline *self)
         if (!*slot)
             *slot = 1 + add(view, &self->top,
                             (LspDocumentSymbol){
-                                .name = slice_of(kind->title),
+                                .name = slice_of(card_plural(view, kind)),
                                 .kind = LSP_SYMBOL_MODULE,
                                 .selection = view_range(view, there.span)},
                             there.span);

@@ -86,17 +86,23 @@ json_t *feature_document_link(const struct view *view, const json_t *params,
 
 /* What code actions and commands there are. */
 #define FEATURE_ACTION_KINDS 2u
-#define FEATURE_COMMANDS 2u
+#define FEATURE_COMMANDS 3u
 #define FEATURE_COMMAND_EDIT 0u    /* [a WorkspaceEdit]: makes it */
 #define FEATURE_COMMAND_FIX_ALL 1u /* [a URI]: makes its safe fixes */
+#define FEATURE_COMMAND_SURVEY 2u  /* []: reads the workspace (survey.c) */
 extern const Slice feature_action_kinds[FEATURE_ACTION_KINDS];
 extern const Slice feature_commands[FEATURE_COMMANDS];
 
 /* One finding as a diagnostic. */
 json_t *feature_diagnostic(const struct view *view, const Finding *finding);
 
-/* Diagnostics of the whole document, as an array. */
+json_t *feature_pull(const struct view *view, const json_t *params,
+                     struct fault *out_fault);
+
+/* Diagnostics of the whole document: as an array; as a report, which says
+ * "unchanged" where the editor has it already under the id `previous`. */
 json_t *feature_diagnostics(const struct view *view);
+json_t *feature_report(const struct view *view, Slice previous);
 
 /* The legend that semantic tokens count in. */
 extern const LspLegend feature_legend;

@@ -82,7 +82,7 @@ LspDocumentEdit fixes_all(const struct view *view, uint32_t *out_count)
 
     *out_count = 0;
     if (view_is_current(view))
-        count = analysis_findings(view->analysis, view->arena, &findings);
+        count = view_findings(view, &findings);
     for (uint32_t i = 0; i < count; i++) {
         const Fix *fix = safe_fix(&findings[i]);
         most += fix ? fix->edit_count : 0;

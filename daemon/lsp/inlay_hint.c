@@ -7,22 +7,20 @@
  *     “And another thing.”‹— Odette Sayward›            behind what is said
  *
  * Which kinds have labels is their plugins' business, which are shown the
- * manifests' and the user's. Here nothing is repeated: of a label only those
- * words are kept that do not stand in the annotation, or begin a word there
- * ("Tue" begins "Tuesday"). A passage's label goes behind the part of it that
- * mentions its owner, if that stands in the same paragraph.
+ * manifests' and the user's. Here nothing is repeated: of a label only what it
+ * adds to the annotation's words is shown (engine/label.h). A passage's label
+ * goes behind the part of it that mentions its owner, if that stands in the
+ * same paragraph.
  *
  * A client that can ask for tooltips gets the whole card when it does; others
  * get one line that says why.
  */
+#include "engine/label.h"
 #include "lsp/card.h"
 #include "lsp/features.h"
-#include "lsp/match.h"
 #include "lsp/meant.h"
 #include "lsp/passage.h"
 #include "protocol/rpc.h"
-
-#include "text/utf8.h"
 
 #define LABEL_MAX 200u   /* bytes; longer ones are no hints */
 #define BESIDE_MAX 400u  /* bytes of text that a label is compared with */
@@ -36,63 +34,6 @@ typedef struct Hint {
     Note source; /* whom it stands behind; ref STET_NO_REF: nobody */
 } Hint;
 
-/* ---- what a label adds ------------------------------------------------- */
-
-static bool is_wordy(Str text, uint32_t at)
-{
-    uint32_t len, code = utf8_decode(text, at, &len);
-
-    return utf8_is_letter(code) || utf8_is_digit(code) || utf8_is_mark(code);
-}
-
-/* `word` is a word of `text`, or begins one and has three letters or more. */
-static bool stands_in(Str text, Str word)
-{
-    bool was_wordy = false;
-
-    for (uint32_t at = 0; at < text.len;) {
-        uint32_t len, width;
-        bool wordy = is_wordy(text, at);
-        if (wordy && !was_wordy &&
-            match_begins(str_cut(text, at, text.len), word, &len)) {
-            bool is_whole = at + len == text.len || !is_wordy(text, at + len);
-            bool has_digit = word.ptr[0] >= '0' && word.ptr[0] <= '9';
-            if (is_whole || (word.len >= 3 && !has_digit))
-                return true;
-        }
-        was_wordy = wordy;
-        utf8_decode(text, at, &width);
-        at += width;
-    }
-    return false;
-}
-
-/* The words of `label` that do not stand in `beside`; empty where none is
- * left that has a letter or a digit. */
-static Str what_it_adds(const struct view *view, Str label, Str beside)
-{
-    char *out = arena_alloc(view->arena, (size_t)label.len + 1);
-    uint32_t len = 0;
-    bool says_something = false;
-
-    for (uint32_t at = 0; at < label.len;) {
-        uint32_t end = at;
-        while (end < label.len && label.ptr[end] != ' ')
-            end++;
-        Str word = str_cut(label, at, end);
-        bool wordy = word.len && is_wordy(word, 0);
-        at = end + 1;
-        if (!word.len || (wordy && stands_in(beside, word)))
-            continue;
-        says_something |= wordy;
-        if (len)
-            out[len++] = ' ';
-        memcpy(out + len, word.ptr, word.len);
-        len += word.len;
-    }
-    return says_something ? (Str){out, len} : (Str){0};
-}
-
 /* ---- hints of annotations ---------------------------------------------- */
 
 static bool is_shown(const struct view *view, const Note *note)
@@ -100,30 +41,42 @@ static bool is_shown(const struct view *view, const Note *note)
     const KindInfo *kind = registry_kind(view->registry, note->kind);
 
     return note->label.len && note->label.len <= LABEL_MAX && kind &&
-           kind->has_hint &&
+           view->settings->shows[note->kind] &&
            note->confidence >= view->settings->hint_confidence;
 }
 
-/* The notes of one block, by place. */
+#define SAID_MAX 16u   /* owners that are remembered for a paragraph */
+#define LOOKS_MAX 256u /* annotations that are looked back at */
+
+/* The notes of one block, by place, and whose names its hints said so far. */
 struct row {
     uint32_t count;
     const Note *notes;
+    uint32_t said_count;
+    stet_entity_id said[SAID_MAX];
 };
 
-/* Whether a mention of the entity lies in `span`. */
-static bool has_mention(const struct row *row, Span span, stet_entity_id entity)
+/* The first of the notes that begins at or behind byte `at`. */
+static uint32_t first_from(const struct row *row, uint32_t at)
 {
     uint32_t low = 0, high = row->count;
 
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (row->notes[middle].span.start < span.start)
+        if (row->notes[middle].span.start < at)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < row->count && row->notes[low].span.start < span.end; low++)
-        if (row->notes[low].entity == entity)
+    return low;
+}
+
+/* Whether a mention of the entity lies in `span`. */
+static bool has_mention(const struct row *row, Span span, stet_entity_id entity)
+{
+    for (uint32_t i = first_from(row, span.start);
+         i < row->count && row->notes[i].span.start < span.end; i++)
+        if (row->notes[i].entity == entity)
             return true;
     return false;
 }
@@ -142,25 +95,64 @@ static bool find_source(const struct view *view, const Passage *passage,
             continue;
         Str words = view_words(view, out->span, BESIDE_MAX);
         if (has_mention(row, out->span, passage->owner) ||
-            what_it_adds(view, words, passage->who).len == 0)
+            label_adds(words, passage->who, view->arena).len == 0)
             return true;
     }
     return false;
 }
 
-/* "— Don Bacon" behind words said, "Don Bacon" behind "he". */
-static Str without_dash(Str label)
+/* The whole of `name` stands earlier in the paragraph, for its entity. */
+static bool is_named(const struct view *view, const struct row *row,
+                     stet_entity_id entity, uint32_t before, Str name)
 {
-    uint32_t at = 0, width;
+    uint32_t end = first_from(row, before);
+    uint32_t first = end > LOOKS_MAX ? end - LOOKS_MAX : 0;
 
-    while (at < label.len && !is_wordy(label, at)) {
-        utf8_decode(label, at, &width);
-        at += width;
+    for (uint32_t i = first; i < end; i++) {
+        const Note *note = &row->notes[i];
+        if (note->entity == entity &&
+            !label_adds(name, view_words(view, note->span, BESIDE_MAX),
+                        view->arena)
+                 .len)
+            return true;
     }
-    return str_cut(label, at, label.len);
+    return false;
 }
 
-static bool read_passage_hint(const struct view *view, const struct row *row,
+/* The first time that it is asked about an entity: false. */
+static bool was_said(struct row *row, stet_entity_id entity)
+{
+    for (uint32_t i = 0; i < row->said_count; i++)
+        if (row->said[i] == entity)
+            return true;
+    if (row->said_count < SAID_MAX)
+        row->said[row->said_count++] = entity;
+    return false;
+}
+
+/*
+ * A surname says who speaks where the paragraph has the whole name already, in
+ * its text or in a hint; a pronoun does not, there may be two whom it fits.
+ * Whoever wants few hints is told of pronouns alone, and of those only where
+ * the paragraph has no name.
+ */
+static bool is_in_plain_sight(const struct view *view, struct row *row,
+                              const Hint *hint, stet_entity_id owner, Str name)
+{
+    bool is_part = hint->label.len < name.len;
+
+    switch (view->settings->density) {
+    case HINTS_FEW:
+        return is_part || is_named(view, row, owner, hint->at, name);
+    case HINTS_ALL:
+        return false;
+    default:
+        return is_part && (is_named(view, row, owner, hint->at, name) ||
+                           was_said(row, owner));
+    }
+}
+
+static bool read_passage_hint(const struct view *view, struct row *row,
                               Hint *hint)
 {
     Passage passage = passage_read(view, hint->note);
@@ -170,9 +162,14 @@ static bool read_passage_hint(const struct view *view, const struct row *row,
     if (find_source(view, &passage, row, &hint->source)) {
         Str beside = view_words(view, hint->source.span, BESIDE_MAX);
         hint->at = hint->source.span.end;
-        hint->label =
-            what_it_adds(view, without_dash(hint->note->label), beside);
-        return hint->label.len != 0;
+        Str name = label_name(hint->note->label);
+        hint->label = label_adds(name, beside, view->arena);
+        if (!hint->label.len ||
+            is_in_plain_sight(view, row, hint, passage.owner, name))
+            return false;
+        if (view->settings->density == HINTS_ALL)
+            hint->label = name;
+        return true;
     }
     hint->source.ref = STET_NO_REF;
     hint->label = hint->note->label;
@@ -185,7 +182,7 @@ static bool read_passage_hint(const struct view *view, const struct row *row,
 }
 
 /* False where there is nothing to show. */
-static bool read_hint(const struct view *view, const struct row *row,
+static bool read_hint(const struct view *view, struct row *row,
                       const Note *note, Hint *out)
 {
     *out = (Hint){.note = note, .at = note->span.end};
@@ -194,8 +191,8 @@ static bool read_hint(const struct view *view, const struct row *row,
         return false;
     if (passage_is(view, note))
         return read_passage_hint(view, row, out);
-    out->label = what_it_adds(view, note->label,
-                              view_words(view, note->span, BESIDE_MAX));
+    out->label = label_adds(
+        note->label, view_words(view, note->span, BESIDE_MAX), view->arena);
     return out->label.len != 0;
 }
 
@@ -247,7 +244,9 @@ static bool is_within(const struct view *view, Span range, uint32_t at)
 {
     uint32_t len = version_len(analysis_version(view->analysis));
 
-    return at >= range.start && (at < range.end || at == len);
+    return at >= range.start &&
+           (at < range.end ||
+            (at == len && range.end == len && range.start < len));
 }
 
 /* Calls `take` with the hints of every block that bytes `range` touch. */

@@ -19,6 +19,7 @@
     }
 
 static const Method methods[] = {
+    {"textDocument/diagnostic", METHOD_REPORT, feature_pull, NULL, false},
     DOCUMENT("textDocument/inlayHint", feature_inlay_hint),
     ITEM("inlayHint/resolve", feature_inlay_hint_resolve),
     PROMPT("textDocument/hover", feature_hover),
@@ -55,6 +56,9 @@ const Method *method_find(Slice name)
 
 void methods_offer(LspServer *server, const struct lsp_client *client)
 {
+    server->pull_diagnostics = client->pull_diagnostics;
+    server->workspace_diagnostics = client->pull_diagnostics;
+    server->diagnostic_identifier = SLICE("stet");
     server->inlay_hint = true;
     server->inlay_hint_resolve = client->inlay_hint_resolve_tooltip;
     server->legend = &feature_legend;

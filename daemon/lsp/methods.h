@@ -19,6 +19,7 @@
 
 typedef enum MethodKind {
     METHOD_DOCUMENT,
+    METHOD_REPORT, /* as DOCUMENT, but the answer is never null */
     METHOD_ITEM,
     METHOD_WORKSPACE,
 } MethodKind;

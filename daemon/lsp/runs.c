@@ -19,13 +19,16 @@ struct waiting {
 struct view runs_view(struct session *self, struct document *document,
                       struct arena *arena)
 {
+    const struct version *from = analysis_version(document->analysis);
+
     return (struct view){
         .analysis = document->analysis,
         .registry = analysis_registry(document->analysis),
         .shown = document->version,
+        .kept = version_compare(from, document->version),
         .encoding = self->encoding,
         .client = &self->client,
-        .settings = &self->settings,
+        .settings = &document->settings,
         .document = {slice_from_c(document->uri), document->has_number,
                      document->number},
         .arena = arena,
@@ -36,16 +39,14 @@ struct view runs_view(struct session *self, struct document *document,
 /* ---- analyses ------------------------------------------------------------
  */
 
-static void find_facts(const struct session *self,
-                       const struct document *document, struct lsp_job *job)
+static void find_facts(const struct document *document, struct lsp_job *job)
 {
     struct arena scratch = {0};
     Str head = version_copy(document->version, (Span){0, 65536}, &scratch);
     Metadata metadata = blocks_metadata(document->syntax, head, &scratch);
-    const Settings *settings = &self->settings;
-    Str date = metadata.date.len ? metadata.date : settings->date;
-    Str language =
-        metadata.language.len ? metadata.language : settings->language;
+    const struct config *config = document->config;
+    Str date = metadata.date.len ? metadata.date : config->date;
+    Str language = metadata.language.len ? metadata.language : config->language;
 
     job->facts = (StoryFacts){
         .date = arena_copy(&job->arena, date),
@@ -57,20 +58,61 @@ static void find_facts(const struct session *self,
     arena_release(&scratch);
 }
 
+/* A story above the limit keeps its text, so that it is read again when it is
+ * below, but no more. */
+static bool is_left_alone(struct session *self, struct document *document)
+{
+    char text[512];
+
+    if (version_len(document->version) <= document->config->bytes_max) {
+        document->has_warned_large = false;
+        return false;
+    }
+    if (!document->has_warned_large) {
+        document->has_warned_large = true;
+        snprintf(text, sizeof text,
+                 "Stet leaves %.300s alone: it is larger than %u MB "
+                 "(maxFileSize in the settings)",
+                 document->uri, (unsigned)(document->config->bytes_max >> 20));
+        say_aloud(self, LSP_MESSAGE_WARNING, text);
+    }
+    return true;
+}
+
+/* Forgets what was known of a document that is not read any more. */
+static void forget(struct session *self, struct document *document)
+{
+    if (document->analysis) {
+        analysis_unref(document->analysis);
+        document->analysis = NULL;
+        pull_clear(self, document);
+    }
+    runs_settle(self, document->id);
+}
+
 void runs_start(struct session *self, struct document *document)
 {
     if (!document->is_dirty || document->job)
         return;
+    if (document->is_settings || is_left_alone(self, document)) {
+        document->is_dirty = false;
+        forget(self, document);
+        if (document->is_settings)
+            pull_publish(self, document);
+        return;
+    }
     struct lsp_job *job = memory_get(sizeof *job);
 
     *job = (struct lsp_job){
         .id = document->id,
+        .tools = tools_ref(document->tools),
         .version = version_ref(document->version),
         .previous =
             document->analysis ? analysis_ref(document->analysis) : NULL,
+        .expected_us = document->analysis ? document->cost_us : UINT32_MAX,
     };
     atomic_init(&job->cancelled, false);
-    find_facts(self, document, job);
+    find_facts(document, job);
     document->job = job;
     document->is_dirty = false;
     self->out.analyse(self->out.self, job);
@@ -95,8 +137,21 @@ static void report_troubles(struct session *self,
     }
 }
 
+/* The dearest analysis counts, and is forgotten slowly: most keys touch one
+ * paragraph, but the next one may touch the whole story. */
+static void learn_cost(struct document *document, uint32_t took_us)
+{
+    uint32_t remembered = document->cost_us - document->cost_us / 32;
+
+    document->cost_us = took_us > remembered ? took_us : remembered;
+}
+
 void session_finish(struct session *self, struct lsp_job *job)
 {
+    if (job->kind != JOB_STORY) {
+        survey_finish(self, job);
+        return;
+    }
     struct document *document = documents_by_id(&self->documents, job->id);
 
     if (!document || document->job != job) {
@@ -104,10 +159,12 @@ void session_finish(struct session *self, struct lsp_job *job)
         return;
     }
     document->job = NULL;
-    if (job->analysis) {
+    if (job->analysis && job->tools == document->tools) {
         struct analysis *before = document->analysis;
         document->analysis = job->analysis;
         job->analysis = NULL;
+        document->given_up = 0;
+        learn_cost(document, job->took_us);
         report_troubles(self, document, before);
         analysis_unref(before);
     }
@@ -130,19 +187,35 @@ static void answer(struct session *self, const json_t *id, const Method *method,
     struct view view = runs_view(self, document, &arena);
     json_t *result = method->feature(&view, params, &fault);
 
-    if (result)
+    if (json_is_array(result))
+        say_in_parts(self, id, params, result, NULL);
+    else if (result)
         say_result(self, id, result);
     else
         say_error(self, id, RPC_INVALID_PARAMS, fault.text);
     arena_release(&arena);
 }
 
-/* Where nothing is known of the document: nothing, or the item as it came. */
+/* Where nothing is known of the document: nothing, or the item as it came. A
+ * report on its way is to be asked for again. */
 static void answer_nothing(struct session *self, const json_t *id,
-                           const Method *method, json_t *params)
+                           const Method *method, json_t *params,
+                           const struct document *document)
 {
-    say_result(self, id,
-               method->kind == METHOD_ITEM ? json_incref(params) : NULL);
+    json_t *result = NULL;
+
+    if (method->kind == METHOD_REPORT && document &&
+        (document->job || document->is_dirty)) {
+        say(self,
+            rpc_error(id, RPC_SERVER_CANCELLED, SLICE("it is still being read"),
+                      lsp_write_retrigger(true)));
+        return;
+    }
+    if (method->kind == METHOD_REPORT)
+        result = pull_nothing(self, document);
+    else if (method->kind == METHOD_ITEM)
+        result = json_incref(params);
+    say_result(self, id, result);
 }
 
 static void waiting_free(struct waiting *self)
@@ -163,7 +236,8 @@ static void settle(struct session *self, struct waiting **at,
     if (document && document->analysis)
         answer(self, waiting->id, waiting->method, waiting->params, document);
     else
-        answer_nothing(self, waiting->id, waiting->method, waiting->params);
+        answer_nothing(self, waiting->id, waiting->method, waiting->params,
+                       document);
     waiting_free(waiting);
 }
 
@@ -194,16 +268,16 @@ uint32_t session_tick(struct session *self)
             soonest = waiting->until_ms;
         at = &waiting->next;
     }
-    return soonest == UINT64_MAX ? UINT32_MAX : (uint32_t)(soonest - now);
+    uint32_t wait_ms =
+        soonest == UINT64_MAX ? UINT32_MAX : (uint32_t)(soonest - now);
+    uint32_t look_ms = settings_look(self);
+    return wait_ms < look_ms ? wait_ms : look_ms;
 }
 
 static void wait_for(struct session *self, const struct rpc_message *message,
                      const Method *method, const struct document *document)
 {
     struct waiting **at = &self->waiting;
-    bool has_older = document->analysis != NULL;
-    uint32_t patience_ms = method->is_prompt && has_older ? SESSION_PROMPT_MS
-                                                          : SESSION_PATIENCE_MS;
 
     if (self->waiting_count == SESSION_WAITING_MAX) {
         say_error(self, message->id, RPC_REQUEST_FAILED,
@@ -216,7 +290,7 @@ static void wait_for(struct session *self, const struct rpc_message *message,
         .params = json_incref(message->params),
         .method = method,
         .document = document->id,
-        .until_ms = self->out.now_ms(self->out.self) + patience_ms,
+        .until_ms = self->out.now_ms(self->out.self) + SESSION_PATIENCE_MS,
     };
     while (*at)
         at = &(*at)->next;
@@ -224,11 +298,21 @@ static void wait_for(struct session *self, const struct rpc_message *message,
     self->waiting_count++;
 }
 
+/* A long story takes a while to be read, and somebody waits with a finger on
+ * the key: rather what was known before that key. */
+static bool is_answered_now(const Method *method,
+                            const struct document *document)
+{
+    return document_is_current(document) ||
+           (method->is_prompt && document->analysis &&
+            version_len(document->version) > SESSION_PROMPT_BYTES);
+}
+
 /* Which document a request is about. */
 static int read_uri(const Method *method, const json_t *params, Slice *out_uri,
                     struct fault *out_fault)
 {
-    if (method->kind == METHOD_DOCUMENT)
+    if (method->kind != METHOD_ITEM)
         return lsp_read_document(params, out_uri, out_fault);
     *out_uri = slice_from_json(
         json_object_get(json_object_get(params, "data"), "uri"));
@@ -249,9 +333,11 @@ void runs_request(struct session *self, const struct rpc_message *message,
         return;
     }
     struct document *document = documents_find(&self->documents, uri);
-    if (!document)
-        answer_nothing(self, message->id, method, message->params);
-    else if (document_is_current(document))
+    bool is_known =
+        document && (document->analysis || document->job || document->is_dirty);
+    if (!is_known)
+        answer_nothing(self, message->id, method, message->params, document);
+    else if (is_answered_now(method, document))
         answer(self, message->id, method, message->params, document);
     else
         wait_for(self, message, method, document);
@@ -263,7 +349,8 @@ void runs_request_all(struct session *self, const struct rpc_message *message,
     struct arena arena = {0};
     struct fault fault = {{0}};
     struct view *views =
-        ARENA_ARRAY(&arena, struct view, self->documents.count + 1);
+        ARENA_ARRAY(&arena, struct view,
+                    self->documents.count + self->survey.stories.count + 1);
     struct workspace all = {
         .views = views,
         .client = &self->client,
@@ -275,8 +362,13 @@ void runs_request_all(struct session *self, const struct rpc_message *message,
     for (struct document *at = self->documents.first; at; at = at->next)
         if (at->analysis)
             views[all.count++] = runs_view(self, at, &arena);
+    for (struct document *at = self->survey.stories.first; at; at = at->next)
+        if (at->analysis)
+            views[all.count++] = runs_view(self, at, &arena);
     json_t *result = method->workspace(&all, message->params, &fault);
-    if (result)
+    if (json_is_array(result))
+        say_in_parts(self, message->id, message->params, result, NULL);
+    else if (result)
         say_result(self, message->id, result);
     else
         say_error(self, message->id, RPC_INVALID_PARAMS, fault.text);
@@ -287,7 +379,7 @@ void runs_cancel(struct session *self, const json_t *params)
 {
     const json_t *id;
 
-    if (lsp_read_cancel(params, &id, NULL) < 0)
+    if (lsp_read_cancel(params, &id, NULL) < 0 || survey_cancel(self, id))
         return;
     for (struct waiting **at = &self->waiting; *at; at = &(*at)->next) {
         struct waiting *waiting = *at;

@@ -14,20 +14,6 @@ static Encoding encoding_of(LspEncoding encoding)
                                    : ENCODING_UTF16;
 }
 
-static void read_options(struct session *self, const json_t *given)
-{
-    json_t *options = given ? json_deep_copy(given) : json_object();
-
-    json_decref(self->options);
-    self->options = options;
-    const json_t *date = json_object_get(options, "date");
-    const json_t *hints = json_object_get(options, "hints");
-
-    self->settings.has_hints = !json_is_false(hints);
-    if (json_is_string(date))
-        self->settings.date = str_from_c(json_string_value(date));
-}
-
 static void on_initialize(struct session *self, const json_t *id,
                           const json_t *params)
 {
@@ -45,22 +31,41 @@ static void on_initialize(struct session *self, const json_t *id,
     lsp_client_read(&self->client, initialize.capabilities);
     self->encoding = encoding_of(lsp_client_encoding(&self->client));
     self->state = STATE_READY;
-    read_options(self, initialize.options);
     LspServer server = {
         .name = SLICE("stet"),
         .version = self->config.server_version,
         .encoding = lsp_client_encoding(&self->client),
+        .save = true,
+        .workspace_folders = true,
     };
     methods_offer(&server, &self->client);
     say_result(self, id, lsp_write_initialize(&server, &self->client));
+    settings_begin(self, &initialize);
     if (initialize.has_process)
         self->out.watch_process(self->out.self, initialize.process_id);
+}
+
+static void on_initialized(struct session *self, const json_t *params)
+{
+    settings_subscribe(self);
+    survey_if_wanted(self);
+}
+
+/* The one command that is the session's own. */
+static bool is_survey(const struct rpc_message *message)
+{
+    const json_t *command = json_object_get(message->params, "command");
+
+    return slice_eq(message->method, SLICE("workspace/executeCommand")) &&
+           slice_eq(slice_from_json(command),
+                    feature_commands[FEATURE_COMMAND_SURVEY]);
 }
 
 static void on_shutdown(struct session *self, const json_t *id)
 {
     self->state = STATE_DOWN;
     runs_shut_down(self);
+    survey_release(self);
     say_result(self, id, NULL);
 }
 
@@ -92,6 +97,14 @@ static void on_request(struct session *self, const struct rpc_message *message)
         on_shutdown(self, message->id);
         return;
     }
+    if (slice_eq(message->method, SLICE("workspace/diagnostic"))) {
+        pull_workspace(self, message);
+        return;
+    }
+    if (is_survey(message)) {
+        survey_start(self, message->id, message->params);
+        return;
+    }
     const Method *method = method_find(message->method);
     if (!method)
         say_error(self, message->id, RPC_METHOD_NOT_FOUND,
@@ -113,7 +126,12 @@ static void on_notification(struct session *self,
         {"textDocument/didChange", sync_change},
         {"textDocument/didClose", sync_close},
         {"textDocument/didSave", sync_save},
+        {"initialized", on_initialized},
+        {"workspace/didChangeConfiguration", settings_changed},
+        {"workspace/didChangeWatchedFiles", settings_files_changed},
+        {"workspace/didChangeWorkspaceFolders", settings_folders_changed},
         {"$/cancelRequest", runs_cancel},
+        {"window/workDoneProgress/cancel", survey_stop},
     };
 
     if (slice_eq(message->method, SLICE("exit"))) {
@@ -161,7 +179,6 @@ struct session *session_new(const SessionConfig *config, const SessionOut *out)
     *self = (struct session){
         .config = *config,
         .out = *out,
-        .settings = {.has_hints = true},
         .calls = {.self = out->self, .send = out->send},
     };
     return self;
@@ -174,6 +191,7 @@ void session_free(struct session *self)
     runs_release(self);
     calls_release(&self->calls);
     documents_release(&self->documents);
-    json_decref(self->options);
+    survey_release(self);
+    settings_release(self);
     free(self);
 }

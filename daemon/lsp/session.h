@@ -4,14 +4,15 @@
  *     NEW --initialize--> READY --shutdown--> DOWN --exit--> gone (code 0)
  *      '------------------- exit -----------------------> gone (code 1)
  *
- * The session has no loop, no threads and no files: it is handed message
- * bodies and finished analyses, and asks for what it wants through SessionOut.
- * So the whole conversation is tested without any of them.
+ * The session has no loop and no threads: it is handed message bodies and
+ * finished analyses, and asks for what it wants through SessionOut. The only
+ * files it looks at are the stet.json above its documents.
  *
  * A request about a document waits until the document's newest version is
  * analysed, at most SESSION_PATIENCE_MS; then it is answered from the newest
  * analysis there is, its places moved along with the edits since. What a
- * person waits for with a finger on the key (hover) has less patience.
+ * person waits for with a finger on the key (hover) does not wait for a story
+ * above SESSION_PROMPT_BYTES.
  *
  * Invariants
  *  1. Every request is answered exactly once, also a cancelled one.
@@ -28,7 +29,9 @@
 #include <jansson.h>
 
 #define SESSION_PATIENCE_MS 2000u
-#define SESSION_PROMPT_MS 1u      /* for requests under the cursor: hover */
+#define SESSION_PROMPT_BYTES                                                   \
+    (256u << 10)                  /* longer stories are not waited for */
+#define SESSION_LOOK_MS 2000u     /* between looks at stet.json files */
 #define SESSION_WAITING_MAX 4096u /* requests; more are refused */
 
 /* What a session wants from the world; `self` is handed back. */
@@ -36,6 +39,8 @@ typedef struct SessionOut {
     void *self;
     void (*send)(void *self, json_t *message);        /* takes it */
     void (*analyse)(void *self, struct lsp_job *job); /* takes it */
+    /* What a configuration is read with: gives a reference. */
+    struct tools *(*tools)(void *self, const struct config *config);
     void (*watch_process)(void *self, int64_t process_id);
     void (*exit)(void *self, int code);
     uint64_t (*now_ms)(void *self); /* monotonic */
@@ -43,8 +48,9 @@ typedef struct SessionOut {
 
 typedef struct SessionConfig {
     Slice server_version;
-    const struct registry *registry; /* outlives the session */
-    size_t max_document;             /* bytes; larger ones are left alone */
+    const struct registry *registry; /* of all plugins; outlives the session */
+    json_t *schema;                  /* of settings; borrowed */
+    size_t max_document;             /* bytes; larger ones are never taken */
 } SessionConfig;
 
 struct session;

@@ -40,10 +40,13 @@ void sync_open(struct session *self, const json_t *params)
         documents_close(&self->documents, old);
     if (old_id && !documents_by_id(&self->documents, old_id))
         runs_settle(self, old_id);
-    if (error < 0)
+    if (error < 0) {
         leave_alone(self, open.uri, error);
-    else
-        runs_start(self, document);
+        return;
+    }
+    settings_apply(self, document);
+    survey_opened(self, document);
+    runs_start(self, document);
 }
 
 /* One change, on the result of the one before. Takes `version`. */
@@ -148,5 +151,7 @@ void sync_close(struct session *self, const json_t *params)
 
 void sync_save(struct session *self, const json_t *params)
 {
-    /* What was saved is known already: it was edited here. */
+    /* What was saved is known already, since it was edited here, unless it
+     * was a stet.json: of those the file counts. */
+    settings_look_now(self);
 }

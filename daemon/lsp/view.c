@@ -23,7 +23,7 @@ LspPosition view_position(const struct view *self, uint32_t offset)
     const struct version *from = analysis_version(self->analysis);
 
     if (from != self->shown)
-        offset = version_follow(from, self->shown, offset);
+        offset = version_follow(from, self->shown, self->kept, offset);
     return position_of(self, offset);
 }
 
@@ -39,13 +39,20 @@ uint32_t view_offset(const struct view *self, LspPosition position)
     Pos pos = {position.line, position.character};
     uint32_t offset = version_offset(self->shown, pos, self->encoding);
 
-    return from == self->shown ? offset
-                               : version_follow(self->shown, from, offset);
+    return from == self->shown
+               ? offset
+               : version_follow(self->shown, from, self->kept, offset);
 }
 
 Span view_span(const struct view *self, LspRange range)
 {
     return (Span){view_offset(self, range.start), view_offset(self, range.end)};
+}
+
+uint32_t view_findings(const struct view *self, const Finding **out_findings)
+{
+    return judge_findings(self->analysis, self->settings->judge, self->arena,
+                          out_findings);
 }
 
 Str view_words(const struct view *self, Span span, uint32_t limit)
@@ -58,6 +65,8 @@ Str view_words(const struct view *self, Span span, uint32_t limit)
     if (is_cut)
         head.end = head.start + limit * 2;
     Str text = version_copy(version, head, self->arena);
+    if (is_cut) /* perhaps inside a character */
+        text.len = utf8_first_bad(text);
     char *out = arena_alloc(self->arena, (size_t)text.len + 4);
     uint32_t len = 0;
 

@@ -12,16 +12,20 @@
 #ifndef LSP_VIEW_H
 #define LSP_VIEW_H
 
+#include "config/config.h"
 #include "engine/analysis.h"
 #include "lsp/calls.h"
 #include "protocol/lsp_client.h"
 #include "protocol/lsp_types.h"
 
-/* What the user set, as far as features care. */
+/* What the user set for a document, as far as features care. */
 typedef struct Settings {
+    const struct config *config;
     bool has_hints;           /* inlay hints at all */
     uint32_t hint_confidence; /* per mille: less sure ones are left out */
-    Str language, date;       /* of stories that do not say; may be empty */
+    HintDensity density;
+    const bool *shows; /* by kind: it has hints */
+    Judge judge;       /* which findings are shown */
 } Settings;
 
 /* What the features remember of their last answers about an open document, for
@@ -38,6 +42,7 @@ struct view {
     const struct analysis *analysis;
     const struct registry *registry;
     const struct version *shown; /* what the editor has */
+    VersionKept kept;            /* of the analysis's version in that */
     Encoding encoding;
     const struct lsp_client *client;
     const Settings *settings;
@@ -62,6 +67,9 @@ LspRange view_range(const struct view *self, Span span);
 LspPosition view_position(const struct view *self, uint32_t offset);
 Span view_span(const struct view *self, LspRange range);
 uint32_t view_offset(const struct view *self, LspPosition position);
+
+/* The findings that are shown, as loud as the user wants them. */
+uint32_t view_findings(const struct view *self, const Finding **out_findings);
 
 /* The words of a span of the analysis, white space runs made one space and cut
  * to `limit` bytes with an ellipsis. */

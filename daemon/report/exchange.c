@@ -46,11 +46,13 @@ struct writing {
 static const struct {
     Str name;
     Part part;
+    Str type; /* empty: the kind's own name */
 } kind_parts[] = {
-    {STR_INIT("name/pronoun"), PART_PRONOUN},
-    {STR_INIT("name/description"), PART_NONE},
-    {STR_INIT("quote/quotation"), PART_QUOTE},
-    {STR_INIT("quote/not-speech"), PART_NOT_QUOTE},
+    {STR_INIT("name/pronoun"), PART_PRONOUN, {0}},
+    {STR_INIT("name/description"), PART_NAME, STR_INIT("ROLE")},
+    {STR_INIT("figure/score"), PART_NONE, {0}},
+    {STR_INIT("quote/quotation"), PART_QUOTE, {0}},
+    {STR_INIT("quote/not-speech"), PART_NOT_QUOTE, {0}},
 };
 
 static const struct {
@@ -73,11 +75,15 @@ static Part part_of(Str name)
     return PART_NONE;
 }
 
-/* "name/person" -> "PERSON". */
+/* "name/person" -> "PERSON". A description that is left has found its person
+ * by the office, and is a role for those who count. */
 static Str type_of(Str name, struct arena *arena)
 {
     uint32_t tail = 0;
 
+    for (size_t i = 0; i < sizeof kind_parts / sizeof *kind_parts; i++)
+        if (str_eq(name, kind_parts[i].name) && kind_parts[i].type.len)
+            return kind_parts[i].type;
     for (uint32_t at = 0; at < name.len; at++)
         if (name.ptr[at] == '/')
             tail = at + 1;
@@ -465,8 +471,7 @@ static void put_not_quotes(const struct writing *self)
 static void put_findings(const struct writing *self)
 {
     const Finding *findings;
-    uint32_t count =
-        analysis_findings(self->article->analysis, self->arena, &findings);
+    uint32_t count = article_findings(self->article, self->arena, &findings);
 
     jot_key(self->jot, "findings");
     jot_open(self->jot, '[');

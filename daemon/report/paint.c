@@ -1,5 +1,7 @@
 #include "report/paint.h"
 
+#include "engine/label.h"
+
 /* The canvas of one block: a cell for each byte of the file. */
 struct canvas {
     const struct digest *digest;
@@ -72,9 +74,11 @@ static void hint(struct canvas *self, const Note *note)
 {
     Span cells = within(self, note->span);
 
-    if (note->label.len && cells.end > cells.start &&
-        !self->hint_behind[cells.end - 1].len)
-        self->hint_behind[cells.end - 1] = note->label;
+    if (!note->label.len || cells.end == cells.start ||
+        self->hint_behind[cells.end - 1].len)
+        return;
+    self->hint_behind[cells.end - 1] = label_adds(
+        note->label, digest_words(self->digest, note->span), self->arena);
 }
 
 static void paint_notes(struct canvas *self, struct paint_cursor *cursor)

@@ -10,6 +10,18 @@
  * The only file that knows libuv. One thread runs the loop and owns the
  * session; a job is the worker's from uv_queue_work() until it is back.
  *
+ * An analysis that is expected to take less than SERVER_INLINE_US, going by the
+ * document's dearest ones of late, runs on the loop itself: handing it to a
+ * thread and back would take longer than it does. First ones never do. Should
+ * a plugin not come back from there, nobody would be left to notice that the
+ * client is gone; so after SERVER_INLINE_S the process ends itself.
+ *
+ * Answers to what came in one read go out in one write.
+ *
+ * Plugins are opened once for each way in which they are configured (lsp's
+ * tools): a host, a cache and a pipeline a worker. Sets that no document uses
+ * any more are kept for a while, the first, without any options, for ever.
+ *
  * Backpressure: while more than SERVER_UNSENT_MAX bytes wait for a client that
  * does not read, nothing more is read from it either.
  *
@@ -23,13 +35,19 @@
 #include "host/host.h"
 
 #define SERVER_UNSENT_MAX (8u << 20) /* bytes */
+#define SERVER_INLINE_US 1500u
+#define SERVER_INLINE_S 10u
+#define SERVER_WORKERS_MIN 2u /* so that no document waits for another */
 #define SERVER_WORKERS_MAX 4u
+#define SERVER_TOOLS_KEPT 4u /* sets of plugins that nobody uses just now */
 
 typedef struct ServerConfig {
     Str version;
-    struct host *host;
-    struct cache *cache;
-    uint32_t workers;    /* at least 1; at most SERVER_WORKERS_MAX count */
+    /* Finds and opens plugins as they are configured: never NULL. */
+    struct host *(*open_host)(void *self, const json_t *plugins);
+    void *self;
+    size_t cache_bytes;  /* of each set of plugins */
+    uint32_t workers;    /* from SERVER_WORKERS_MIN to SERVER_WORKERS_MAX */
     size_t max_document; /* bytes */
     int64_t process_id;  /* to watch; 0: none until the client names one */
 } ServerConfig;

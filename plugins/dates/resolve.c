@@ -666,6 +666,32 @@ static void write_how(struct writer *w, const struct resolver *self,
               w->len ? "; " : "");
 }
 
+static bool is_day(Stretch s, Day day)
+{
+    return s.grain == GRAIN_DAY && day_number(s.start) == day_number(day);
+}
+
+/*
+ * What a hint beside the words would add. Of a time nothing, if its day is the
+ * one named last or the story's own; of a month that is named the year, if it
+ * is not the story's; of anything else the date.
+ */
+static void write_label(struct writer *w, const struct resolver *self,
+                        const Moment *m, const Resolved *r)
+{
+    if (r->is_symbolic || r->stretch.grain == GRAIN_NONE)
+        return;
+    if (is_bare_time(m)) {
+        Day usual = self->has_text_day ? self->text_day : self->story;
+        if (!is_day(r->stretch, usual))
+            write_friendly(w, r->stretch);
+    } else if (!moment_has(m, FIELD_MONTH) || moment_has(m, FIELD_BASE)) {
+        write_friendly(w, r->stretch);
+    } else if (!self->has_story || r->stretch.start.year != self->story.year) {
+        WRITE(w, "%d", (int)r->stretch.start.year);
+    }
+}
+
 void resolver_next(struct resolver *self, const Moment *moment,
                    Resolved *out_resolved)
 {
@@ -688,8 +714,7 @@ void resolver_next(struct resolver *self, const Moment *moment,
     write_value(&value, self, &m, r);
     if (!moment_is_absolute(&m)) {
         write_how(&how, self, &m, r);
-        if (!r->is_symbolic && r->stretch.grain != GRAIN_NONE)
-            write_friendly(&label, r->stretch);
+        write_label(&label, self, &m, r);
     }
     r->value_len = value.len;
     r->how_len = how.len;

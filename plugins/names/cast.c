@@ -2,6 +2,8 @@
 
 #include "names/gazetteer.h"
 #include "names/reference.h"
+#include "names/variants.h"
+#include "names/vote.h"
 
 #include "stet/text.h"
 
@@ -113,8 +115,10 @@ static void load_attr(struct cast *self, struct mention *mention,
 {
     const struct keys *keys = self->keys;
 
-    if (attr->key == keys->signs)
+    if (attr->key == keys->signs) {
         mention->signs = (uint32_t)attr->number;
+        mention->odds = (uint32_t)((uint64_t)attr->number >> SIGN_ODDS_SHIFT);
+    }
     if (attr->key == keys->head)
         mention->head = attr->text;
     if (attr->key == keys->value && attr->type == STET_ATTR_TEXT)
@@ -231,12 +235,13 @@ static uint32_t create(struct cast *self, uint32_t mention)
     self->entities[entity] = (struct entity){
         .type = one->kind,
         .first = mention,
-        .last = mention,
+        .last = CAST_NONE,
         .full = mention,
         .role = CAST_NONE,
         .affiliation = CAST_NONE,
         .age = CAST_NONE,
         .recent = CAST_NONE,
+        .into = CAST_NONE,
     };
     join(self, mention, entity);
     for (uint32_t i = 0; i < one->word_count; i++)
@@ -246,7 +251,9 @@ static uint32_t create(struct cast *self, uint32_t mention)
 
 Str cast_name(const struct cast *self, uint32_t entity)
 {
-    return self->mentions[self->entities[entity].full].text;
+    const struct entity *one = &self->entities[entity];
+
+    return one->name.len ? one->name : self->mentions[one->full].text;
 }
 
 /* ---- full names -------------------------------------------------------- */
@@ -373,36 +380,6 @@ static bool is_full(const struct mention *mention)
            !is_particle(mention->words[0].text);
 }
 
-/* ---- retyping ---------------------------------------------------------- */
-
-/* A lone word that the block took for something else, or for a person, though
- * the story's full names say otherwise. */
-static void retype(struct cast *self, uint32_t mention)
-{
-    struct mention *one = &self->mentions[mention];
-    uint32_t second = one->signs >> SIGN_SECOND_SHIFT & 15u;
-    uint32_t cursor = CAST_NONE - 1, entity, steps = 0;
-
-    if (one->kind == TAG_PERSON || !is_name(one) || one->word_count != 1)
-        return;
-    if (one->kind == TAG_WORK || one->kind == TAG_EVENT)
-        return;
-    if (one->kind == TAG_PLACE && second != TAG_PERSON)
-        return;
-    while ((entity = index_next(self->index, one->words[0].hash, &cursor)) !=
-               CAST_NONE &&
-           steps++ < CHAIN_MAX) {
-        const struct mention *full =
-            &self->mentions[self->entities[entity].full];
-        if (self->entities[entity].type == TAG_PERSON &&
-            str_eq(last_word(full).text, one->words[0].text)) {
-            one->kind = TAG_PERSON;
-            one->retyped = true;
-            return;
-        }
-    }
-}
-
 /* ---- surnames and forenames -------------------------------------------- */
 
 /* How well a short mention fits a person: 0 not at all. */
@@ -490,6 +467,17 @@ static bool same_words(const struct mention *a, const struct mention *b)
     return true;
 }
 
+bool cast_is_small_word(Str word)
+{
+    static const char *const words[] = {"of", "the", "and", "for",
+                                        "&",  "in",  "on",  "to"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (stet_is(word, words[i]))
+            return true;
+    return false;
+}
+
 /* The first letters of the long form's words, small ones left out. */
 static bool is_acronym(const struct mention *acronym,
                        const struct mention *name)
@@ -502,18 +490,14 @@ static bool is_acronym(const struct mention *acronym,
         return false;
     for (uint32_t i = 0; i < name->word_count; i++) {
         Str one = name->words[i].text;
-        bool is_small = stet_is(one, "of") || stet_is(one, "the") ||
-                        stet_is(one, "and") || stet_is(one, "for") ||
-                        stet_is(one, "&") || stet_is(one, "in") ||
-                        stet_is(one, "on") || stet_is(one, "to");
         all[n++] = one.ptr[0];
-        if (!is_small)
+        if (!cast_is_small_word(one))
             tall[t++] = one.ptr[0];
     }
     return str_eq(word, (Str){all, n}) || str_eq(word, (Str){tall, t});
 }
 
-static bool shouts(Str text)
+bool cast_shouts(Str text)
 {
     uint32_t letters = 0;
 
@@ -533,10 +517,7 @@ static uint32_t acronym_key(const struct mention *name, bool skip_small)
 
     for (uint32_t i = 0; i < name->word_count; i++) {
         Str one = name->words[i].text;
-        if (skip_small && one.len <= 3 &&
-            (stet_is(one, "of") || stet_is(one, "the") || stet_is(one, "and") ||
-             stet_is(one, "for") || stet_is(one, "in") || stet_is(one, "on") ||
-             stet_is(one, "to") || stet_is(one, "&")))
+        if (skip_small && cast_is_small_word(one))
             continue;
         initials[count++] = one.ptr[0];
     }
@@ -572,7 +553,7 @@ static void join_thing(struct cast *self, uint32_t mention)
     if (one->word_count == 0)
         return;
     entity = find_same(self, one, last_word(one).hash, false);
-    if (entity == CAST_NONE && one->word_count == 1 && shouts(one->text))
+    if (entity == CAST_NONE && one->word_count == 1 && cast_shouts(one->text))
         entity = find_same(self, one, one->words[0].hash ^ 0xACACACACu, true);
     if (entity != CAST_NONE) {
         join(self, mention, entity);
@@ -703,8 +684,6 @@ static void read_names(struct cast *self)
         if (is_full(&self->mentions[i]))
             join_full(self, i);
     for (uint32_t i = 0; i < self->mention_count; i++)
-        retype(self, i);
-    for (uint32_t i = 0; i < self->mention_count; i++)
         if (is_name(&self->mentions[i]) && self->mentions[i].kind != TAG_PERSON)
             join_thing(self, i);
 }
@@ -742,6 +721,23 @@ static void add_role_evidence(struct cast *self)
     }
 }
 
+/* “I liked him,” Keane said of Doe: him is Doe. CAST_NONE for no such case. */
+static uint32_t spoken_of(const struct cast *self,
+                          const struct mention *pronoun)
+{
+    uint32_t topic = self->topic[pronoun->block], entity;
+
+    if (topic == CAST_NONE || !(pronoun->signs & SIGN_QUOTED) ||
+        (pronoun->signs & SIGN_PLURAL))
+        return CAST_NONE;
+    entity = self->mentions[topic].entity;
+    const struct entity *one = &self->entities[entity];
+    bool he = (pronoun->signs & SIGN_MALE) != 0;
+
+    return (he ? one->female > one->male : one->male > one->female) ? CAST_NONE
+                                                                    : entity;
+}
+
 static void read_pronoun(struct cast *self, const struct recency *recency,
                          uint32_t mention)
 {
@@ -749,6 +745,10 @@ static void read_pronoun(struct cast *self, const struct recency *recency,
     uint32_t rival = CAST_NONE, entity;
     int32_t margin = 3 * REFERENCE_UNIT;
 
+    if (!self->teacher && (entity = spoken_of(self, one)) != CAST_NONE) {
+        join(self, mention, entity);
+        return;
+    }
     if (!self->teacher ||
         !self->teacher->settle(self->teacher, self, recency, mention, &entity))
         entity = reference_resolve(self, recency, mention, &rival, &margin);
@@ -774,6 +774,8 @@ static void read_short(struct cast *self)
         if (one->entity == CAST_NONE)
             join_short(self, i);
         self->entities[one->entity].recent = i;
+        if (one->signs & SIGN_SPOKEN_OF && !(one->signs & SIGN_QUOTED))
+            self->topic[one->block] = i;
         uint32_t *voice = &self->voice[one->block];
         if (*voice == CAST_NONE && (one->signs & SIGN_SPEAKS) &&
             !(one->signs & SIGN_QUOTED))
@@ -798,10 +800,16 @@ static void find_most(struct cast *self)
 static void read_on(struct cast *self, const struct offices *offices)
 {
     struct recency recency = {.count = 0};
+    uint32_t block = 0, voice = CAST_NONE;
 
     for (uint32_t i = 0; i < self->mention_count; i++) {
         struct mention *one = &self->mentions[i];
 
+        for (; block < one->block; block++) {
+            if (self->voice[block] != CAST_NONE)
+                voice = self->voice[block];
+            self->voice_before[block + 1] = voice;
+        }
         if (one->kind == SAID_PRONOUN)
             read_pronoun(self, &recency, i);
         else if (one->kind == SAID_DESCRIPTION)
@@ -813,14 +821,31 @@ static void read_on(struct cast *self, const struct offices *offices)
             continue;
         entity->recent = i;
         recency_touch(&recency, one->entity);
+        if (self->voice[block] == CAST_NONE && (one->signs & SIGN_SPEAKS) &&
+            !(one->signs & SIGN_QUOTED))
+            self->voice[block] = one->entity; /* “...,” she said */
     }
+}
+
+/* Puts a mention behind those of its entity that were read before it. */
+static void link_mention(struct cast *self, uint32_t mention)
+{
+    struct entity *whole = &self->entities[self->mentions[mention].entity];
+
+    if (whole->last != CAST_NONE)
+        self->mentions[whole->last].next = mention;
+    else
+        whole->first_of_all = mention;
+    whole->last = mention;
 }
 
 /* The first role, affiliation and age of each person. */
 static void give_facts(struct cast *self)
 {
     for (uint32_t i = 0; i < self->mention_count; i++) {
-        const struct mention *one = &self->mentions[i];
+        struct mention *one = &self->mentions[i];
+        if (one->entity != CAST_NONE)
+            link_mention(self, i);
         uint32_t entity = one->owner == CAST_NONE
                               ? CAST_NONE
                               : self->mentions[one->owner].entity;
@@ -842,17 +867,24 @@ void cast_read(struct cast *self, const struct keys *keys,
 {
     struct offices offices;
 
-    *self = (struct cast){
-        .arena = arena, .teacher = teacher, .keys = keys, .host = host};
+    *self = (struct cast){.arena = arena,
+                          .teacher = teacher,
+                          .keys = keys,
+                          .host = host,
+                          .story = story};
     self->voice = ARENA_ARRAY(arena, uint32_t, story->block_count + 1);
+    self->voice_before = ARENA_ARRAY(arena, uint32_t, story->block_count + 1);
+    self->topic = ARENA_ARRAY(arena, uint32_t, story->block_count + 1);
     for (uint32_t b = 0; b < story->block_count; b++)
-        self->voice[b] = CAST_NONE;
+        self->voice[b] = self->voice_before[b] = self->topic[b] = CAST_NONE;
     load(self, story);
+    vote_read(self);
     self->index = index_new(arena, self->mention_count * 6);
     offices.index = index_new(arena, self->mention_count);
     note_roles(self, &offices);
     read_names(self);
     read_short(self);
+    variants_join(self);
     add_role_evidence(self);
     find_most(self);
     read_on(self, &offices);
@@ -889,13 +921,13 @@ static uint32_t add_fact(const struct cast *self, stet_attr *attrs,
     if (fact == CAST_NONE)
         return count;
     one = &self->mentions[fact];
-    attrs[count] = (stet_attr){.key = key, .type = STET_ATTR_TEXT};
-    attrs[count].text = one->value.len ? one->value : one->text;
-    if (one->kind == SAID_AGE) {
-        attrs[count].type = STET_ATTR_NUMBER;
-        attrs[count].number = one->age;
+    attrs[count] = (stet_attr){.key = key, .type = STET_ATTR_NUMBER};
+    attrs[count].number = one->age;
+    if (one->kind != SAID_AGE) {
+        Str text = one->value.len ? one->value : one->text;
+        attrs[count].type = STET_ATTR_TEXT;
+        attrs[count].text = str_cut(text, 0, STET_TEXT_MAX);
     }
-    attrs[count].text = str_cut(attrs[count].text, 0, STET_TEXT_MAX);
     return count + 1;
 }
 
@@ -976,7 +1008,8 @@ void cast_tell(struct cast *self)
             host->retract(host->self, self->mentions[i].ref);
     }
     for (uint32_t i = 0; i < self->entity_count; i++)
-        tell_entity(self, i);
+        if (self->entities[i].into == CAST_NONE)
+            tell_entity(self, i);
     for (uint32_t i = 0; i < self->mention_count; i++) {
         const struct mention *one = &self->mentions[i];
         if (one->entity == CAST_NONE || one->ref == STET_REFUSED ||

@@ -4,13 +4,15 @@
  * Takes the mentions of every block in order and puts them together into
  * entities. Reads only what annotations carry, never the text around them.
  *
- *     1  mentions are loaded, their words folded and hashed
+ *     1  mentions are loaded, their words folded and hashed; vote.h settles
+ *        what kind of thing each names
  *     2  full names make persons; a hash of every word finds them again
  *     3  surnames, forenames and titles join the person they fit; bodies join
  *        their acronyms; the rest are one by their words
- *     4  in the order of reading, pronouns and descriptions join the person
+ *     4  misspelt persons join those they are (variants.h)
+ *     5  in the order of reading, pronouns and descriptions join the person
  *        that the scorer of reference.h prefers
- *     5  roles, ages and affiliations go to their person; entities are made
+ *     6  roles, ages and affiliations go to their person; entities are made
  *
  * Invariants: an entity's mentions are linked in the order of reading; a
  * mention of no entity has entity CAST_NONE. Cost: linear in the mentions; a
@@ -32,6 +34,7 @@ struct mention {
     Span tokens;              /* of the block */
     uint32_t at;              /* first token, counted over the story */
     uint32_t signs;
+    uint32_t odds;            /* of a name: what else it may be (tagger.h) */
     Str text;                 /* as the file has it */
     const struct word *words; /* what the name is made of, titles left out */
     uint32_t word_count;
@@ -42,21 +45,30 @@ struct mention {
     Str value;       /* of an affiliation */
     int64_t age;
     uint32_t owner; /* of a role, age, affiliation: its person's mention */
-    bool retyped;   /* made a person by the story */
-    bool dropped;   /* a description of nobody */
+    bool retyped;   /* the story gave it another kind */
+    bool dropped;   /* a description of nobody; no name after all */
 };
 
 struct entity {
-    uint32_t type;        /* TAG_ */
-    uint32_t first, last; /* mentions */
-    uint32_t full;        /* the mention with the fullest name */
+    uint32_t type;               /* TAG_ */
+    uint32_t first;              /* the first mention by name */
+    uint32_t first_of_all, last; /* a chain by mention.next, once all is read */
+    uint32_t full;               /* the mention with the fullest name */
     uint32_t mention_count, name_count;
     uint32_t male, female, neutral;  /* evidence of the story itself */
     uint32_t male_name, female_name; /* of forenames: weak */
     bool has_forename;
     uint32_t role, affiliation, age; /* first of each, or CAST_NONE */
     uint32_t recent; /* the last mention seen while reading on */
+    uint32_t into;   /* of a misspelt name: the entity that took it in */
+    Str name;        /* where no mention has it right; else empty */
     stet_entity_id id;
+};
+
+/* A name that is misspelt. */
+struct slip {
+    uint32_t mention, usual; /* usual: the entity it means */
+    Str right;               /* what should stand there */
 };
 
 struct cast;
@@ -75,12 +87,17 @@ struct cast {
     struct teacher *teacher; /* NULL but in training */
     const struct keys *keys;
     const stet_host *host;
+    const stet_story *story;
     struct mention *mentions;
     uint32_t mention_count;
     struct entity *entities;
     uint32_t entity_count;
-    struct index *index;  /* word hash -> entities */
-    uint32_t *voice;      /* for each block: who speaks in it, or CAST_NONE */
+    struct index *index;    /* word hash -> entities */
+    uint32_t *topic;        /* for each block: the mention that is spoken of */
+    uint32_t *voice;        /* for each block: who speaks in it, or CAST_NONE */
+    uint32_t *voice_before; /* ... and who did last before it */
+    struct slip *slips;     /* in the order of reading */
+    uint32_t slip_count;
     uint32_t most;        /* the person that is named most */
     uint32_t first_block; /* the first that is a paragraph, no headline */
 };
@@ -93,6 +110,12 @@ void cast_read(struct cast *self, const struct keys *keys,
 
 /* Tells the host: entities, mentions, retypings, completions. */
 void cast_tell(struct cast *self);
+
+/* of, the, and: words that no acronym counts. */
+bool cast_is_small_word(Str word);
+
+/* Two letters or more, none of them small. */
+bool cast_shouts(Str text);
 
 /* The fullest name of an entity. */
 Str cast_name(const struct cast *self, uint32_t entity);

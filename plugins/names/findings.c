@@ -9,7 +9,8 @@
 
 #define RELATED_MAX 8u
 #define MESSAGE_MAX 400u
-#define VARIANT_LETTERS 5u /* shorter surnames are too often near others */
+#define VARIANT_RELATED 4u
+#define SUBHEAD_TOKENS 8u /* a shorter paragraph is a subhead, or speech */
 
 /* A finding about a mention, with up to RELATED_MAX others and one fix. */
 struct report {
@@ -68,212 +69,45 @@ static struct word surname(const struct mention *mention)
     return mention->words[mention->word_count - 1];
 }
 
-/* Characters, not bytes. */
-static uint32_t letters(Str word)
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < word.len; i++)
-        count += ((unsigned char)word.ptr[i] & 0xC0) != 0x80;
-    return count;
-}
-
 /* ---- name/variant ------------------------------------------------------ */
-
-/*
- * Surnames that one letter parts have a form in common when one letter of each
- * is left out (or none); so each surname goes into a table under all of those,
- * and only entities that meet there are compared.
- */
-struct slot {
-    uint32_t hash, entity;
-};
-
-struct near_table {
-    struct slot *slots;
-    uint32_t mask, used;
-};
-
-static bool is_candidate(const struct cast *cast, uint32_t entity)
-{
-    const struct entity *one = &cast->entities[entity];
-
-    return one->type == TAG_PERSON && cast->mentions[one->full].word_count &&
-           letters(surname(&cast->mentions[one->full]).text) >= VARIANT_LETTERS;
-}
-
-/* The plural or the adjective of a name is no misspelling of it. */
-static bool is_inflected(Str a, Str b)
-{
-    Str shorter = a.len < b.len ? a : b, longer = a.len < b.len ? b : a;
-
-    if (str_starts(longer, shorter)) {
-        Str tail = str_cut(longer, shorter.len, longer.len);
-        return stet_is(tail, "s") || stet_is(tail, "es") ||
-               stet_is(tail, "n") || stet_is(tail, "a") || stet_is(tail, "ova");
-    }
-    return false;
-}
-
-static bool is_known(const struct mention *mention)
-{
-    return (gaz_word(surname(mention).hash) &
-            (GAZ_SURNAME | GAZ_FORENAME | GAZ_PLACE | GAZ_COMMON)) != 0;
-}
-
-/* Two letters that changed places: nobody's real name, or very seldom. */
-static bool is_swapped(Str a, Str b)
-{
-    uint32_t first = 0;
-
-    if (a.len != b.len)
-        return false;
-    while (first < a.len && a.ptr[first] == b.ptr[first])
-        first++;
-    return first + 1 < a.len && a.ptr[first] == b.ptr[first + 1] &&
-           a.ptr[first + 1] == b.ptr[first];
-}
-
-/* `odd` is the spelling that the story uses less: is it a slip for `usual`? */
-static bool is_slip(const struct cast *cast, uint32_t odd, uint32_t usual)
-{
-    const struct entity *x = &cast->entities[odd], *y = &cast->entities[usual];
-    const struct mention *a = &cast->mentions[x->full];
-    const struct mention *b = &cast->mentions[y->full];
-    Str p = surname(a).text, q = surname(b).text;
-
-    if (fold_distance(p, q, 1) != 1 || is_inflected(p, q))
-        return false;
-    if (x->name_count > 1 && x->name_count * 3 > y->name_count)
-        return false;
-    if (a->word_count > 1 && b->word_count > 1 &&
-        !str_eq(a->words[0].text, b->words[0].text))
-        return false; /* two people, each introduced */
-    if (is_swapped(p, q))
-        return true;
-    if (a->word_count > 1 && b->word_count > 1)
-        return true; /* one forename, two spellings */
-    return !is_known(a) && y->name_count > 1;
-}
-
-static void tell_variant(const struct cast *cast, uint32_t odd, uint32_t usual)
-{
-    const struct entity *other = &cast->entities[usual];
-    uint32_t mention = cast->entities[odd].first, related = 0;
-    const struct mention *one = &cast->mentions[mention];
-    Str good = cast->mentions[other->full].text, bad = one->text;
-    struct report report = {
-        .cast = cast,
-        .rule = cast->keys->variant,
-        .severity = STET_WARNING,
-        .confidence = 900,
-        .mention = mention,
-    };
-
-    snprintf(report.message, sizeof report.message,
-             "“%.*s” is spelled “%.*s” elsewhere in this story", STR_ARG(bad),
-             STR_ARG(good));
-    for (uint32_t i = 0; i < cast->mention_count && related < 4; i++)
-        if (cast->mentions[i].entity == usual &&
-            cast->mentions[i].kind == TAG_PERSON) {
-            relate(&report, i, "the other spelling");
-            related++;
-        }
-    /* the odd name's forenames, and the usual surname */
-    const char *space = NULL;
-    for (uint32_t i = 0; i < bad.len; i++)
-        if (bad.ptr[i] == ' ')
-            space = bad.ptr + i;
-    uint32_t keep = space ? (uint32_t)(space - bad.ptr) + 1 : 0;
-    uint32_t cut = 0;
-    for (uint32_t i = 0; i < good.len; i++)
-        if (good.ptr[i] == ' ')
-            cut = i + 1;
-    char *fix = arena_alloc(cast->arena, (size_t)keep + good.len - cut + 1);
-    memcpy(fix, bad.ptr, keep);
-    memcpy(fix + keep, good.ptr + cut, good.len - cut);
-    report.fix = (Str){fix, keep + good.len - cut};
-    tell(&report);
-}
-
-static void compare(const struct cast *cast, uint32_t a, uint32_t b,
-                    uint8_t *told)
-{
-    uint32_t n = cast->entities[a].name_count;
-    uint32_t m = cast->entities[b].name_count;
-    uint32_t odd = n < m || (n == m && a > b) ? a : b;
-    uint32_t usual = odd == a ? b : a;
-
-    if (a == b || told[odd])
-        return;
-    if (n == m && cast->mentions[cast->entities[odd].full].word_count > 1) {
-        uint32_t swap = odd;
-        odd = usual;
-        usual = swap;
-    }
-    if (is_slip(cast, odd, usual)) {
-        told[odd] = 1;
-        tell_variant(cast, odd, usual);
-    }
-}
-
-static void meet(const struct cast *cast, struct near_table *table,
-                 uint32_t hash, uint32_t entity, uint8_t *told)
-{
-    uint32_t at = hash & table->mask, steps = 0;
-
-    for (; table->slots[at].hash && steps < 16; at = (at + 1) & table->mask) {
-        if (table->slots[at].hash != hash)
-            continue;
-        compare(cast, table->slots[at].entity, entity, told);
-        steps++;
-    }
-    if (table->used * 2 > table->mask || table->slots[at].hash)
-        return;
-    table->slots[at] = (struct slot){hash, entity};
-    table->used++;
-}
-
-static void enter(const struct cast *cast, struct near_table *table,
-                  uint32_t entity, uint8_t *told)
-{
-    Str word = surname(&cast->mentions[cast->entities[entity].full]).text;
-    char form[64];
-
-    if (word.len >= sizeof form)
-        return;
-    meet(cast, table, stet_hash(word) | 1u, entity, told);
-    for (uint32_t i = 0; i < word.len; i++) {
-        memcpy(form, word.ptr, i);
-        memcpy(form + i, word.ptr + i + 1, word.len - i - 1);
-        meet(cast, table, stet_hash((Str){form, word.len - 1}) | 1u, entity,
-             told);
-    }
-}
 
 static void find_variants(const struct cast *cast)
 {
-    struct near_table table = {.mask = 255};
-    uint32_t persons = 0;
+    for (uint32_t i = 0; i < cast->slip_count; i++) {
+        const struct slip *slip = &cast->slips[i];
+        const struct entity *person = &cast->entities[slip->usual];
+        Str good = cast->mentions[person->full].text;
+        struct report report = {
+            .cast = cast,
+            .rule = cast->keys->variant,
+            .severity = STET_WARNING,
+            .confidence = 900,
+            .mention = slip->mention,
+            .fix = slip->right,
+        };
 
-    for (uint32_t i = 0; i < cast->entity_count; i++)
-        persons += is_candidate(cast, i);
-    while (table.mask < persons * 32u && table.mask < (1u << 20))
-        table.mask = table.mask * 2 + 1;
-    table.slots = ARENA_ARRAY(cast->arena, struct slot, table.mask + 1);
-    uint8_t *told = ARENA_ARRAY(cast->arena, uint8_t, cast->entity_count + 1);
-    for (uint32_t i = 0; i < cast->entity_count; i++)
-        if (is_candidate(cast, i))
-            enter(cast, &table, i, told);
+        snprintf(report.message, sizeof report.message,
+                 "“%.*s” is spelled “%.*s” elsewhere in this story",
+                 STR_ARG(cast->mentions[slip->mention].text), STR_ARG(good));
+        relate(&report, person->full, "the other spelling");
+        for (uint32_t m = person->first_of_all;
+             m != CAST_NONE && report.related_count < VARIANT_RELATED;
+             m = cast->mentions[m].next)
+            if (cast->mentions[m].kind == TAG_PERSON && m != person->full &&
+                m != slip->mention)
+                relate(&report, m, "the other spelling");
+        tell(&report);
+    }
 }
 
 /* ---- name/introduction ------------------------------------------------- */
 
 /*
- * A bare surname in the running text before the full name. Headlines, what
- * stands inside quotation marks, titles (Mr Keane) and forenames are left
- * alone; so is everything before the first paragraph of a story, because a
- * plain text does not mark its headline.
+ * A bare surname in the running text before the full name. Headlines, subheads,
+ * what stands inside quotation marks, titles (Mr Keane), forenames and what is
+ * no person by itself ("the Keane years") are left alone; so is everything
+ * before the first paragraph of a story, because a plain text does not mark its
+ * headline.
  */
 static void find_introductions(const struct cast *cast, uint32_t first_block)
 {
@@ -282,7 +116,8 @@ static void find_introductions(const struct cast *cast, uint32_t first_block)
     for (uint32_t i = 0; i < cast->mention_count; i++) {
         const struct mention *one = &cast->mentions[i];
         if (one->kind != TAG_PERSON || one->entity == CAST_NONE ||
-            one->block < first_block || (one->signs & SIGN_HEADLINE))
+            one->block < first_block || (one->signs & SIGN_HEADLINE) ||
+            cast->story->blocks[one->block]->token_count < SUBHEAD_TOKENS)
             continue;
         const struct entity *person = &cast->entities[one->entity];
         const struct mention *full = &cast->mentions[person->full];
@@ -294,8 +129,9 @@ static void find_introductions(const struct cast *cast, uint32_t first_block)
         }
         done[one->entity] = 1;
         if (full->word_count < 2 || full->at < one->at ||
-            (one->signs & SIGN_TITLED) || one->rival != CAST_NONE ||
-            one->retyped || full->block == one->block ||
+            (one->signs & (SIGN_TITLED | SIGN_MODIFIER)) ||
+            one->rival != CAST_NONE || one->retyped ||
+            full->block == one->block ||
             !str_eq(surname(full).text, one->words[0].text))
             continue;
         struct report report = {
@@ -311,6 +147,58 @@ static void find_introductions(const struct cast *cast, uint32_t first_block)
         relate(&report, person->full, "the full name");
         tell(&report);
     }
+}
+
+/* ---- whose a fact is --------------------------------------------------- */
+
+/* Surnames that two persons of the story have, by hash. */
+struct shared {
+    uint32_t *hash; /* 0: a free slot */
+    uint8_t *count;
+    uint32_t mask;
+};
+
+static uint32_t shared_slot(const struct shared *self, uint32_t hash)
+{
+    uint32_t at = hash & self->mask;
+
+    while (self->hash[at] && self->hash[at] != hash)
+        at = (at + 1) & self->mask;
+    return at;
+}
+
+static void shared_init(struct shared *self, const struct cast *cast)
+{
+    self->mask = 63;
+    while (self->mask < cast->entity_count * 2u)
+        self->mask = self->mask * 2 + 1;
+    self->hash = ARENA_ARRAY(cast->arena, uint32_t, self->mask + 1);
+    self->count = ARENA_ARRAY(cast->arena, uint8_t, self->mask + 1);
+    for (uint32_t i = 0; i < cast->entity_count; i++) {
+        const struct entity *one = &cast->entities[i];
+        if (one->type != TAG_PERSON || one->into != CAST_NONE ||
+            !cast->mentions[one->full].word_count)
+            continue;
+        uint32_t hash = surname(&cast->mentions[one->full]).hash | 1u;
+        uint32_t at = shared_slot(self, hash);
+        self->hash[at] = hash;
+        self->count[at] = (uint8_t)(self->count[at] ? 2 : 1);
+    }
+}
+
+/* The fact at `mention` is surely its person's: told of a full name, or of a
+ * surname that nobody else has. */
+static bool is_sure(const struct cast *cast, const struct shared *shared,
+                    uint32_t mention)
+{
+    const struct mention *owner =
+        &cast->mentions[cast->mentions[mention].owner];
+
+    if (owner->kind != TAG_PERSON || !owner->word_count ||
+        owner->rival != CAST_NONE)
+        return false;
+    return owner->word_count > 1 ||
+           shared->count[shared_slot(shared, surname(owner).hash | 1u)] < 2;
 }
 
 /* ---- name/affiliation -------------------------------------------------- */
@@ -390,9 +278,11 @@ static void check_change(const struct cast *cast, uint32_t mention,
 static void find_affiliations(const struct cast *cast,
                               const struct options *options)
 {
+    struct shared shared;
     uint32_t *first =
         ARENA_ARRAY(cast->arena, uint32_t, cast->entity_count + 1);
 
+    shared_init(&shared, cast);
     for (uint32_t i = 0; i < cast->entity_count; i++)
         first[i] = CAST_NONE;
     for (uint32_t i = 0; i < cast->mention_count; i++) {
@@ -401,7 +291,8 @@ static void find_affiliations(const struct cast *cast,
             continue;
         if (!options->any_state)
             check_state(cast, i);
-        check_change(cast, i, first);
+        if (is_sure(cast, &shared, i))
+            check_change(cast, i, first);
     }
 }
 
@@ -515,11 +406,13 @@ static void find_changes(const struct cast *cast)
 {
     uint32_t *role = ARENA_ARRAY(cast->arena, uint32_t, cast->entity_count + 1);
     uint32_t *age = ARENA_ARRAY(cast->arena, uint32_t, cast->entity_count + 1);
+    struct shared shared;
 
+    shared_init(&shared, cast);
     for (uint32_t i = 0; i < cast->entity_count; i++)
         role[i] = age[i] = CAST_NONE;
     for (uint32_t i = 0; i < cast->mention_count; i++) {
-        if (cast->mentions[i].owner == CAST_NONE)
+        if (cast->mentions[i].owner == CAST_NONE || !is_sure(cast, &shared, i))
             continue;
         if (cast->mentions[i].kind == SAID_ROLE)
             check_role(cast, i, role);

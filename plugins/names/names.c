@@ -1,8 +1,9 @@
 /*
  * names - persons, organisations, places, works: the plugin's wiring.
  *
- *     block:  view -> tagger (with the reader's tags, if there) -> people
- *     story:  cast -> findings
+ *     block:  view -> tagger (with the reader's tags, if there) -> spans
+ *             -> works -> people
+ *     story:  cast (with the vote) -> findings
  *
  * The block pass gives each name and pronoun an attribute "signs", a set of
  * bits that says how it stands in its sentence (people.h); with the words of
@@ -10,6 +11,8 @@
  */
 #include "names/findings.h"
 #include "names/gazetteer.h"
+#include "names/spans.h"
+#include "names/works.h"
 
 #include "stet/text.h"
 
@@ -106,7 +109,9 @@ static int32_t names_open(const stet_host *host, stet_str options,
 /* ---- the block pass ---------------------------------------------------- */
 
 /* What the reader says of each token; NULL where there is no reader. */
-static struct hint *read_hints(struct names *self, const stet_block *block)
+#define NONE_SURE 700
+static struct hint *read_hints(struct names *self, const stet_block *block,
+                               struct view *view)
 {
     const stet_layer *layer = block->layer_count > 1 ? block->layers[1] : NULL;
     struct hint *hints;
@@ -115,45 +120,18 @@ static struct hint *read_hints(struct names *self, const stet_block *block)
         return NULL;
     hints = ARENA_ARRAY(&self->work, struct hint, block->tokens->count);
     for (uint32_t i = 0; i < block->tokens->count; i++)
-        hints[i].weight = 700; /* "no name" is a reading too */
+        hints[i].weight = NONE_SURE; /* "no name" is a reading too */
     for (uint32_t i = 0; i < layer->count; i++) {
         Span tokens = layer->tokens[i];
         for (uint8_t type = 1; type < TAG_TYPES; type++)
             for (uint32_t t = tokens.start;
-                 layer->kind[i] == self->reader[type] && t < tokens.end; t++)
+                 layer->kind[i] == self->reader[type] && t < tokens.end; t++) {
                 hints[t] = (struct hint){type, t == tokens.start,
                                          layer->confidence[i]};
+                view->flags[t] |= VIEW_CANDIDATE;
+            }
     }
     return hints;
-}
-
-/* Takes off what the contract leaves out: the, 's, a title. */
-static void trim(const struct view *view, struct tagged *name)
-{
-    Span *span = &name->tokens;
-
-    while (span->end - span->start > 1) {
-        uint32_t lex = view->lex[span->start];
-        bool is_title =
-            name->type == TAG_PERSON &&
-            ((lex & LEX_HONORIFIC) ||
-             ((lex & LEX_TITLE) &&
-              (view->tokens->flags[span->start] & STET_TOKEN_DOTTED)) ||
-             ((lex & LEX_TITLE) &&
-              !(view->gaz[span->start] & (GAZ_FORENAME | GAZ_SURNAME))));
-        if (!is_title && !stet_token_is(view->tokens, span->start, "the") &&
-            view->tokens->cls[span->start] == STET_TOKEN_WORD)
-            break;
-        if (stet_token_is(view->tokens, span->start, "the") &&
-            view_is_capital(view, span->start) &&
-            span->end - span->start == 2 && name->type == TAG_PLACE)
-            break; /* The Hague */
-        span->start++;
-    }
-    while (span->end - span->start > 1 &&
-           view->tokens->cls[span->end - 1] != STET_TOKEN_WORD &&
-           view->tokens->cls[span->end - 1] != STET_TOKEN_NUMBER)
-        span->end--;
 }
 
 static uint32_t confidence_of(const struct tagged *name)
@@ -161,6 +139,8 @@ static uint32_t confidence_of(const struct tagged *name)
     int32_t margin = name->margin < 0 ? 0 : name->margin;
 
     /* what the dev sets show: half right at no margin, nearly all at 60 */
+    if (name->weak)
+        return 100;
     return (uint32_t)(500 + (margin > 60 ? 480 : margin * 8));
 }
 
@@ -187,13 +167,12 @@ static stet_ref emit_name(struct names *self, const stet_host *host,
     stet_attr attr = {
         .key = self->keys.signs,
         .type = STET_ATTR_NUMBER,
-        .number = people_signs(people, index),
+        .number = (int64_t)people_signs(people, index),
     };
     stet_annotation out = {
         .size = sizeof out,
         .kind = self->keys.kind[name->type],
-        .span = stet_bytes(people->view->tokens, name->tokens.start,
-                           name->tokens.end),
+        .span = spans_bytes(people->view, name->tokens),
         .confidence = confidence_of(name),
         .attr_count = 1,
         .attrs = &attr,
@@ -243,7 +222,8 @@ static void emit_all(struct names *self, const stet_host *host,
     stet_ref *said = ARENA_ARRAY(&self->work, stet_ref, people->said_count + 1);
 
     for (uint32_t i = 0; i < people->name_count; i++)
-        names[i] = emit_name(self, host, people, i);
+        names[i] = people->names[i].type ? emit_name(self, host, people, i)
+                                         : STET_NO_REF;
     for (uint32_t round = 0; round < 2; round++)
         for (uint32_t i = 0; i < people->said_count; i++) {
             const struct said *one = &people->said[i];
@@ -271,9 +251,9 @@ static int32_t names_block(void *instance, const stet_host *host,
     arena_reset(&self->work);
     view_init(&view, block, &self->lexicon, &self->work);
     uint32_t count =
-        tagger_read(&view, read_hints(self, block), &self->work, &names);
-    for (uint32_t i = 0; i < count; i++)
-        trim(&view, &names[i]);
+        tagger_read(&view, read_hints(self, block, &view), &self->work, &names);
+    count = spans_settle(&view, names, count, &self->work, &names);
+    count = works_join(&view, names, count, &self->work, &names);
     people_read(&people, &view, names, count, &self->work);
     emit_all(self, host, &people);
     return 0;

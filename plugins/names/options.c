@@ -172,17 +172,20 @@ static bool take_list(struct json *self, struct options *options)
     for (uint32_t i = self->at; i < self->text.len; i++)
         room += self->text.ptr[i] == ',';
     room = room + 1 < LIST_MAX ? room + 1 : LIST_MAX;
+    options->list_count = 0; /* a list told twice is the second */
     options->list = ARENA_ARRAY(self->arena, struct listed, room);
+    bool is_whole = true;
     while (peek(self) == '"' && options->list_count < room) {
         Str name;
-        if (!take_string(self, &name))
-            return false;
+        is_whole = take_string(self, &name);
+        if (!is_whole)
+            break;
         add_name(self, options, name);
         if (!take(self, ','))
             break;
     }
     sort_list(self, options);
-    return take(self, ']');
+    return is_whole && take(self, ']');
 }
 
 void options_read(struct options *self, Str json, struct arena *arena)

@@ -190,6 +190,24 @@ static bool opens_phrase(const struct view *view, uint32_t at)
     return (view_lex(view, at) & LEX_DET) != 0;
 }
 
+/* Token `at` begins what is said beside the office: since when, from where,
+ * for how long. */
+static bool leaves_role(const struct view *view, uint32_t at)
+{
+    const stet_tokens *tokens = view->tokens;
+
+    if (stet_token_is(tokens, at, "since") || stet_token_is(tokens, at, "with"))
+        return true;
+    if (stet_token_is(tokens, at, "from"))
+        return view_is_capital(view, at + 1);
+    if (stet_token_is(tokens, at, "in"))
+        return (view_gaz(view, at + 1) & GAZ_PLACE) &&
+               view_is_capital(view, at + 1);
+    return (stet_token_is(tokens, at, "for") ||
+            stet_token_is(tokens, at, "of")) &&
+           at + 1 < tokens->count && tokens->cls[at + 1] == STET_TOKEN_NUMBER;
+}
+
 /* The end of a role phrase from `at`, its head in *out_head; 0 for none. */
 static uint32_t role_phrase(const struct people *self, uint32_t at,
                             uint32_t *out_head)
@@ -210,6 +228,9 @@ static uint32_t role_phrase(const struct people *self, uint32_t at,
             if (phrase_head(self, rest) != STET_NONE)
                 limit = i;
         }
+    for (uint32_t i = head + 1; i < limit; i++)
+        if (leaves_role(view, i))
+            limit = i;
     while (limit > head + 1 &&
            (view->lex[limit - 1] & (LEX_PREP | LEX_CONJ | LEX_DET)))
         limit--;
@@ -366,32 +387,49 @@ static uint32_t party_and_place(struct people *self, uint32_t at,
     said->value =
         join(self->arena, str_from_c(party), place_name(view, place, end));
     said->confidence = 980;
-    for (uint32_t i = at; i < end; i++)
+    for (uint32_t i = at; i < end; i++) {
         self->taken[i] = 1;
+        if (self->name_at[i] != NO_ONE) /* "D-Maine" is no place */
+            self->names[self->name_at[i]].type = 0;
+        self->name_at[i] = NO_ONE;
+    }
     return end;
 }
 
-/* "a Republican from Ohio", "the Labour MP for Harrogate". */
-static void party_phrase(struct people *self, Span span, uint32_t person)
+/* The end of a party's word at `at`, by which a member of it may be called. */
+static uint32_t party_word(const struct view *view, uint32_t at,
+                           const char **out_party)
+{
+    uint32_t end = 0;
+
+    if (!view_is_capital(view, at) || view->tokens->folded[at].len < 4)
+        return 0;
+    *out_party = party_at(view, at, &end);
+    return *out_party ? end : 0;
+}
+
+/*
+ * "a Republican from Ohio", "the Labour MP for Harrogate": party and place.
+ * `span` is the phrase, with its article. Returns the end of what is said, 0
+ * where no party is named. "the senior Democrat on the panel" is an office.
+ */
+static uint32_t party_phrase(struct people *self, Span span, uint32_t person)
 {
     const struct view *view = self->view;
+    const char *party;
+    uint32_t end = party_word(view, span.start + 1, &party), place = span.end;
 
-    for (uint32_t i = span.start; i < span.end && i < span.start + 4; i++) {
-        uint32_t party_end = 0, place = span.end;
-        const char *party =
-            view_is_capital(view, i) ? party_at(view, i, &party_end) : NULL;
-        if (!party || party_end - i + view->tokens->folded[i].len < 4)
-            continue;
-        for (uint32_t k = party_end; k + 1 < span.end; k++)
-            if ((view->lex[k] & LEX_PREP) && view_is_capital(view, k + 1)) {
-                place = k + 1;
-                break;
-            }
-        struct said *said = add_said(self, SAID_AFFILIATION, span, person);
-        said->value = join(self->arena, str_from_c(party),
-                           place_name(view, place, span.end));
-        return;
-    }
+    if (!end || end > span.end)
+        return 0;
+    for (uint32_t k = end; k + 1 < span.end && place == span.end; k++)
+        if ((view->lex[k] & LEX_PREP) && view_is_capital(view, k + 1))
+            place = k + 1;
+    if (end < span.end && (view->lex[end] & LEX_PREP) && place != end + 1)
+        span.end = end; /* "a Democrat in her second term" */
+    struct said *said = add_said(self, SAID_AFFILIATION, span, person);
+    said->value =
+        join(self->arena, str_from_c(party), place_name(view, place, span.end));
+    return span.end;
 }
 
 /* ---- ages -------------------------------------------------------------- */
@@ -528,6 +566,19 @@ static uint32_t who_clause(struct people *self, uint32_t at, uint32_t person)
     return end;
 }
 
+/* A phrase that says what somebody is does not begin with a verb, nor with
+ * "in a gray suit", "whose brother", "whether the mayor". */
+static bool may_open_role(const struct view *view, uint32_t at)
+{
+    if (at >= view->tokens->count || view->tokens->cls[at] != STET_TOKEN_WORD)
+        return false;
+    if (view->lex[at] & LEX_DET)
+        return true;
+    return !(view->lex[at] & (LEX_PREP | LEX_RELATIVE | LEX_CONJ | LEX_PRONOUN |
+                              LEX_SAY | LEX_BE | LEX_AUX)) &&
+           !is_verb(view, at);
+}
+
 /* A role phrase, or two joined by "and", behind a comma: the end, or 0. */
 static uint32_t roles_after(struct people *self, uint32_t at, uint32_t person)
 {
@@ -535,24 +586,20 @@ static uint32_t roles_after(struct people *self, uint32_t at, uint32_t person)
     uint32_t last = 0;
 
     for (uint32_t round = 0; round < 3; round++) {
-        uint32_t head = STET_NONE, end = role_phrase(self, at, &head);
-        uint32_t party_end = 0;
+        uint32_t head = STET_NONE, limit, end;
 
-        if (!end && opens_phrase(view, at) && view_is_capital(view, at + 1) &&
-            party_at(view, at + 1, &party_end) && party_end > at + 1) {
-            uint32_t limit = phrase_limit(self, at);
-            party_phrase(self, (Span){at, limit}, person);
-            return limit;
-        }
-        if (!end || is_person(self, end))
+        if (!may_open_role(view, at))
             return last;
-        /* between a name and its verb, or at the end: else a new clause */
-        if (!opens_phrase(view, at) && !is_small(view, at) &&
-            !view_is_capital(view, at))
+        limit = phrase_limit(self, at);
+        end = role_phrase(self, at, &head);
+        if (!end && opens_phrase(view, at))
+            return party_phrase(self, (Span){at, limit}, person);
+        if (!end || is_person(self, end))
             return last;
         if (!add_role(self, (Span){at, end}, person, head))
             return last;
-        party_phrase(self, (Span){at, end}, person);
+        if (opens_phrase(view, at))
+            party_phrase(self, (Span){at, end}, person);
         last = end;
         if (!(view_lex(view, end) & LEX_PAIR))
             return last;
@@ -676,8 +723,8 @@ static uint32_t title_start(const struct people *self, uint32_t head)
         bool is_known = view_is_capital(view, at - 1) ||
                         (view->lex[at - 1] & (LEX_ROLE_MOD | LEX_ROLE_NOUN)) ||
                         view->tokens->cls[at - 1] != STET_TOKEN_WORD;
-        if (!is_known && ++small > 2)
-            break;
+        if (!is_known && (view_is_capital(view, head) || ++small > 2))
+            break; /* "appease President", "the yoga teacher" */
         at--;
     }
     while (at < head && (view_is_mark(view, at, '-') ||
@@ -763,38 +810,86 @@ static void read_title(struct people *self, uint32_t person)
     add_role(self, (Span){start, end}, person, head);
 }
 
-/* "Its director, Julian Mares," : the role stands before, between commas. */
+/* A token that no phrase before a name goes across. */
+static bool ends_phrase_before(const struct people *self, uint32_t at)
+{
+    const struct view *view = self->view;
+    uint8_t cls = view->tokens->cls[at];
+
+    if (cls == STET_TOKEN_CLITIC)
+        return false;
+    return self->taken[at] || is_verb(view, at) ||
+           cls == STET_TOKEN_QUOTE_CLOSE || cls == STET_TOKEN_QUOTE_OPEN ||
+           (cls == STET_TOKEN_PUNCT && !view_is_mark(view, at, '-'));
+}
+
+/* "Raul Ibarra's" from the name that token `at` ends: its first token, or
+ * STET_NONE where nothing is owned. */
+static uint32_t owner_start(const struct people *self, uint32_t at)
+{
+    const struct view *view = self->view;
+    Span name = self->names[self->name_at[at]].tokens;
+    uint8_t cls = name.end < view->tokens->count ? view->tokens->cls[name.end]
+                                                 : STET_TOKEN_PUNCT;
+
+    return cls == STET_TOKEN_CLITIC || cls == STET_TOKEN_APOSTROPHE ? name.start
+                                                                    : STET_NONE;
+}
+
+/* Where the role phrase that ends at `end` begins, its head in *out_head;
+ * STET_NONE where there is none. Of "a spokesman for the governor" the
+ * longer is meant. */
+static uint32_t phrase_before(const struct people *self, uint32_t end,
+                              uint32_t *out_head)
+{
+    const struct view *view = self->view;
+    uint32_t at, start = STET_NONE;
+
+    for (at = end; at > 0 && end - at < PHRASE_REACH; at--) {
+        uint32_t head = STET_NONE;
+        if (!view_together(view, at - 1, end) ||
+            ends_phrase_before(self, at - 1))
+            break;
+        if (is_person(self, at - 1)) {
+            uint32_t owner = owner_start(self, at - 1);
+            if (start == STET_NONE && owner != STET_NONE &&
+                role_phrase(self, at, &head) == end)
+                return *out_head = head, owner;
+            return start;
+        }
+        if (start != STET_NONE && !(view_lex(view, start - 1) & LEX_PREP))
+            return start;
+        if (opens_phrase(view, at - 1) &&
+            role_phrase(self, at - 1, &head) == end) {
+            start = at - 1;
+            *out_head = head;
+        }
+    }
+    if (start != STET_NONE)
+        return start;
+    /* without an article: "Leeds' head coach, Stan Gilbey," */
+    return at < end && end - at > 1 && view_is_capital(view, at) &&
+                   role_phrase(self, at, out_head) == end
+               ? at
+               : STET_NONE;
+}
+
+/* "Its director, Owen Pryor," : the role stands before, between commas; so
+ * does "a digger driver named Joe Bright". */
 static void read_before(struct people *self, uint32_t person)
 {
     const struct view *view = self->view;
-    uint32_t name = self->names[person].tokens.start, at, comma;
+    uint32_t name = self->names[person].tokens.start, head = STET_NONE, start;
 
     while (name > 0 && (view_lex(view, name - 1) & (LEX_HONORIFIC | LEX_TITLE)))
         name--;
-    if (name < 2 || !is_comma(view, name - 1))
+    if (name < 2 || !(is_comma(view, name - 1) ||
+                      stet_token_is(view->tokens, name - 1, "named") ||
+                      stet_token_is(view->tokens, name - 1, "called")))
         return;
-    comma = name - 1;
-    for (at = comma; at > 0 && comma - at < PHRASE_REACH; at--) {
-        uint32_t head = STET_NONE;
-        if (!view_together(view, at - 1, comma) || self->taken[at - 1] ||
-            is_person(self, at - 1) || is_verb(view, at - 1) ||
-            (view->tokens->cls[at - 1] == STET_TOKEN_PUNCT &&
-             !view_is_mark(view, at - 1, '-')) ||
-            view->tokens->cls[at - 1] == STET_TOKEN_QUOTE_CLOSE ||
-            view->tokens->cls[at - 1] == STET_TOKEN_QUOTE_OPEN)
-            break;
-        if (!opens_phrase(view, at - 1))
-            continue;
-        if (role_phrase(self, at - 1, &head) == comma) {
-            add_role(self, (Span){at - 1, comma}, person, head);
-            return;
-        }
-    }
-    /* without an article: "Leeds' head coach, Stan Gilbey," */
-    uint32_t head = STET_NONE;
-    if (at < comma && view_is_capital(view, at) &&
-        role_phrase(self, at, &head) == comma && comma - at > 1)
-        add_role(self, (Span){at, comma}, person, head);
+    start = phrase_before(self, name - 1, &head);
+    if (start != STET_NONE)
+        add_role(self, (Span){start, name - 1}, person, head);
 }
 
 /* ---- pronouns, predicates, descriptions -------------------------------- */
@@ -839,14 +934,33 @@ static uint32_t place_signs(const struct view *view, uint32_t start,
     if (view->flags[start] & VIEW_FIRST)
         signs |= SIGN_FIRST;
     if (view->flags[start] & (VIEW_TITLED | VIEW_SHOUT) ||
-        view->block->kind == STET_BLOCK_HEADING)
+        view->block->kind == STET_BLOCK_HEADING || !view->ended)
         signs |= SIGN_HEADLINE;
+    if ((prev & LEX_DET) || view_is_mark(view, start - (start > 0), '-') ||
+        view_is_mark(view, end, '-'))
+        signs |= SIGN_MODIFIER;
     if (prev & LEX_PREP)
         signs |= SIGN_OBJECT;
+    else if (view_together(view, start, start - 1) && !(prev & LEX_SAY) &&
+             is_verb(view, start - 1))
+        signs |= SIGN_OBJECT;
+    if (start > 1 && (view->lex[start - 2] & LEX_SAY) &&
+        (stet_token_is(tokens, start - 1, "of") ||
+         stet_token_is(tokens, start - 1, "about")))
+        signs |= SIGN_SPOKEN_OF;
+    if (start > 0 && tokens->cls[start - 1] == STET_TOKEN_QUOTE_CLOSE)
+        signs |= SIGN_SPEAKS; /* “...,” Brooks, 29, is sure */
     if (start > 0 && stet_token_is(tokens, start - 1, "by"))
         signs |= SIGN_AFTER_BY;
     if ((prev & LEX_SAY) || (view_lex(view, end) & LEX_SAY))
         signs |= SIGN_SPEAKS;
+    if ((prev & (LEX_CONJ | LEX_RELATIVE)) && !(prev & LEX_PAIR))
+        signs |= SIGN_SUBORDINATE;
+    for (uint32_t back = 1; back <= 4 && back <= start; back++)
+        if (view_together(view, start - back, start) &&
+            (view->lex[start - back] & LEX_SAY) &&
+            tokens->depth[start - back] == tokens->depth[start])
+            signs |= SIGN_REPORTED;
     if (prev & LEX_PAIR || (view_lex(view, end) & LEX_PAIR))
         signs |= SIGN_CONJOINED;
     if (start > 0 && view_is_mark(view, start - 1, '('))
@@ -961,6 +1075,21 @@ static uint32_t owner_of_phrase(const struct people *self, uint32_t at,
     return NO_ONE;
 }
 
+/* What stands behind "62-year-old" is a person, not a house. */
+static bool is_of_somebody(const struct view *view, uint32_t at)
+{
+    for (uint32_t i = at; i < view->tokens->count && i < at + 3; i++) {
+        if (view->lex[i] & (LEX_MALE | LEX_FEMALE) ||
+            people_is_role_head(view, i))
+            return true;
+        if (view->tokens->cls[i] != STET_TOKEN_WORD ||
+            (view->lex[i] & (LEX_PREP | LEX_CONJ | LEX_RELATIVE | LEX_PRONOUN |
+                             LEX_SAY | LEX_BE | LEX_AUX)))
+            return i == at;
+    }
+    return at >= view->tokens->count;
+}
+
 static void read_ages(struct people *self)
 {
     const struct view *view = self->view;
@@ -970,8 +1099,9 @@ static void read_ages(struct people *self)
         uint32_t end = year_old(view, i, &years);
 
         if (end) {
-            add_age(self, (Span){i, end}, years, owner_of_phrase(self, i, end),
-                    NO_ONE);
+            uint32_t person = owner_of_phrase(self, i, end);
+            if (person != NO_ONE || is_of_somebody(view, end))
+                add_age(self, (Span){i, end}, years, person, NO_ONE);
             continue;
         }
         /* in her 70s, in his late 20s */
@@ -1042,7 +1172,7 @@ static void read_descriptions(struct people *self)
 
 /* ---- the whole --------------------------------------------------------- */
 
-uint32_t people_signs(const struct people *self, uint32_t index)
+uint64_t people_signs(const struct people *self, uint32_t index)
 {
     const struct view *view = self->view;
     Span span = self->names[index].tokens;
@@ -1093,7 +1223,8 @@ uint32_t people_signs(const struct people *self, uint32_t index)
     for (uint32_t i = start; i < end; i++)
         if (!(view->gaz[i] & GAZ_COMMON))
             common = 0;
-    return signs | common | self->names[index].second << SIGN_SECOND_SHIFT;
+    signs |= common | (self->names[index].weak ? SIGN_WEAK : 0);
+    return signs | (uint64_t)self->names[index].odds << SIGN_ODDS_SHIFT;
 }
 
 void people_read(struct people *self, const struct view *view,
@@ -1113,7 +1244,8 @@ void people_read(struct people *self, const struct view *view,
     for (uint32_t i = 0; i <= count; i++)
         self->name_at[i] = self->pronoun_at[i] = NO_ONE;
     for (uint32_t n = 0; n < name_count; n++)
-        for (uint32_t i = names[n].tokens.start; i < names[n].tokens.end; i++)
+        for (uint32_t i = names[n].tokens.start;
+             i < names[n].tokens.end && !names[n].weak; i++)
             self->name_at[i] = n;
     read_pronouns(self);
     for (uint32_t n = 0; n < name_count; n++) {

@@ -6,8 +6,8 @@
  * as far as the paragraph shows it. Patterns, not statistics:
  *
  *     WMO Secretary-General [Ingrid Hall]          the title before a name
- *     [Ted Lieu], D-Calif., a member of the ...,   what commas add behind it
- *     Its director, [Julian Mares], left           what stands before, apart
+ *     [Ted Moran], D-Calif., a member of the ...,   what commas add behind it
+ *     Its director, [Owen Pryor], left           what stands before, apart
  *     [She] is a nurse; [Kim Ro] was 35            what is said of a subject
  *     the senator                                  a description: the story
  *                                                  pass finds whose
@@ -51,7 +51,12 @@
 #define SIGN_DEFINITE 0x200000u /* of a description: the, this */
 #define SIGN_KIN 0x400000u      /* of a role: his wife, the mayor's brother */
 #define SIGN_OWNED 0x800000u    /* of a role: its owner is named (Oman's) */
-#define SIGN_SECOND_SHIFT 24u   /* of a name: the runner-up type, 4 bits */
+#define SIGN_WEAK 0x1000000u /* of a name: no name, as its paragraph has it */
+#define SIGN_SUBORDINATE 0x2000000u /* when, because, that goes before */
+#define SIGN_REPORTED 0x4000000u    /* a verb of saying: told her that he */
+#define SIGN_SPOKEN_OF 0x8000000u   /* "..., he said of her" goes before */
+#define SIGN_MODIFIER 0x10000000u   /* "the Holt years", "post-Holt" */
+#define SIGN_ODDS_SHIFT 32u         /* above these: the tagger's odds */
 
 #define NO_ONE STET_NONE
 
@@ -80,13 +85,14 @@ struct people {
 };
 
 /* Reads what the view says of `names`; finds are in the order of discovery,
- * in `arena`. The names are borrowed and unchanged. */
+ * in `arena`. The names are borrowed; one that turns out to be an affiliation
+ * gets the type 0. */
 void people_read(struct people *self, const struct view *view,
                  struct tagged *names, uint32_t name_count,
                  struct arena *arena);
 
-/* How name `index` stands in its sentence: SIGN_ bits. */
-uint32_t people_signs(const struct people *self, uint32_t index);
+/* How name `index` stands in its sentence: SIGN_ bits, odds above them. */
+uint64_t people_signs(const struct people *self, uint32_t index);
 
 /* The token is one that can head what a person is: senator, widow, baker. */
 bool people_is_role_head(const struct view *view, uint32_t at);

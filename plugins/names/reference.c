@@ -22,6 +22,18 @@ enum {
     R_CASE_KIND = 156, /* 4 x 4 */
     R_VOICE = 172,     /* 2 x 4: speaks in the pronoun's block; by case */
     R_MOST = 180,      /* 2: named most; unnamed since another */
+    R_BEFORE = 184,    /* 2 x 2: spoke last before this block; speaks, quoted */
+    R_SPACE = 192,     /* 6: persons spoken of since */
+    R_LEADS = 200,     /* 4: first person of its sentence; of the pronoun's */
+    R_NEW = 204,       /* 3: first named in this block; in a headline alone */
+    R_CHAIN = 208,     /* 2 x 4: last was a pronoun of this sex; by case */
+    R_NEAREST = 216,   /* 4: the nearest before, by case */
+    R_LENGTH = 220,    /* 3: words of its full name */
+    R_ROLE = 224,      /* 2: has an office; an age */
+    R_BIAS = 230,
+    R_PRONOUN = 232, /* 4 + 7: case and signs of the pronoun itself */
+    R_UNDER = 243,   /* 3: subject of a subordinate clause, by sentence */
+    R_FAR = 246,     /* 6: tokens back, over sentences */
 };
 
 #include "names/reference_weights.inc"
@@ -108,6 +120,19 @@ static void put_signs(struct out *out, const struct mention *last, uint32_t far)
             put(out, R_SIGNS + far * 12 + i);
 }
 
+static void put_pronoun(struct out *out, const struct mention *pronoun)
+{
+    static const uint32_t signs[7] = {
+        SIGN_FIRST,    SIGN_QUOTED,    SIGN_SPEAKS, SIGN_SUBORDINATE,
+        SIGN_REPORTED, SIGN_CONJOINED, SIGN_OBJECT,
+    };
+
+    put(out, R_PRONOUN + case_of(pronoun));
+    for (uint32_t i = 0; i < 7; i++)
+        if (pronoun->signs & signs[i])
+            put(out, R_PRONOUN + 4 + i);
+}
+
 static uint32_t persons_between(const struct cast *cast, uint32_t from,
                                 uint32_t to, uint32_t entity)
 {
@@ -118,6 +143,32 @@ static uint32_t persons_between(const struct cast *cast, uint32_t from,
             cast->mentions[i - 1].entity != entity)
             count++;
     return count > 3 ? 3 : count;
+}
+
+/* Mentions of persons after mention `from` and before `to`; 24 is many. */
+static uint32_t space_between(const struct cast *cast, uint32_t from,
+                              uint32_t to)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = from + 1; i < to && i < from + 25; i++)
+        count += cast->mentions[i].kind == TAG_PERSON ||
+                 (cast->mentions[i].kind == SAID_PRONOUN &&
+                  cast->mentions[i].entity != CAST_NONE);
+    return count;
+}
+
+/* No other person stands before mention `at` in its sentence. */
+static bool leads(const struct cast *cast, uint32_t at)
+{
+    for (uint32_t i = at; i > 0 && at - i < 12; i--) {
+        const struct mention *one = &cast->mentions[i - 1];
+        if (one->sentence != cast->mentions[at].sentence)
+            return true;
+        if (one->kind == TAG_PERSON || one->kind == SAID_PRONOUN)
+            return false;
+    }
+    return true;
 }
 
 static uint32_t next_of(const struct cast *cast, uint32_t pronoun,
@@ -137,6 +188,9 @@ uint32_t reference_features(const struct cast *cast, uint32_t pronoun,
 {
     static const uint32_t sentence_limits[] = {0, 1, 2, 3, 6};
     static const uint32_t count_limits[] = {1, 2, 5};
+    static const uint32_t length_limits[] = {1, 2};
+    static const uint32_t space_limits[] = {0, 1, 2, 4, 8};
+    static const uint32_t far_limits[] = {4, 10, 20, 35, 60};
     static const uint32_t token_limits[] = {2, 5, 10, 20};
     const struct mention *p = &cast->mentions[pronoun];
     const struct entity *e = &cast->entities[entity];
@@ -152,6 +206,8 @@ uint32_t reference_features(const struct cast *cast, uint32_t pronoun,
     struct out to = {.ids = out};
 
     put(&to, R_SEX + sex_of(e, p));
+    put(&to, R_BIAS);
+    put_pronoun(&to, p);
     put(&to, R_COUNT + bucket(e->mention_count, count_limits, 3));
     if (entity == 0)
         put(&to, R_FIRST);
@@ -159,6 +215,14 @@ uint32_t reference_features(const struct cast *cast, uint32_t pronoun,
         put(&to, R_MOST);
     if (entity == cast->voice[p->block])
         put(&to, R_VOICE + quoted * 4 + kase);
+    if (entity == cast->voice_before[p->block])
+        put(&to, R_BEFORE + ((p->signs & SIGN_SPEAKS) != 0) * 2u + quoted);
+    put(&to, R_LENGTH +
+                 bucket(cast->mentions[e->full].word_count, length_limits, 2));
+    if (e->role != CAST_NONE)
+        put(&to, R_ROLE);
+    if (cast->mentions[e->first].block == p->block)
+        put(&to, R_NEW);
     if (ahead) {
         put(&to, R_AHEAD + kase);
         return to.count;
@@ -169,6 +233,9 @@ uint32_t reference_features(const struct cast *cast, uint32_t pronoun,
     put(&to, R_KIND + kind);
     put(&to, R_CASE_KIND + kase * 4 + kind);
     put_signs(&to, last, gap > 1 ? 2 : gap);
+    if (last->signs & SIGN_SUBORDINATE)
+        put(&to, R_UNDER + (gap > 1 ? 2 : gap));
+    put(&to, R_FAR + bucket(p->at - last->at, far_limits, 5));
     put(&to, R_CASE + kase * 4 + subject * 2 + (gap == 0));
     put(&to, R_QUOTED + quoted * 4 + last_quoted * 2 + same_block);
     put(&to, R_SPEAKS + ((p->signs & SIGN_SPEAKS) != 0) * 4u +
@@ -183,6 +250,15 @@ uint32_t reference_features(const struct cast *cast, uint32_t pronoun,
     if (kind == 0)
         put(&to, R_FORM + (last->word_count > 1 ? 1u : 0u) +
                      (last->signs & SIGN_TITLED ? 2u : 0u));
+    uint32_t space = space_between(cast, place, pronoun);
+    put(&to, R_SPACE + bucket(space, space_limits, 5));
+    if (space == 0)
+        put(&to, R_NEAREST + kase);
+    if (leads(cast, place))
+        put(&to, R_LEADS + (gap == 0 ? 0u : gap == 1 ? 1u : 2u));
+    if (last->kind == SAID_PRONOUN &&
+        !((last->signs ^ p->signs) & (SIGN_MALE | SIGN_FEMALE)))
+        put(&to, R_CHAIN + (gap == 0) * 4u + kase);
     if (p->signs & SIGN_FIRST && last->signs & SIGN_FIRST && gap == 1)
         put(&to, R_PARALLEL);
     if (p->signs & SIGN_FIRST && subject && gap == 1)
@@ -197,6 +273,10 @@ uint32_t reference_nobody(const struct cast *cast, uint32_t pronoun,
     struct out to = {.ids = out};
 
     put(&to, R_NOBODY);
+    if (cast->voice[p->block] != CAST_NONE)
+        put(&to, R_NOBODY + 9);
+    if (cast->voice_before[p->block] != CAST_NONE)
+        put(&to, R_NOBODY + 10);
     put(&to, R_NOBODY + 1 + case_of(p));
     if (p->signs & SIGN_QUOTED)
         put(&to, R_NOBODY + 5);
@@ -211,10 +291,16 @@ uint32_t reference_nobody(const struct cast *cast, uint32_t pronoun,
 
 static int32_t sum(const uint16_t *ids, uint32_t count)
 {
-    int32_t total = 0;
+    int32_t total = 0, unit[REFERENCE_HIDDEN] = {0};
 
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         total += reference_weights[ids[i]];
+        for (uint32_t h = 0; h < REFERENCE_HIDDEN; h++)
+            unit[h] += reference_hidden[ids[i]][h];
+    }
+    for (uint32_t h = 0; h < REFERENCE_HIDDEN; h++)
+        if (unit[h] > 0)
+            total += unit[h] * reference_out[h] / REFERENCE_UNIT;
     return total;
 }
 

@@ -1,9 +1,10 @@
 /*
  * reference - whom a pronoun means.
  *
- * For a pronoun and a person the features below are looked up in a table of
- * integers learned from resolved text (train/train_reference.py) and summed;
- * the best person wins if the sum beats that of "nobody here". What counts:
+ * For a pronoun and a person the features below go through a small network
+ * of integers learned from resolved text (train/train_reference.c): a sum of
+ * weights, and units that see which features meet. The best person
+ * wins if the outcome beats that of "nobody here". What counts:
  * how far the person was last spoken of, how (as a subject, inside a
  * quotation, as the one who says something), how often, who stands between,
  * and whether the story's own words fit (Mr, spokeswoman, he). A forename is
@@ -14,8 +15,9 @@
 
 #include "names/cast.h"
 
-#define REFERENCE_FEATURES 192u /* length of the table of weights */
-#define REFERENCE_ACTIVE 48u    /* features of one pair at most */
+#define REFERENCE_FEATURES 256u /* rows of the tables of weights */
+#define REFERENCE_HIDDEN 48u    /* units between features and sum */
+#define REFERENCE_ACTIVE 64u    /* features of one pair at most */
 #define REFERENCE_UNIT 64       /* units of a natural logit */
 #define REFERENCE_CANDIDATES 12u
 

@@ -2,6 +2,8 @@
 
 #include "names/blob.h"
 
+#include "stet/text.h"
+
 /* magic[8], count, transitions int16[LABELS + 1][LABELS] (row LABELS is the
  * start of a run), bucket[65537], fingerprints uint16[count], weights
  * int8[count][TAG_WEIGHTS]; one unit is a sixteenth of a natural logit. */
@@ -11,8 +13,9 @@
 #define PRINTS_AT (BUCKETS_AT + 65537u * 4u)
 
 #define IMPOSSIBLE (-100000)
-#define READER_TYPE 40  /* units for the type of a certain reader's tag */
-#define READER_BEGIN 16 /* units for where it begins */
+#define WEAK_WORDS 3u /* of a name that is none, perhaps */
+#define READER_TYPE 40
+#define READER_BEGIN 16
 
 /* The sums of one token: by type, 0 for none, and for beginning a name. */
 struct sums {
@@ -58,6 +61,15 @@ static void add_feature(struct sums *sums, uint32_t hash, uint32_t count)
     }
 }
 
+/* Units by which a reading of this confidence is more likely than not. */
+static int32_t trust(uint32_t per_mille)
+{
+    static const int32_t steps[] = {0, 0, 0, 2, 6, 10, 16, 22, 30, 40, 60, 60};
+    uint32_t at = per_mille / 100, rest = per_mille % 100;
+
+    return steps[at] + (steps[at + 1] - steps[at]) * (int32_t)rest / 100;
+}
+
 static void sum_token(const struct view *view, const struct hint *hints,
                       uint32_t at, struct sums *out_sums)
 {
@@ -70,7 +82,8 @@ static void sum_token(const struct view *view, const struct hint *hints,
         add_feature(out_sums, features[i], known);
     if (!hints || !hints[at].weight)
         return;
-    out_sums->weight[hints[at].type] += READER_TYPE * hints[at].weight / 1000;
+    out_sums->weight[hints[at].type] +=
+        READER_TYPE * trust(hints[at].weight) / 40;
     if (hints[at].type)
         out_sums->weight[TAG_BEGIN] +=
             (hints[at].begins ? READER_BEGIN : -READER_BEGIN) *
@@ -117,21 +130,56 @@ static void trace(const struct column *columns, uint32_t count, uint8_t *labels)
     }
 }
 
-/* How clearly columns [0, count) are of `type`, and what they were else. */
+/* What it is worth to read columns [0, count) as one name of `type`, or as
+ * none (0), between words that are no names. */
+static int32_t path(const struct column *columns, uint32_t count, uint32_t type)
+{
+    uint32_t last = 0;
+    int32_t sum = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t label = type && i ? type + 6 : type;
+        sum += transition(last, label) + score(&columns[i].sums, label);
+        last = label;
+    }
+    return sum + transition(last, 0);
+}
+
+/* How clearly columns [0, count) are of their type, and what they were else. */
 static void weigh(const struct column *columns, uint32_t count,
                   struct tagged *name)
 {
-    int32_t sums[TAG_TYPES] = {0};
-    uint32_t second = name->type == 0 ? 1 : 0;
+    int32_t sums[TAG_TYPES] = {0}, best = INT32_MIN, other = INT32_MIN;
+    uint32_t own = name->weak ? 0 : name->type;
 
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t t = 0; t < TAG_TYPES; t++)
-            sums[t] += columns[i].sums.weight[t];
     for (uint32_t t = 0; t < TAG_TYPES; t++)
-        if (t != name->type && sums[t] > sums[second])
-            second = t;
-    name->second = second;
-    name->margin = (sums[name->type] - sums[second]) / (int32_t)count;
+        sums[t] = path(columns, count, t);
+    for (uint32_t t = 0; t < TAG_TYPES; t++) {
+        best = sums[t] > best ? sums[t] : best;
+        other = t != own && sums[t] > other ? sums[t] : other;
+    }
+    for (uint32_t t = 0; t < TAG_TYPES; t++) {
+        int32_t steps = (best - sums[t]) / (int32_t)count / ODDS_STEP;
+        name->odds |= (uint32_t)(steps > 15 ? 15 : steps) << t * 4u;
+    }
+    name->margin = (sums[own] - other) / (int32_t)count;
+}
+
+/* A word that may be somebody's name though it looks like none here: no
+ * function word, unless it stands in capitals among small letters (WHO, US). */
+static bool may_name(const struct view *view, uint32_t at)
+{
+    Str word = view->tokens->folded[at];
+    bool is_acronym = (view->tokens->flags[at] & STET_TOKEN_ALL_CAPS) &&
+                      word.len > 1 && !(view->flags[at] & VIEW_SHOUT);
+
+    return view_is_capital(view, at) &&
+           view->tokens->cls[at] == STET_TOKEN_WORD &&
+           (word.len > 1 || stet_is(word, "x")) &&
+           !(view->lex[at] & (LEX_WEEKDAY | LEX_NOT_NAME)) &&
+           (is_acronym ||
+            !(view->lex[at] & (LEX_PRONOUN | LEX_DET | LEX_PREP | LEX_CONJ |
+                               LEX_BE | LEX_RELATIVE | LEX_HONORIFIC)));
 }
 
 static uint32_t read_run(const struct view *view, const struct hint *hints,
@@ -148,14 +196,19 @@ static uint32_t read_run(const struct view *view, const struct hint *hints,
     trace(columns, count, labels);
     for (uint32_t i = 0; i < count;) {
         uint32_t end = i + 1;
+        bool weak = !labels[i] && may_name(view, run.start + i);
 
         while (labels[i] && end < count && labels[end] > 6)
             end++;
-        if (labels[i]) {
+        while (weak && end < count && !labels[end] &&
+               may_name(view, run.start + end))
+            end++;
+        if (labels[i] || (weak && end - i <= WEAK_WORDS)) {
             struct tagged *name = &out[found++];
             *name = (struct tagged){
                 .tokens = {run.start + i, run.start + end},
-                .type = type_of(labels[i]),
+                .type = weak ? TAG_MISC : type_of(labels[i]),
+                .weak = weak,
             };
             weigh(columns + i, end - i, name);
         }

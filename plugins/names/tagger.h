@@ -33,13 +33,22 @@
 
 #define TAG_FEATURES_MAX 96u
 
-/* A name as the tagger sees it. */
+/*
+ * A name as the tagger sees it. Capitals that it takes for no name come along
+ * as weak ones: a story that calls somebody by them elsewhere may know better.
+ * `odds` holds, four bits a type (0 for none), how far each lies behind the
+ * best, in steps of ODDS_STEP units a token; 15 is far.
+ */
 struct tagged {
     Span tokens;
-    uint32_t type;   /* TAG_ */
-    uint32_t second; /* the runner-up type, or 0 */
-    int32_t margin;  /* by which the type won, in model units a token */
+    uint32_t type; /* TAG_; of a weak one TAG_MISC */
+    uint32_t odds;
+    int32_t margin; /* by which the type won, in model units a token */
+    bool weak;
 };
+
+#define ODDS_STEP 5
+#define ODDS_OF(odds, type) ((odds) >> (type)*4u & 15u)
 
 /* What the reader said of a token: added to the model's sums. */
 struct hint {

@@ -2,6 +2,8 @@
 
 #include "names/gazetteer.h"
 
+#include "stet/text.h"
+
 #define PHRASE_MAX 8u /* words; what build.py takes */
 #define GAP_MAX 3u    /* small words between the capitals of one name */
 
@@ -202,6 +204,24 @@ static void find_chunks(struct view *self)
     }
 }
 
+/* The block's last token is one that a paragraph ends with. */
+static bool is_ended(const struct view *self)
+{
+    static const char stops[] = {'.', '?', '!', ':', ')'};
+    uint32_t last = self->tokens->count;
+
+    if (last-- == 0)
+        return false;
+    if (self->tokens->cls[last] == STET_TOKEN_QUOTE_CLOSE ||
+        self->tokens->cls[last] == STET_TOKEN_QUOTE_OPEN ||
+        (self->tokens->flags[last] & STET_TOKEN_DOTTED))
+        return true;
+    for (size_t i = 0; i < sizeof stops; i++)
+        if (view_is_mark(self, last, stops[i]))
+            return true;
+    return stet_token_is(self->tokens, last, "…");
+}
+
 void view_init(struct view *self, const stet_block *block,
                const struct lexicon *lexicon, struct arena *arena)
 {
@@ -219,6 +239,7 @@ void view_init(struct view *self, const stet_block *block,
         .chunk = ARENA_ARRAY(arena, uint32_t, count),
         .chunk_end = ARENA_ARRAY(arena, uint32_t, count),
     };
+    self->ended = is_ended(self);
     look_up(self, lexicon);
     find_phrases(self);
     read_sentences(self);

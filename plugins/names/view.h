@@ -36,6 +36,7 @@ struct view {
     uint32_t *sentence; /* index */
     uint32_t *chunk;    /* first token of its chunk, itself where it has none */
     uint32_t *chunk_end;
+    bool ended; /* a stop or a quotation mark ends the block: no headline */
 };
 
 /* Reads `block`; the columns live in `arena`. */

@@ -47,7 +47,8 @@ typedef struct Member {
 typedef struct Class {
     const char *name; /* "'word" for the class of one literal */
     bool is_shape;
-    bool is_used; /* by a pattern, itself or through a union */
+    bool is_used;   /* by a pattern or a lookup, itself or through a union */
+    bool is_lookup; /* the plugin asks for it by name */
     uint32_t shape;
     LIST(Member) members;
     LIST(uint32_t) parts; /* classes that this one contains */

@@ -1,6 +1,8 @@
 #include "rules/rulec.h"
+#include "rules/rules.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -162,14 +164,35 @@ static uint32_t read_group(struct compiler *self, const char **at)
     return node;
 }
 
+/* A value in quotes, of at most eight bytes, is packed into the number, its
+ * first byte lowest: what rules_text() takes apart. */
+static const char *read_value(const struct compiler *self, const char *text)
+{
+    size_t len = strlen(text);
+    uint64_t packed = 0;
+    char number[32];
+
+    if (*text != '"')
+        return text;
+    if (len < 2 || text[len - 1] != '"' || len - 2 > RULES_TEXT_MAX)
+        fail(self, "expected a text of at most eight bytes", text);
+    for (size_t at = len - 2; at > 0; at--)
+        packed = packed << 8 | (unsigned char)text[at];
+    if (packed > INT64_MAX)
+        fail(self, "expected ASCII", text);
+    (void)snprintf(number, sizeof number, "INT64_C(%" PRIu64 ")", packed);
+    return copy(number, strlen(number));
+}
+
 /* "slot=value" fills the slot where the pattern comes by. */
 static uint32_t set_node(struct compiler *self, const char *text)
 {
     size_t len = strcspn(text, "=");
     uint32_t slot = slot_find(self, copy(text, len));
 
-    return node_add(
-        self, (Node){.type = NODE_SET, .a = slot, .value = text + len + 1});
+    return node_add(self, (Node){.type = NODE_SET,
+                                 .a = slot,
+                                 .value = read_value(self, text + len + 1)});
 }
 
 /* A word, %class, $macro or slot=value; behind a backslash, a word in any case.
@@ -244,7 +267,8 @@ static void read_members(struct compiler *self, uint32_t cls, const char *line)
 
     if (!colon)
         fail(self, "expected VALUE: words", line);
-    const char *value = copy_trimmed(line, (size_t)(colon - line));
+    const char *value =
+        read_value(self, copy_trimmed(line, (size_t)(colon - line)));
     for (const char *at = colon + 1; *at;) {
         size_t len = strcspn(at, ",");
         const char *words = copy_trimmed(at, len);
@@ -271,6 +295,20 @@ static void read_union(struct compiler *self, const char *rest)
             fail(self, "no such class", at);
         *LIST_ADD(self->classes.items[cls].parts) = part;
         at += len;
+    }
+}
+
+/* "lookup NAME NAME": classes that the plugin asks for by name. */
+static void read_lookup(struct compiler *self, const char *rest)
+{
+    while (*rest) {
+        size_t len = strcspn(rest, " ");
+        uint32_t cls = class_find(self, copy(rest, len), false);
+        if (cls == NONE)
+            fail(self, "no such class", rest);
+        self->classes.items[cls].is_lookup = true;
+        self->classes.items[cls].is_used = true;
+        rest += len + strspn(rest + len, " ");
     }
 }
 
@@ -317,7 +355,8 @@ static void read_rule(struct compiler *self, const char *rest)
             fail(self, "expected slot=value", rest);
         uint32_t slot = slot_find(self, copy(rest, name));
         *LIST_ADD(rule.constants) = (Constant){
-            .slot = slot, .value = copy(rest + name + 1, len - name - 1)};
+            .slot = slot,
+            .value = read_value(self, copy(rest + name + 1, len - name - 1))};
     }
     *LIST_ADD(self->rules) = rule;
 }
@@ -343,6 +382,8 @@ static uint32_t read_directive(struct compiler *self, const char *line)
         read_shapes(self, rest);
     else if (starts(line, "class", &rest))
         read_union(self, rest);
+    else if (starts(line, "lookup", &rest))
+        read_lookup(self, rest);
     else if (starts(line, "let", &rest))
         read_macro(self, rest);
     else if (starts(line, "rule", &rest))

@@ -46,6 +46,21 @@ static void write_enum(const struct writer *w, const char *what,
     fputs("};\n\n", w->out);
 }
 
+static void write_lookups(const struct writer *w)
+{
+    const struct compiler *self = w->self;
+
+    for (size_t i = 0; i < self->classes.count; i++) {
+        if (!self->classes.items[i].is_lookup)
+            continue;
+        fputs("#define ", w->out);
+        write_upper(w->out, w->prefix);
+        fputs("_CLASS_", w->out);
+        write_upper(w->out, self->classes.items[i].name);
+        fprintf(w->out, " %zuu\n", i);
+    }
+}
+
 static void write_header(const struct writer *w)
 {
     const struct compiler *self = w->self;
@@ -59,6 +74,7 @@ static void write_header(const struct writer *w)
     write_enum(w, "SLOT", self->slots.items, self->slots.count);
     write_enum(w, "ACTION", self->actions.items, self->actions.count);
     write_enum(w, "SHAPE", shapes, self->shapes.count);
+    write_lookups(w);
     fprintf(w->out, "extern const rules_table %s_rules;\n", w->prefix);
 }
 

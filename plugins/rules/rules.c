@@ -47,9 +47,8 @@ int rules_match(const rules_table *table, const RulesItem *items,
     return found;
 }
 
-/* The value that `item` has as a member of `cls`; 0 if it is none. */
-static int class_value(const rules_table *table, const RulesItem *item,
-                       uint16_t cls, int64_t *out_value)
+int rules_value(const rules_table *table, const RulesItem *item, uint32_t cls,
+                int64_t *out_value)
 {
     uint32_t first, end;
 
@@ -68,6 +67,16 @@ static int class_value(const rules_table *table, const RulesItem *item,
         }
     }
     return 0;
+}
+
+uint32_t rules_text(int64_t value, char out_text[RULES_TEXT_MAX])
+{
+    uint64_t packed = (uint64_t)value;
+    uint32_t len = 0;
+
+    for (; packed && len < RULES_TEXT_MAX; packed >>= 8)
+        out_text[len++] = (char)(packed & 0xff);
+    return len;
 }
 
 static void slot_set(RulesSlots *slots, uint32_t slot, int64_t value)
@@ -95,7 +104,7 @@ static int replay_from(const struct replay *replay, uint32_t pc, uint32_t at,
         switch (code->op) {
         case RULES_CLASS:
             if (at == replay->end ||
-                !class_value(replay->table, &replay->items[at], code->a,
+                !rules_value(replay->table, &replay->items[at], code->a,
                              &value))
                 return 0;
             slot_set(slots, code->b, value);

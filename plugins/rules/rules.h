@@ -33,6 +33,7 @@
 
 #define RULES_SLOTS_MAX 64u
 #define RULES_NO_WORD UINT16_MAX
+#define RULES_TEXT_MAX 8u /* bytes of a value that is a text */
 
 /* What an item is, as the rules see it. */
 typedef struct RulesItem {
@@ -134,6 +135,14 @@ int rules_match(const rules_table *table, const RulesItem *items,
  * constants first, then what its words say. */
 void rules_bind(const rules_table *table, const RulesItem *items, uint32_t at,
                 const RulesMatch *match, RulesSlots *out_slots);
+
+/* The value that `item` has as a member of the class `cls` (PREFIX_CLASS_NAME;
+ * the rules name it as a lookup). Returns 1, or 0 for no member. */
+int rules_value(const rules_table *table, const RulesItem *item, uint32_t cls,
+                int64_t *out_value);
+
+/* The text that the rules gave as a value in quotes; returns its length. */
+uint32_t rules_text(int64_t value, char out_text[RULES_TEXT_MAX]);
 
 static inline int rules_has(const RulesSlots *slots, uint32_t slot)
 {

@@ -18,7 +18,7 @@ static const Str before_name[] = {
     STR_INIT("pfc"),  STR_INIT("pres"),   STR_INIT("prof"), STR_INIT("pvt"),
     STR_INIT("rep"),  STR_INIT("reps"),   STR_INIT("rev"),  STR_INIT("sec"),
     STR_INIT("sen"),  STR_INIT("sens"),   STR_INIT("sgt"),  STR_INIT("spc"),
-    STR_INIT("st"),   STR_INIT("supt"),   STR_INIT("vs"),
+    STR_INIT("st"),   STR_INIT("supt"),   STR_INIT("v"),    STR_INIT("vs"),
 };
 
 static const Str other[] = {

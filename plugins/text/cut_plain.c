@@ -6,6 +6,9 @@
  * next line is indented, or where it begins as a list item or a speaker's turn
  * does; elsewhere it is a space.
  *
+ * A line that speaks to Stet, "[stet-disable-next-line date/weekday]", is no
+ * prose.
+ *
  * The state is 0 at the start of a file and 1 everywhere else: a first line
  * that stands alone is the headline.
  */
@@ -53,6 +56,13 @@ static bool begins_item(Str line)
            line.ptr[at + 1] == ' ';
 }
 
+/* "[stet-disable date/weekday]" */
+static bool is_directive(Str line)
+{
+    return str_starts(line, STR("[stet-disable")) ||
+           str_starts(line, STR("[stet-enable"));
+}
+
 /* The line behind [start, next) begins a paragraph of its own. */
 static bool breaks_before(Str text, uint32_t start, uint32_t next)
 {
@@ -61,7 +71,8 @@ static bool breaks_before(Str text, uint32_t start, uint32_t next)
     Str line = str_cut(text, words, words + LOOKAHEAD);
 
     return next - start > LONG_LINE || indent >= 2 || begins_item(line) ||
-           begins_turn(line);
+           begins_turn(line) || is_directive(line) ||
+           is_directive(str_cut(text, start, start + LOOKAHEAD));
 }
 
 static bool ends_in_stop(Str line)
@@ -81,6 +92,8 @@ static uint32_t kind_of(MarkupState state, Str text, uint32_t start,
     Str line = str_cut(text, start, first_line);
 
     *out_level = 0;
+    if (is_directive(line))
+        return STET_BLOCK_CODE;
     if (begins_item(line))
         return STET_BLOCK_LIST_ITEM;
     if (first_line != end || line.len > HEADLINE_MAX || ends_in_stop(line))

@@ -77,7 +77,15 @@ def row_html(cells, columns):
 def render(drawn, rows, columns, picture):
     """A picture of the terminal after `drawn` was written to it."""
     import pyte
-    terminal = pyte.Screen(columns, rows)
+
+    class Terminal(pyte.Screen):
+        """Passes over what pyte does not know: xterm's key modifiers."""
+
+        def select_graphic_rendition(self, *attributes, private=False):
+            if not private:
+                super().select_graphic_rendition(*attributes)
+
+    terminal = Terminal(columns, rows)
     stream = pyte.ByteStream(terminal)
     stream.feed(drawn)
     body = ''.join(row_html(terminal.buffer[row], columns) for row in range(rows))

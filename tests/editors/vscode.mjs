@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const env = process.env;
 const expect = JSON.parse(readFileSync(env.STET_EXPECT, 'utf8'));
 const out = [];
-const PATIENCE = 8000;
+const PATIENCE = 20000;
 
 function report(step, ok, detail = '') {
     out.push([step, ok ? 'ok' : 'FAILED', String(detail).replace(/[\t\n]/g, ' ')].join('\t'));

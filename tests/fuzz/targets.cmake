@@ -8,11 +8,21 @@ stet_fuzz(protocol_uri LINK stet::protocol)
 
 # plugins/text
 stet_fuzz(text LINK stet::engine)
+
 # plugins/dates
 stet_fuzz(dates LINK stet::dates)
 
+# plugins/figures
+stet_fuzz(figures LINK stet::figures)
+
+# plugins/names
+stet_fuzz(names LINK names_desk)
+
 # plugins/learn
 stet_fuzz(learn_model LINK learn_support)
+
+# daemon/lsp
+stet_fuzz(lsp_words LINK stet::lsp)
 
 # daemon/report
 stet_fuzz(report_record LINK stet::report)

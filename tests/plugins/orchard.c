@@ -9,8 +9,9 @@
  *                            has the same last word is the same berry; Captain
  *                            is its rank
  *   it                       a stand-in for the berry mentioned last
- *   “...” ... “...”          what a block's marks hold: pieces of one saying,
- *                            of the berry mentioned first in the block
+ *   “...” it said “...”      what a block's marks hold: pieces of one saying,
+ *                            of the berry mentioned first in the block; who
+ *                            is mentioned next behind the first piece said it
  *   250                      a weight, with its value and a label
  *   rotten                   a finding with a safe fix, and one to choose
  */
@@ -24,11 +25,19 @@
 
 #define BERRIES_MAX 64u
 #define PIECES_MAX 16u
+#define MENTIONS_MAX 64u /* of a block */
+
+/* Where a block mentions something, by token. */
+struct mentions {
+    uint32_t count;
+    uint32_t token[MENTIONS_MAX];
+    stet_ref ref[MENTIONS_MAX];
+};
 
 struct orchard {
     stet_kind berry, it, rank, saying, piece, weight;
     stet_key grower, value, how, rank_key;
-    stet_role of, words;
+    stet_role of, words, by;
     stet_rule rotten;
 };
 
@@ -52,6 +61,7 @@ static int32_t orchard_open(const stet_host *host, stet_str options,
         {"rank", &self->rank_key},
         {"of", &self->of},
         {"words", &self->words},
+        {"by", &self->by},
         {"orchard/rotten", &self->rotten},
     };
 
@@ -101,9 +111,18 @@ static int is_berry(stet_str word)
     return word.len > 5 && memcmp(word.ptr + word.len - 5, "berry", 5) == 0;
 }
 
+static void keep(struct mentions *mentions, uint32_t token, stet_ref ref)
+{
+    if (mentions->count == MENTIONS_MAX)
+        return;
+    mentions->token[mentions->count] = token;
+    mentions->ref[mentions->count++] = ref;
+}
+
 /* A mention from token `at`, its rank before it; where to go on. */
 static uint32_t read_berry(const struct orchard *self, const stet_host *host,
-                           const stet_tokens *tokens, uint32_t at)
+                           const stet_tokens *tokens, uint32_t at,
+                           struct mentions *mentions)
 {
     uint32_t first = at, end = at;
     int has_rank = stet_token_is(tokens, at, "captain");
@@ -115,6 +134,7 @@ static uint32_t read_berry(const struct orchard *self, const stet_host *host,
     first += has_rank ? 1 : 0;
     stet_ref berry = emit(host, self->berry, stet_bytes(tokens, first, end + 1),
                           NULL, NULL, 0);
+    keep(mentions, first, berry);
     if (has_rank) {
         stet_link link = {berry, self->of, 0};
         emit(host, self->rank, stet_bytes(tokens, at, at + 1), NULL, &link, 1);
@@ -123,11 +143,12 @@ static uint32_t read_berry(const struct orchard *self, const stet_host *host,
 }
 
 static void read_saying(const struct orchard *self, const stet_host *host,
-                        const stet_block *block)
+                        const stet_block *block,
+                        const struct mentions *mentions)
 {
     const stet_tokens *tokens = block->tokens;
-    stet_link links[PIECES_MAX];
-    uint32_t count = 0;
+    stet_link links[PIECES_MAX + 1];
+    uint32_t count = 0, behind = 0;
     stet_span hull = {0, 0};
 
     for (uint32_t at = block->first_own; at < block->end_own; at++) {
@@ -140,11 +161,19 @@ static void read_saying(const struct orchard *self, const stet_host *host,
         links[count].reserved = 0;
         hull.start = count ? hull.start : span.start;
         hull.end = span.end;
-        count++;
         at = tokens->mate[at];
+        behind = count++ ? behind : at;
     }
-    if (count)
-        emit(host, self->saying, hull, NULL, links, count);
+    if (!count)
+        return;
+    for (uint32_t i = 0; i < mentions->count; i++)
+        if (mentions->token[i] > behind) {
+            links[count].to = mentions->ref[i];
+            links[count].role = self->by;
+            links[count++].reserved = 0;
+            break;
+        }
+    emit(host, self->saying, hull, NULL, links, count);
 }
 
 static void find_rotten(const struct orchard *self, const stet_host *host,
@@ -179,13 +208,16 @@ static int32_t orchard_block(void *instance, const stet_host *host,
 {
     const struct orchard *self = instance;
     const stet_tokens *tokens = block->tokens;
+    struct mentions mentions = {0, {0}, {0}};
 
     for (uint32_t at = block->first_own; at < block->end_own;) {
         uint32_t next = at + 1;
         if (is_capital_word(tokens, at))
-            next = read_berry(self, host, tokens, at);
+            next = read_berry(self, host, tokens, at, &mentions);
         else if (stet_token_is(tokens, at, "it"))
-            emit(host, self->it, stet_bytes(tokens, at, at + 1), NULL, NULL, 0);
+            keep(&mentions, at,
+                 emit(host, self->it, stet_bytes(tokens, at, at + 1), NULL,
+                      NULL, 0));
         else if (stet_token_is(tokens, at, "rotten"))
             find_rotten(self, host, stet_bytes(tokens, at, at + 1));
         else if (tokens->cls[at] == STET_TOKEN_NUMBER) {
@@ -196,7 +228,7 @@ static int32_t orchard_block(void *instance, const stet_host *host,
         }
         at = next;
     }
-    read_saying(self, host, block);
+    read_saying(self, host, block, &mentions);
     return 0;
 }
 

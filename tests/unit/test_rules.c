@@ -62,6 +62,25 @@ static const struct row rows[] = {
     {"nothing", "", NULL, 0, 0, 0},
 };
 
+static void check_lookup(void **state)
+{
+    RulesItem items[ITEMS_MAX];
+    char text[RULES_TEXT_MAX];
+    int64_t value = 0;
+
+    (void)state;
+    (void)read_items("km2 nov may", items);
+    assert_true(
+        rules_value(&sample_rules, &items[0], SAMPLE_CLASS_SIGN, &value));
+    assert_int_equal(rules_text(value, text), 5);
+    assert_memory_equal(text, "sq km", 5);
+    assert_true(
+        rules_value(&sample_rules, &items[1], SAMPLE_CLASS_SIGN, &value));
+    assert_int_equal(value, -1);
+    assert_false(
+        rules_value(&sample_rules, &items[2], SAMPLE_CLASS_SIGN, &value));
+}
+
 static void run_row(const struct row *row)
 {
     RulesItem items[ITEMS_MAX];
@@ -79,4 +98,9 @@ static void run_row(const struct row *row)
     assert_int_equal(rules_get(&slots, row->slot, -1), row->value);
 }
 
-TEST_TABLE(rows, run_row, name)
+static const struct CMUnitTest alone[] = {
+    cmocka_unit_test(check_lookup),
+};
+
+TEST_ROWS(matches, rows, run_row, name)
+TEST_MAIN(test_matches() + run_group("rules", alone, TEST_COUNT(alone)))

@@ -15,6 +15,8 @@ stet_test(tokens LINK stet::text)
 
 # daemon/engine
 stet_test(engine_edits LINK stet::engine test_support)
+stet_test(engine_label LINK stet::engine)
+stet_test(engine_match LINK stet::engine)
 
 # daemon/host
 stet_test(host LINK stet::host test_support)
@@ -37,6 +39,21 @@ target_compile_definitions(test_dates_story PRIVATE
   PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
 add_dependencies(test_dates_story plugin_dates)
 
+# plugins/figures
+stet_test(figures LINK stet::figures)
+target_compile_definitions(test_figures PRIVATE
+  FIGURES_RULES="${CMAKE_SOURCE_DIR}/plugins/figures")
+stet_test(figures_story LINK stet::host)
+target_compile_definitions(test_figures_story PRIVATE
+  PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+add_dependencies(test_figures_story plugin_dates plugin_names plugin_figures)
+
+# plugins/names
+stet_test(names_words LINK stet::names)
+foreach(test block story)
+  stet_test(names_${test} LINK test_cast)
+endforeach()
+
 # plugins/quotes
 stet_test(quotes LINK stet::host)
 target_compile_definitions(test_quotes PRIVATE
@@ -49,12 +66,10 @@ target_compile_definitions(test_learn PRIVATE
   GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden/learn")
 
 # plugins/reader
-if(TARGET plugin_reader)
-  stet_test(reader LINK stet::host learn_support)
-  target_compile_definitions(test_reader PRIVATE
-    PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
-  add_dependencies(test_reader plugin_reader)
-endif()
+stet_test(reader LINK stet::host learn_support)
+target_compile_definitions(test_reader PRIVATE
+  PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+add_dependencies(test_reader plugin_reader)
 
 # daemon/report
 stet_test(report_pieces LINK stet::report)

@@ -265,7 +265,7 @@ static int by_place(const void *a, const void *b)
 static void make_layer(struct desk *self, struct desk_block *block)
 {
     uint32_t n = self->note_count - block->first_note;
-    struct desk_note *notes = self->notes + block->first_note;
+    struct desk_note *notes = n ? self->notes + block->first_note : NULL;
     stet_kind *kinds = ARENA_ARRAY(&self->arena, stet_kind, n + 1);
     Span *tokens = ARENA_ARRAY(&self->arena, Span, n + 1);
     uint16_t *sure = ARENA_ARRAY(&self->arena, uint16_t, n + 1);

@@ -4,8 +4,8 @@
  * Reads every story of DATA (written by reference_data.py) through the plugin
  * itself; at each pronoun whose answer is known it notes the features of all
  * candidates and answers rightly, so that the next pronoun sees what it would
- * see in a story well read. Then fits the weights by stochastic gradient on
- * the softmax of the candidates and "nobody", and writes them as integers.
+ * see in a story well read. Then fits the network by stochastic gradient on
+ * the softmax of the candidates and "nobody", and writes it as integers.
  */
 #include "names/reference.h"
 #include "names/train/desk.h"
@@ -17,6 +17,9 @@
 #include <stdlib.h>
 
 #define OPTIONS_MAX 16u
+#define DECAY 1e-4
+#define NETS 3u /* trained apart, then taken together */
+#define UNITS (REFERENCE_HIDDEN / NETS)
 
 struct option {
     uint16_t ids[REFERENCE_ACTIVE];
@@ -203,22 +206,65 @@ static void load(const char *path)
     desk_release(&desk);
 }
 
-static double w[REFERENCE_FEATURES], g2[REFERENCE_FEATURES];
+/* One net: the weights of the sum, of the hidden units, and of what they add;
+ * beside each what Adagrad remembers. */
+struct net {
+    double w[REFERENCE_FEATURES], w_g[REFERENCE_FEATURES];
+    double in[REFERENCE_FEATURES][UNITS], in_g[REFERENCE_FEATURES][UNITS];
+    double out[UNITS], out_g[UNITS];
+};
 
-static double score(const struct option *o)
+static struct net nets[NETS], *net;
+
+static void adagrad(double *weight, double *memory, double grad, double rate)
+{
+    *memory += grad * grad;
+    *weight += rate * grad / (sqrt(*memory) + 1e-6);
+}
+
+static double score(const struct option *o, double unit[UNITS])
 {
     double s = 0;
-    for (uint32_t i = 0; i < o->count; i++)
-        s += w[o->ids[i]];
+
+    for (uint32_t h = 0; h < UNITS; h++)
+        unit[h] = 0;
+    for (uint32_t i = 0; i < o->count; i++) {
+        s += net->w[o->ids[i]];
+        for (uint32_t h = 0; h < UNITS; h++)
+            unit[h] += net->in[o->ids[i]][h];
+    }
+    for (uint32_t h = 0; h < UNITS; h++)
+        s += unit[h] > 0 ? unit[h] * net->out[h] : 0;
     return s;
+}
+
+static void push(const struct option *o, const double unit[UNITS], double d,
+                 double rate)
+{
+    for (uint32_t k = 0; k < o->count; k++) {
+        uint32_t id = o->ids[k];
+        adagrad(&net->w[id], &net->w_g[id], d - DECAY * net->w[id], rate);
+    }
+    for (uint32_t h = 0; h < UNITS; h++) {
+        if (unit[h] <= 0)
+            continue;
+        double back = d * net->out[h];
+        adagrad(&net->out[h], &net->out_g[h], d * unit[h] - DECAY * net->out[h],
+                rate);
+        for (uint32_t k = 0; k < o->count; k++) {
+            double *one = &net->in[o->ids[k]][h];
+            adagrad(one, &net->in_g[o->ids[k]][h], back - DECAY * *one, rate);
+        }
+    }
 }
 
 static double learn(const struct example *e, double rate)
 {
+    static double unit[OPTIONS_MAX][UNITS];
     double s[OPTIONS_MAX], top = -1e9, z = 0, zr = 0;
 
     for (uint32_t i = 0; i < e->count; i++)
-        s[i] = score(&e->options[i]), top = s[i] > top ? s[i] : top;
+        s[i] = score(&e->options[i], unit[i]), top = s[i] > top ? s[i] : top;
     for (uint32_t i = 0; i < e->count; i++) {
         z += exp(s[i] - top);
         zr += e->options[i].right ? exp(s[i] - top) : 0;
@@ -228,45 +274,88 @@ static double learn(const struct example *e, double rate)
     for (uint32_t i = 0; i < e->count; i++) {
         double p = exp(s[i] - top) / z,
                q = e->options[i].right ? exp(s[i] - top) / zr : 0;
-        double d = (q - p) * (double)e->weight;
-        for (uint32_t k = 0; k < e->options[i].count; k++) {
-            uint32_t id = e->options[i].ids[k];
-            double grad = d - 1e-4 * w[id];
-            g2[id] += grad * grad;
-            w[id] += rate * grad / (sqrt(g2[id]) + 1e-6);
-        }
+        push(&e->options[i], unit[i], (q - p) * (double)e->weight, rate);
     }
     return -log(zr / z) * (double)e->weight;
 }
 
+static uint64_t seed = 88172645463325252ull;
+static double draw(void)
+{
+    seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
+    return (double)(seed % 20001u) / 10000.0 - 1.0;
+}
+
+/* ---- writing ----------------------------------------------------------- */
+
+static void put_number(FILE *file, double weight, uint32_t at)
+{
+    fprintf(file, "%s%ld,%s", at % 16 ? "" : "    ",
+            lround(weight * REFERENCE_UNIT), at % 16 == 15 ? "\n" : " ");
+}
+
+static void save(const char *path)
+{
+    FILE *file = fopen(path, "w");
+
+    fprintf(file, "/* Made by train/train_reference.c: units of 1 / "
+                  "REFERENCE_UNIT. */\n"
+                  "static const int16_t "
+                  "reference_weights[REFERENCE_FEATURES] = {\n");
+    for (uint32_t i = 0; i < REFERENCE_FEATURES; i++) {
+        double sum = 0;
+        for (uint32_t n = 0; n < NETS; n++)
+            sum += nets[n].w[i];
+        put_number(file, sum / NETS, i);
+    }
+    fprintf(file, "};\nstatic const int16_t "
+                  "reference_hidden[REFERENCE_FEATURES][REFERENCE_HIDDEN] = "
+                  "{\n");
+    for (uint32_t i = 0; i < REFERENCE_FEATURES; i++) {
+        fprintf(file, "    {");
+        for (uint32_t h = 0; h < REFERENCE_HIDDEN; h++)
+            put_number(file, nets[h / UNITS].in[i][h % UNITS], h);
+        fprintf(file, "},\n");
+    }
+    fprintf(file, "};\nstatic const int16_t "
+                  "reference_out[REFERENCE_HIDDEN] = {\n");
+    for (uint32_t h = 0; h < REFERENCE_HIDDEN; h++)
+        put_number(file, nets[h / UNITS].out[h % UNITS] / NETS, h);
+    fprintf(file, "};\n");
+    fclose(file);
+}
+
+static void train(int rounds)
+{
+    for (uint32_t h = 0; h < UNITS; h++) {
+        net->out[h] = h % 2 ? .5 : -.5;
+        for (uint32_t i = 0; i < REFERENCE_FEATURES; i++)
+            net->in[i][h] = draw() * .2;
+    }
+    for (int round = 0; round < rounds; round++) {
+        double loss = 0;
+        uint32_t at = 0;
+        for (uint32_t i = 0; i < example_count; i++) {
+            at = (uint32_t)((at + 7919u) % example_count);
+            loss += learn(&examples[at], round < rounds / 2 ? .05 : .02);
+        }
+        if (round + 1 == rounds)
+            fprintf(stderr, "loss %.4f\n", loss / example_count);
+    }
+}
+
 int main(int argc, char **argv)
 {
+    int rounds = argc > 3 ? (int)strtol(argv[3], NULL, 10) : 12;
+
     if (argc < 3)
         return 2;
     load(argv[1]);
     fprintf(stderr,
             "%u pronouns, %u without their person among the candidates\n",
             example_count, unanswerable);
-    for (int round = 0; round < 30; round++) {
-        double loss = 0;
-        uint32_t at = 0;
-        for (uint32_t i = 0; i < example_count; i++) {
-            at = (uint32_t)((at + 7919u) % example_count);
-            loss += learn(&examples[at], 0.1);
-        }
-        if (round % 10 == 9)
-            fprintf(stderr, "round %d: %.4f\n", round + 1,
-                    loss / example_count);
-    }
-    FILE *out = fopen(argv[2], "w");
-    fprintf(
-        out,
-        "/* Made by train/train_reference.c: units of 1 / REFERENCE_UNIT. */\n"
-        "static const int16_t reference_weights[REFERENCE_FEATURES] = {\n");
-    for (uint32_t i = 0; i < REFERENCE_FEATURES; i++)
-        fprintf(out, "%s%ld,%s", i % 12 ? "" : "    ",
-                lround(w[i] * REFERENCE_UNIT), i % 12 == 11 ? "\n" : " ");
-    fprintf(out, "};\n");
-    fclose(out);
+    for (net = nets; net < nets + NETS; net++)
+        train(rounds);
+    save(argv[2]);
     return 0;
 }

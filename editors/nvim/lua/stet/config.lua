@@ -35,6 +35,8 @@ function M.client()
     end,
     settings = { stet = M.options.settings },
     init_options = M.options.settings,
+    -- The server keeps up with every key: there is no need to save it work.
+    flags = { debounce_text_changes = 5 },
   }
 end
 

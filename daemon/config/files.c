@@ -1,0 +1,375 @@
+#include "config/files.h"
+
+#include "config/place.h"
+#include "engine/words.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- a text -------------------------------------------------------------- */
+
+struct problems {
+    struct arena *arena;
+    Str text;
+    FileProblem *items;
+    uint32_t count, room, errors;
+};
+
+static void add(struct problems *self, bool is_error, Span span, Str words)
+{
+    if (self->count == self->room) {
+        uint32_t room = self->room ? self->room * 2 : 8;
+        FileProblem *more = ARENA_ARRAY(self->arena, FileProblem, room);
+        if (self->count)
+            memcpy(more, self->items, self->count * sizeof *more);
+        self->items = more;
+        self->room = room;
+    }
+    self->items[self->count++] = (FileProblem){is_error, span, words};
+    self->errors += is_error;
+}
+
+static void on_problem(void *context, const Path *path,
+                       const SchemaProblem *problem)
+{
+    struct problems *self = context;
+
+    add(self, problem->is_error, place_find(self->text, path, problem->at_key),
+        str_from_c(problem->words));
+}
+
+/* Where a parser stopped: what it could not read ends there. */
+static Span stopped_at(Str text, const json_error_t *error)
+{
+    uint32_t end = error->position > 0 ? (uint32_t)error->position : 0;
+
+    if (end > text.len)
+        end = text.len;
+    return (Span){end ? end - 1 : 0, end};
+}
+
+FileReading files_parse(Str text, const json_t *schema, struct arena *arena)
+{
+    struct problems problems = {.arena = arena, .text = text};
+    json_error_t error;
+    /* A file that somebody has just made may still be empty. */
+    bool is_empty = !text.len || strspn(text.ptr, " \t\r\n") >= text.len;
+    json_t *value = is_empty ? json_object()
+                             : json_loadb(text.ptr, text.len,
+                                          JSON_REJECT_DUPLICATES, &error);
+
+    if (!value)
+        add(&problems, true, stopped_at(text, &error),
+            words(arena, "this is no JSON: %s", error.text));
+    else if (!json_is_object(value))
+        add(&problems, true, (Span){0, text.len}, STR("this is an object"));
+    else if (schema)
+        schema_check(schema, value, arena, on_problem, &problems);
+    if (problems.errors) {
+        json_decref(value);
+        value = NULL;
+    }
+    return (FileReading){value, problems.count, problems.items};
+}
+
+/* ---- a file -------------------------------------------------------------- */
+
+/* What is looked at to know whether a file has changed. */
+struct stamp {
+    bool is_there;
+    int64_t seconds, nanoseconds, bytes;
+    uint64_t inode;
+};
+
+struct folder {
+    struct folder *next; /* of the bucket */
+    char *path;          /* without the last slash; "" is the root */
+    struct config_file *file;
+    struct stamp stamp;
+};
+
+#define BUCKETS 1024u
+
+struct files {
+    json_t *schema;
+    struct folder *buckets[BUCKETS];
+    uint32_t folder_count;
+    struct config_file *first;
+    uint64_t changes;
+};
+
+static struct stamp look(const char *path)
+{
+    struct stat info;
+
+    if (stat(path, &info) < 0 || !S_ISREG(info.st_mode))
+        return (struct stamp){0};
+    return (struct stamp){true, info.st_mtim.tv_sec, info.st_mtim.tv_nsec,
+                          info.st_size, info.st_ino};
+}
+
+static bool same_stamp(const struct stamp *a, const struct stamp *b)
+{
+    return a->is_there == b->is_there && a->seconds == b->seconds &&
+           a->nanoseconds == b->nanoseconds && a->bytes == b->bytes &&
+           a->inode == b->inode;
+}
+
+/* The file's bytes with a NUL behind them, or empty and why in *out_words. */
+static Str read_bytes(const char *path, struct arena *arena, Str *out_words)
+{
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0) {
+        *out_words = words(arena, "it cannot be opened: %s", strerror(errno));
+        return (Str){"", 0};
+    }
+
+    char *bytes = arena_alloc(arena, FILES_BYTES_MAX + 1);
+    size_t len = 0;
+    ssize_t step = 1;
+    while (step > 0 && len <= FILES_BYTES_MAX) {
+        step = read(file, bytes + len, FILES_BYTES_MAX + 1 - len);
+        len += step > 0 ? (size_t)step : 0;
+    }
+    close(file);
+    if (step < 0)
+        *out_words = words(arena, "it cannot be read: %s", strerror(errno));
+    if (len > FILES_BYTES_MAX)
+        *out_words = STR("it is larger than a megabyte");
+    return out_words->len ? (Str){"", 0} : (Str){bytes, (uint32_t)len};
+}
+
+/* Reads it anew. A value that cannot be used leaves the old one in place. */
+static void load(struct files *self, struct config_file *file)
+{
+    struct arena scratch = {0};
+    Str problem = {0};
+    Str bytes = read_bytes(file->path, &scratch, &problem);
+
+    arena_release(&file->arena);
+    file->change = ++self->changes;
+    /* NUL-terminated by the arena: it hands out zeroed bytes. */
+    char *text = arena_alloc(&file->arena, (size_t)bytes.len + 1);
+    memcpy(text, bytes.ptr, bytes.len);
+    file->text = (Str){text, bytes.len};
+    arena_release(&scratch);
+    if (problem.len) {
+        FileProblem *one = ARENA_NEW(&file->arena, FileProblem);
+        *one = (FileProblem){true, {0, 0}, STR("it cannot be read")};
+        file->problems = one;
+        file->problem_count = 1;
+        return;
+    }
+    FileReading reading = files_parse(file->text, self->schema, &file->arena);
+    file->problem_count = reading.problem_count;
+    file->problems = reading.problems;
+    if (reading.value) {
+        json_decref(file->value);
+        file->value = reading.value;
+    }
+}
+
+static void drop(struct files *self, struct config_file *file)
+{
+    struct config_file **at = &self->first;
+
+    while (*at != file)
+        at = &(*at)->next;
+    *at = file->next;
+    json_decref(file->value);
+    arena_release(&file->arena);
+    free((char *)file->path);
+    free(file);
+}
+
+static char *file_path(const struct folder *folder)
+{
+    size_t size = strlen(folder->path) + sizeof "/" FILES_NAME;
+    char *path = malloc(size);
+
+    if (!path)
+        abort();
+    snprintf(path, size, "%s/%s", folder->path, FILES_NAME);
+    return path;
+}
+
+/* Looks into the folder. Returns whether it is not as it was. */
+static bool look_into(struct files *self, struct folder *folder)
+{
+    char *path = file_path(folder);
+    struct stamp stamp = look(path);
+
+    if (same_stamp(&stamp, &folder->stamp)) {
+        free(path);
+        return false;
+    }
+    folder->stamp = stamp;
+    if (!stamp.is_there) {
+        if (folder->file)
+            drop(self, folder->file);
+        folder->file = NULL;
+        free(path);
+        return true;
+    }
+    if (!folder->file) {
+        folder->file = calloc(1, sizeof *folder->file);
+        if (!folder->file)
+            abort();
+        folder->file->path = path;
+        folder->file->next = self->first;
+        self->first = folder->file;
+    } else {
+        free(path);
+    }
+    load(self, folder->file);
+    return true;
+}
+
+/* ---- folders -------------------------------------------------------------
+ */
+
+static uint32_t bucket_of(Str path)
+{
+    uint32_t hash = 2166136261u;
+
+    for (uint32_t i = 0; i < path.len; i++)
+        hash = (hash ^ (unsigned char)path.ptr[i]) * 16777619u;
+    return hash % BUCKETS;
+}
+
+static void forget_all(struct files *self)
+{
+    for (uint32_t i = 0; i < BUCKETS; i++)
+        while (self->buckets[i]) {
+            struct folder *folder = self->buckets[i];
+            self->buckets[i] = folder->next;
+            free(folder->path);
+            free(folder);
+        }
+    while (self->first)
+        drop(self, self->first);
+    self->folder_count = 0;
+}
+
+static struct folder *folder_at(struct files *self, Str path)
+{
+    uint32_t bucket = bucket_of(path);
+    struct folder *folder = self->buckets[bucket];
+
+    while (folder && !str_eq(str_from_c(folder->path), path))
+        folder = folder->next;
+    if (folder)
+        return folder;
+    folder = calloc(1, sizeof *folder);
+    char *copy = calloc(1, (size_t)path.len + 1);
+    if (!folder || !copy)
+        abort();
+    memcpy(copy, path.ptr, path.len);
+    folder->path = copy;
+    folder->next = self->buckets[bucket];
+    self->buckets[bucket] = folder;
+    self->folder_count++;
+    look_into(self, folder);
+    return folder;
+}
+
+/* The folder above, without its slash; false above the root. */
+static bool go_up(Str *path)
+{
+    if (!path->len)
+        return false;
+    while (path->len && path->ptr[path->len - 1] != '/')
+        path->len--;
+    if (path->len)
+        path->len--;
+    return true;
+}
+
+const struct config_file *files_find(struct files *self, Str path)
+{
+    if (!path.len || path.ptr[0] != '/' || memchr(path.ptr, 0, path.len))
+        return NULL;
+    if (self->folder_count > FILES_FOLDERS_MAX)
+        forget_all(self);
+    for (uint32_t i = 0; i < FILES_DEPTH_MAX && go_up(&path); i++) {
+        const struct folder *folder = folder_at(self, path);
+        if (folder->file)
+            return folder->file;
+    }
+    return NULL;
+}
+
+const struct config_file *files_read(struct files *self, Str path)
+{
+    struct config_file *file = self->first;
+
+    while (file && !str_eq(str_from_c(file->path), path))
+        file = file->next;
+    if (file)
+        return file;
+    char *copy = calloc(1, (size_t)path.len + 1);
+    if (!copy)
+        abort();
+    memcpy(copy, path.ptr, path.len);
+    if (!look(copy).is_there) {
+        free(copy);
+        return NULL;
+    }
+    file = calloc(1, sizeof *file);
+    if (!file)
+        abort();
+    file->path = copy;
+    file->next = self->first;
+    self->first = file;
+    load(self, file);
+    return file;
+}
+
+bool files_refresh(struct files *self)
+{
+    bool has_changed = false;
+
+    for (uint32_t i = 0; i < BUCKETS; i++)
+        for (struct folder *at = self->buckets[i]; at; at = at->next)
+            has_changed |= look_into(self, at);
+    return has_changed;
+}
+
+const struct config_file *files_first(const struct files *self)
+{
+    return self->first;
+}
+
+struct files *files_new(json_t *schema)
+{
+    struct files *self = calloc(1, sizeof *self);
+
+    if (!self)
+        abort();
+    self->schema = json_incref(schema);
+    return self;
+}
+
+void files_hold_against(struct files *self, json_t *schema)
+{
+    json_decref(self->schema);
+    self->schema = json_incref(schema);
+    for (struct config_file *at = self->first; at; at = at->next) {
+        json_decref(at->value);
+        at->value = NULL;
+        load(self, at);
+    }
+}
+
+void files_free(struct files *self)
+{
+    if (!self)
+        return;
+    forget_all(self);
+    json_decref(self->schema);
+    free(self);
+}

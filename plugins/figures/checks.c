@@ -1,0 +1,444 @@
+#include "figures/checks.h"
+
+#include "figures_rules.h"
+
+/* Words behind a bare number or a pronoun: nothing that it could count. */
+#define FUNCTION_WORDS                                                         \
+    "in on at by of to for from with and or but nor as is are was were be "    \
+    "been has have had will would can could may might than that who which "    \
+    "when where while if so then there after before since until against "      \
+    "into out up down over under about it he she they we you i do does did "   \
+    "said says should must not apiece each too also only just because "        \
+    "during"
+
+#define NUMBER_WORDS                                                           \
+    "one two three four five six seven eight nine ten eleven twelve twenty"
+
+static bool is_end(const Reading *reading, uint32_t at)
+{
+    return at >= reading->end || reading->tokens->cls[at] == STET_TOKEN_PUNCT ||
+           reading->tokens->cls[at] == STET_TOKEN_QUOTE_CLOSE;
+}
+
+/* No word that the number could count follows. */
+static bool is_bare(const Reading *reading, uint32_t at)
+{
+    return is_end(reading, at) || reading_is(reading, at, FUNCTION_WORDS) ||
+           !reading_is_word(reading, at);
+}
+
+static bool is_digits(const Reading *reading, uint32_t at)
+{
+    return at >= reading->first && at < reading->end &&
+           reading->tokens->cls[at] == STET_TOKEN_NUMBER;
+}
+
+static uint32_t sentence_first(const Reading *reading, uint32_t at)
+{
+    uint32_t first, end;
+
+    reading_sentence(reading, at, &first, &end);
+    return first;
+}
+
+/* Nothing that a limit could be of follows: no noun, no unit, no sign. */
+static bool is_alone(const Reading *reading, uint32_t at)
+{
+    return is_end(reading, at) || reading_is(reading, at, FUNCTION_WORDS);
+}
+
+bool check_identifier(const Reading *reading, uint32_t first, uint32_t end,
+                      uint32_t shape)
+{
+    if (shape == FIGURES_SHAPE_GROUPED || shape == FIGURES_SHAPE_SPELLED)
+        return false;
+    return (reading->tokens->flags[first] & STET_TOKEN_CAPITAL) ||
+           reading_is(reading, first, "# the") || is_bare(reading, end) ||
+           reading_is(reading, first,
+                      "page pages room flight route chapter size row");
+}
+
+/* ---- ages -------------------------------------------------------------- */
+
+/* "She is 83.", "who turned 50", "aged 40 to 70", "when he was five". */
+static bool is_age(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+    double years = amount_double(found->value);
+
+    if (years < 1 || years > 115 || found->value.den != 1)
+        return false;
+    if (reading_is(reading, found->end, "years year yrs") &&
+        reading_is(reading, found->end + 1, "old"))
+        return true;
+    if (at > reading->first && reading_is(reading, at - 1, "aged age ages"))
+        return true;
+    if (at > reading->first && reading_is(reading, at - 1, "turned turns"))
+        return is_bare(reading, found->end) ||
+               reading_is(reading, found->end, "last this next");
+    if (!is_end(reading, found->end) &&
+        !reading_is(reading, found->end, "and when but or in this next now"))
+        return false;
+    while (at > reading->first + 1 &&
+           reading_is(reading, at - 1, "now only just about almost nearly"))
+        at--;
+    return at >= reading->first + 2 &&
+           reading_is(reading, at - 1, "is was 's 'm am are were 're be") &&
+           reading_is(reading, at - 2, "he she who i we they you");
+}
+
+/* ", 58," behind a name. */
+static bool is_age_apposition(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+    double years = amount_double(found->value);
+
+    return years >= 1 && years <= 115 && at >= reading->first + 2 &&
+           reading_is(reading, at - 1, ",") &&
+           reading_is_word(reading, at - 2) &&
+           reading_is(reading, found->end, ",");
+}
+
+/* "left school at 15", "At two the last guest leaves": an age or an hour. */
+static bool is_hour_or_age(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+
+    if (at == reading->first || found->value.den != 1 ||
+        found->value.num > 99 || !reading_is(reading, at - 1, "at since until"))
+        return false;
+    if (reading_is(reading, found->end, "of apiece"))
+        return false;
+    return is_alone(reading, found->end) ||
+           reading_is(reading, found->end, "the his her their a an");
+}
+
+/* "1. Wash the beans": the number of a step, not a figure. */
+static bool is_step_number(const Reading *reading, const Found *found)
+{
+    return found->first == reading->first && found->value.num < 100 &&
+           reading_is(reading, found->end, ". )") &&
+           reading_glued(reading, found->end) && found->end + 1 < reading->end;
+}
+
+#define STREET_REACH 4u
+
+/* "601 Riverview Drive", "209 West Houston St." */
+static bool is_house_number(const Reading *reading, const Found *found)
+{
+    for (uint32_t at = found->end;
+         at < reading->end && at < found->end + STREET_REACH; at++) {
+        if (!reading_is_word(reading, at) ||
+            !(reading->tokens->flags[at] & STET_TOKEN_CAPITAL))
+            return false;
+        if (at > found->end &&
+            reading_is(reading, at,
+                       "street st ave avenue road rd dr drive "
+                       "lane ln blvd boulevard way court place st. "
+                       "ave. rd. dr. ln. blvd. "
+                       "square terrace highway parkway"))
+            return true;
+    }
+    return false;
+}
+
+/* "aged 40 to 70" */
+static bool is_age_range(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+
+    return at >= reading->first + 3 && reading_is(reading, at - 1, "to and") &&
+           reading_is(reading, at - 3, "aged ages age");
+}
+
+/* 999, 911: who is called in an emergency. */
+static bool is_emergency_number(const Reading *reading, const Found *found)
+{
+    int64_t number = found->value.num;
+
+    if (number != 999 && number != 911 && number != 112)
+        return false;
+    return reading_is(reading, found->end,
+                      "call calls caller callers operator dispatcher "
+                      "handler") ||
+           reading_is(reading, found->first - 1,
+                      "rang called dialled dialed call calling dial ring a");
+}
+
+/* ---- numbers that are part of a name or of something longer ------------ */
+
+/* F-16, covid-19, 0-for-4: a hyphen and a word close before it. */
+static bool is_hyphened_to_word(const Reading *reading, uint32_t at)
+{
+    if (at < reading->first + 2 || !reading_glued(reading, at) ||
+        !reading_glued(reading, at - 1) ||
+        !reading_is(reading, at - 1, "- – ‑"))
+        return false;
+    return reading_is_word(reading, at - 2) &&
+           !reading_is(reading, at - 2, "mid late early post pre");
+}
+
+/* 1880-1954, 2019-21, 1995-01: years tied by a hyphen to more digits. */
+static bool is_year_part(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first, end = found->end;
+    Str own = reading->tokens->folded[at];
+    bool is_tied = is_digits(reading, end + 1) && reading_glued(reading, end) &&
+                   reading_glued(reading, end + 1) &&
+                   reading_is(reading, end, "- –");
+    bool is_tail =
+        at >= reading->first + 2 && reading_glued(reading, at) &&
+        reading_glued(reading, at - 1) && reading_is(reading, at - 1, "- –") &&
+        is_digits(reading, at - 2) && reading->tokens->folded[at - 2].len == 4;
+
+    return (is_tied && own.len == 4) || (is_tail && own.len % 2 == 0);
+}
+
+/* 1B, 2S1: a word close behind digits that is no unit. */
+static bool is_glued_to_word(const Reading *reading, uint32_t end)
+{
+    return end < reading->end && reading_glued(reading, end) &&
+           reading_is_word(reading, end);
+}
+
+#define CODE_DIGITS 9u
+
+/* Digits in quotation marks, as in a markup's id="672157973804941312"; the
+ * number of a list's item: 2/ Her story. */
+static bool is_code(const Reading *reading, const Found *found)
+{
+    const stet_tokens *tokens = reading->tokens;
+    uint32_t at = found->first;
+
+    if (at > reading->first && reading_glued(reading, at) &&
+        tokens->cls[at - 1] == STET_TOKEN_QUOTE_OPEN &&
+        tokens->folded[at].len >= CODE_DIGITS && is_digits(reading, at) &&
+        !memchr(tokens->folded[at].ptr, ',', tokens->folded[at].len))
+        return true;
+    return reading_glued(reading, found->end) &&
+           reading_glued(reading, found->end + 1) &&
+           reading_is(reading, found->end, "/") &&
+           reading_is_word(reading, found->end + 1);
+}
+
+/* A decimal's rest, a path, a ratio: a mark and more digits close behind. */
+static bool is_in_longer_number(const Reading *reading, const Found *found)
+{
+    const stet_tokens *tokens = reading->tokens;
+    uint32_t at = found->first, end = found->end;
+
+    if (at >= reading->first + 2 && reading_glued(reading, at) &&
+        reading_glued(reading, at - 1) &&
+        reading_is(reading, at - 1, ". : / _ # @ &") &&
+        tokens->cls[at - 2] == STET_TOKEN_NUMBER)
+        return true;
+    if (at > reading->first && reading_glued(reading, at) &&
+        reading_is(reading, at - 1, "# @ _ & = . v"))
+        return true;
+    return end + 1 < reading->end && reading_glued(reading, end) &&
+           reading_glued(reading, end + 1) &&
+           reading_is(reading, end, ": / _") &&
+           tokens->cls[end + 1] == STET_TOKEN_NUMBER;
+}
+
+/* Boeing 737, Apollo 11: digits behind a name, and nothing they count. */
+static bool is_name_number(const Reading *reading, const Found *found,
+                           uint32_t shape)
+{
+    uint32_t at = found->first;
+
+    if (shape != FIGURES_SHAPE_DIGITS || at == reading->first)
+        return false;
+    uint32_t before = at - 1;
+    if (!(reading->tokens->flags[before] & STET_TOKEN_CAPITAL) ||
+        !reading_is_word(reading, before) ||
+        before == sentence_first(reading, at))
+        return false;
+    return is_bare(reading, found->end);
+}
+
+/* ---- one --------------------------------------------------------------- */
+
+/* "one" the pronoun: "one of them", "the cold one", "one had offered". */
+static bool is_pronoun(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first, next = found->end;
+
+    if (next < reading->end && reading_is(reading, next, "of"))
+        return true;
+    if (next < reading->end && reading_is(reading, next, "- ‑") &&
+        reading_glued(reading, next))
+        return reading_is(reading, next + 1,
+                          "time off on sided way to size third fourth "
+                          "fifth tenth");
+    if (at > reading->first + 1 && reading_is(reading, at - 1, "only") &&
+        reading_is(reading, at - 2, "the"))
+        return true;
+    if (at > reading->first && reading_is(reading, at - 1, "the current") &&
+        (is_bare(reading, next) ||
+         str_ends(reading->tokens->folded[next], STR("ed")) ||
+         reading_is(reading, next, "brought behind without night")))
+        return true;
+    if (at > reading->first &&
+        reading_is(reading, at - 1,
+                   "only just exactly about least most or than number"))
+        return false;
+    if (at > reading->first + 1 && reading_is(reading, at - 1, "to") &&
+        reading_is(reading, at - 2, NUMBER_WORDS))
+        return false;                        /* nine to one */
+    if (reading_is(reading, next, "in out")) /* one in eight */
+        return !is_digits(reading, next + 1) &&
+               !reading_is(reading, next + 1, NUMBER_WORDS " of");
+    return is_bare(reading, next);
+}
+
+/* "half of the voters", "nearly half"; not "half full", "half-time". */
+static bool is_half_of(const Reading *reading, const Found *found)
+{
+    uint32_t end = found->end;
+
+    if (found->end - found->first > 1)
+        return true; /* a half, one half */
+    if (reading_is(reading, end, "of"))
+        return !reading_is(reading, end + 1, "one it");
+    return found->mod != MOD_NONE && is_alone(reading, end);
+}
+
+bool check_cardinal(const Reading *reading, const Found *found, uint32_t shape)
+{
+    uint32_t at = found->first;
+
+    if (is_hyphened_to_word(reading, at) ||
+        is_in_longer_number(reading, found) || is_code(reading, found))
+        return false;
+    if (is_glued_to_word(reading, found->end))
+        return false;
+    if (is_age(reading, found) || is_age_apposition(reading, found) ||
+        is_hour_or_age(reading, found) || is_emergency_number(reading, found) ||
+        is_age_range(reading, found) || is_step_number(reading, found))
+        return false;
+    if (shape == FIGURES_SHAPE_DIGITS &&
+        (is_house_number(reading, found) || is_year_part(reading, found)))
+        return false;
+    if (shape == FIGURES_SHAPE_FRACTION && reading_glued(reading, found->end) &&
+        reading_is(reading, found->end, "- ‑"))
+        return false; /* a quarter-century */
+    if (shape == FIGURES_SHAPE_FRACTION && found->value.den == 2 &&
+        reading_is(reading, found->end - 1, "half"))
+        return is_half_of(reading, found);
+    if (shape == FIGURES_SHAPE_ONE && is_pronoun(reading, found))
+        return false;
+    return !is_name_number(reading, found, shape);
+}
+
+bool check_is_alone(const Reading *reading, uint32_t at)
+{
+    return is_alone(reading, at);
+}
+
+bool check_is_in_name(const Reading *reading, const Found *found)
+{
+    return is_hyphened_to_word(reading, found->first);
+}
+
+/* Before a rank that stands alone: she finished third. */
+#define PLACED                                                                 \
+    "a the finished was came were placed is finish finishes finishing ended "  \
+    "ranked ranks ran be come comes his her its their that this in surprise"
+
+bool check_ordinal(const Reading *reading, const Found *found, uint32_t shape)
+{
+    uint32_t at = found->first, end = found->end;
+    bool has_before = at > reading->first;
+
+    if (is_hyphened_to_word(reading, at))
+        return false;
+    if (reading_is_word(reading, end) &&
+        (reading->tokens->flags[end] & STET_TOKEN_CAPITAL) &&
+        reading_is(reading, end,
+                   "street avenue ave ave. circuit district "
+                   "congress infantry regiment division "
+                   "precinct ward battalion army"))
+        return false; /* 5th Street, the 8th Circuit */
+    if (shape == FIGURES_SHAPE_NTH)
+        return true;
+    if (found->value.num == 2 && has_before &&
+        reading_is(reading, at - 1, "a per every each split this") &&
+        is_bare(reading, end) && !reading_is(reading, end, "- ‑"))
+        return false; /* a second is a time */
+    if (found->value.num == 1 && has_before &&
+        reading_is(reading, at - 1, "you we they he she i it") &&
+        reading_is_word(reading, end))
+        return false; /* when did you first hear it */
+    /* "I wanted it first", "embarrassed first and angry second": adverbs. */
+    bool is_last = is_end(reading, end) && !reading_is(reading, end, "- ‑");
+    if (found->value.num <= 3 && (is_last || reading_is(reading, end, "and")))
+        return has_before && reading_is(reading, at - 1, PLACED);
+    return true;
+}
+
+bool check_interval(const Reading *reading, const Found *found)
+{
+    return is_alone(reading, found->end) &&
+           !(reading_is(reading, found->end, "- ‑") &&
+             reading_glued(reading, found->end)) &&
+           !(reading_is(reading, found->end, "in out") &&
+             ((is_digits(reading, found->end + 1) &&
+               reading->tokens->folded[found->end + 1].len < 4) ||
+              reading_is(reading, found->end + 1, NUMBER_WORDS " of"))) &&
+           !is_hyphened_to_word(reading, found->first) &&
+           !is_age(reading, found);
+}
+
+bool check_score(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first, end = found->end;
+
+    for (uint32_t i = at + 1; i < end; i++)
+        if (!reading_glued(reading, i))
+            return false;
+    if (is_hyphened_to_word(reading, at) || found->value.num > 999 ||
+        found->high.num > 999 || is_in_longer_number(reading, found))
+        return false;
+    if (end + 1 < reading->end && reading_is(reading, end, "- –") &&
+        reading_glued(reading, end))
+        return false;
+    if (amount_compare(found->value, found->high) >= 0)
+        return true;
+    return is_bare(reading, end) ||
+           reading_is(reading, end,
+                      "win loss defeat victory lead draw vote "
+                      "decision ruling score record tie");
+}
+
+bool check_pounds_are_money(const Reading *reading, const Found *found)
+{
+    uint32_t end = found->end;
+
+    if (found->first > reading->first &&
+        reading_is(reading, found->first - 1, "="))
+        return true;
+    return amount_double(found->value) >= 100000 &&
+           !reading_is(reading, end, "of");
+}
+
+#define WEATHER_REACH 8u
+
+bool check_is_temperature(const Reading *reading, const Found *found)
+{
+    uint32_t first, end;
+
+    reading_sentence(reading, found->first, &first, &end);
+    if (found->first > first + WEATHER_REACH)
+        first = found->first - WEATHER_REACH;
+    if (end > found->end + WEATHER_REACH)
+        end = found->end + WEATHER_REACH;
+    for (uint32_t at = first; at < end; at++)
+        if (reading_is(reading, at,
+                       "temperature temperatures heat hot cold cool cooling "
+                       "warm warmer weather outside oven fever freezing "
+                       "reached fell dropped rose topped hit high low "
+                       "thermometer thermostat heatwave summer winter water"))
+            return true;
+    return false;
+}

@@ -1,0 +1,329 @@
+#include "figures/figures.h"
+
+#include "figures/countries.h"
+#include "figures/findings.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define ATTRS_MAX 6u
+#define CONFIDENT 950u
+#define LESS_CONFIDENT 750u
+
+static uint32_t name_of(const stet_host *host, const char *name)
+{
+    return host->register_name(host->self, stet_lit(name));
+}
+
+static void register_all(struct figures *self, const stet_host *host)
+{
+    static const char *const kinds[FIGURE_KINDS] = {
+        [FIGURE_CARDINAL] = "figure/cardinal",
+        [FIGURE_ORDINAL] = "figure/ordinal",
+        [FIGURE_MONEY] = "figure/money",
+        [FIGURE_PERCENT] = "figure/percent",
+        [FIGURE_QUANTITY] = "figure/quantity",
+        [FIGURE_SUPERLATIVE] = "figure/superlative",
+        [FIGURE_SCORE] = "figure/score",
+    };
+
+    for (size_t i = 0; i < FIGURE_KINDS; i++)
+        self->kinds[i] = name_of(host, kinds[i]);
+    self->value = name_of(host, "value");
+    self->unit = name_of(host, "unit");
+    self->mod = name_of(host, "mod");
+    self->scope = name_of(host, "scope");
+    self->to = name_of(host, "to");
+    self->form = name_of(host, "form");
+    self->how = name_of(host, "how");
+    self->name_place = name_of(host, "name/place");
+    self->name_org = name_of(host, "name/org");
+    self->name_misc = name_of(host, "name/misc");
+    self->name_affiliation = name_of(host, "name/affiliation");
+    self->name_description = name_of(host, "name/description");
+    self->name_role = name_of(host, "name/role");
+    self->name_age = name_of(host, "name/age");
+    self->impossible_percent = name_of(host, "figure/impossible-percent");
+    self->unit_rule = name_of(host, "figure/unit");
+    self->total = name_of(host, "figure/total");
+    self->change = name_of(host, "figure/change");
+}
+
+/* The options are compact JSON with sorted keys, and there is only one. */
+static Convert convert_option(stet_str options)
+{
+    if (stet_is(options, "{\"convert\":\"metric\"}"))
+        return CONVERT_METRIC;
+    if (stet_is(options, "{\"convert\":\"imperial\"}"))
+        return CONVERT_IMPERIAL;
+    return CONVERT_OFF;
+}
+
+static int32_t figures_open(const stet_host *host, stet_str options,
+                            void **out_instance)
+{
+    struct figures *self = calloc(1, sizeof *self);
+
+    if (!self)
+        return -ENOMEM;
+    self->convert = convert_option(options);
+    register_all(self, host);
+    *out_instance = self;
+    return 0;
+}
+
+static void figures_close(void *instance)
+{
+    struct figures *self = instance;
+
+    if (!self)
+        return;
+    arena_release(&self->scratch);
+    free(self);
+}
+
+/* ---- what dates and names have ----------------------------------------- */
+
+/* A layer's annotations are in order, and so are figures: both are walked
+ * once. Those that reach over a later start are few, so a window will do. */
+struct cursor {
+    const stet_layer *layer;
+    uint32_t at; /* the first that may reach the figure */
+};
+
+static struct cursor cursor_of(const stet_block *block, uint32_t layer)
+{
+    return (struct cursor){
+        .layer = layer < block->layer_count ? block->layers[layer] : NULL};
+}
+
+#define REACH_MAX 64u /* annotations that may lie in one another */
+
+/* The annotations from *out_at on that may touch tokens from `first` on. */
+static void cursor_move(struct cursor *cursor, uint32_t first)
+{
+    while (cursor->layer && cursor->at < cursor->layer->count &&
+           cursor->layer->tokens[cursor->at].end <= first)
+        cursor->at++;
+}
+
+/* A date that holds the figure's number: the figure is part of it. */
+static bool is_dated(struct cursor *dates, const Found *found)
+{
+    const stet_layer *layer = dates->layer;
+
+    if (!layer)
+        return false;
+    cursor_move(dates, found->first);
+    for (uint32_t i = dates->at; i < layer->count && i < dates->at + REACH_MAX;
+         i++) {
+        if (layer->tokens[i].start >= found->end)
+            break;
+        if (layer->tokens[i].start < found->core_end &&
+            layer->tokens[i].end > found->core_first)
+            return true;
+    }
+    return false;
+}
+
+/* "Boeing 737", "Route 9": a name holds the figure; but "US$5" or "EUR 125"
+ * is no name, whatever it was taken for. */
+static bool is_held(const struct figures *self, stet_kind kind, stet_span span,
+                    const Found *found)
+{
+    bool has_unit = found->unit_len > 0;
+
+    if (kind == self->name_role || kind == self->name_description ||
+        kind == self->name_affiliation)
+        return kind == self->name_role && found->kind == FIGURE_CARDINAL &&
+               span.start <= found->first && span.end >= found->end;
+    if (has_unit && span.end - span.start <= found->end - found->first)
+        return false;
+    return span.start <= found->first && span.end >= found->end;
+}
+
+/* A name or an age that holds the whole figure. */
+static bool is_named(const struct figures *self, struct cursor *names,
+                     const Found *found)
+{
+    const stet_layer *layer = names->layer;
+
+    if (!layer)
+        return false;
+    cursor_move(names, found->first);
+    for (uint32_t i = names->at; i < layer->count && i < names->at + REACH_MAX;
+         i++) {
+        stet_span span = layer->tokens[i];
+        if (span.start >= found->end)
+            break;
+        if (layer->kind[i] == self->name_age && span.end > found->core_first &&
+            span.start < found->core_end)
+            return true;
+        if (is_held(self, layer->kind[i], span, found))
+            return true;
+    }
+    return false;
+}
+
+/* ---- block pass -------------------------------------------------------- */
+
+struct attrs {
+    stet_attr items[ATTRS_MAX];
+    uint32_t count;
+};
+
+static void add_text(struct attrs *attrs, stet_key key, Str text)
+{
+    if (text.len)
+        attrs->items[attrs->count++] =
+            (stet_attr){.key = key, .type = STET_ATTR_TEXT, .text = text};
+}
+
+static Str score_text(const Found *found, char buffer[24])
+{
+    int len = snprintf(buffer, 24, "%d–%d", (int)found->value.num,
+                       (int)found->high.num);
+
+    return (Str){buffer, (uint32_t)len};
+}
+
+/* A stop behind a letter is the sentence's: "It reached 38C.", "for $1M." */
+static stet_span span_of(const stet_block *block, const Found *found)
+{
+    stet_span span = stet_bytes(block->tokens, found->first, found->end);
+
+    if (found->has_value && block->text.ptr[span.end - 1] == '.')
+        span.end--;
+    return span;
+}
+
+/* The number is in lakh or crore, which not every reader counts in. */
+static bool is_indian(const stet_tokens *tokens, const Found *found)
+{
+    for (uint32_t at = found->core_first; at < found->end; at++)
+        if (stet_token_is(tokens, at, "crore") ||
+            stet_token_is(tokens, at, "lakh"))
+            return true;
+    return false;
+}
+
+static Str label_of(const struct figures *self, const stet_tokens *tokens,
+                    const Found *found, char buffer[LABEL_MAX])
+{
+    double value = amount_double(found->value);
+
+    if (!found->has_value || found->has_high)
+        return STR("");
+    if (found->kind == FIGURE_QUANTITY && !found->is_open)
+        return label_converted(self->convert, value, found_unit(found), buffer);
+    return is_indian(tokens, found) ? label_millions(value, buffer) : STR("");
+}
+
+static stet_ref emit(const struct figures *self, const stet_host *host,
+                     const stet_block *block, const Found *found)
+{
+    char value[AMOUNT_TEXT_MAX], high[AMOUNT_TEXT_MAX], score[24];
+    char label[LABEL_MAX];
+    struct attrs attrs = {.count = 0};
+
+    if (found->kind == FIGURE_SCORE)
+        add_text(&attrs, self->value, score_text(found, score));
+    else if (found->has_value)
+        add_text(&attrs, self->value, amount_write(found->value, value));
+    if (found->kind != FIGURE_SCORE && found->has_value && found->has_high)
+        add_text(&attrs, self->to, amount_write(found->high, high));
+    add_text(&attrs, self->unit, currency_default(found_unit(found)));
+    if (found->is_open)
+        add_text(&attrs, self->form, found_unit(found));
+    add_text(&attrs, self->mod, mod_name(found->mod));
+    if (found->scope_end > found->scope_first)
+        add_text(&attrs, self->scope,
+                 stet_slice(block->text,
+                            stet_bytes(block->tokens, found->scope_first,
+                                       found->scope_end)));
+    return host->emit(host->self,
+                      &(stet_annotation){
+                          .size = sizeof(stet_annotation),
+                          .kind = self->kinds[found->kind],
+                          .span = span_of(block, found),
+                          .confidence = found->kind == FIGURE_SUPERLATIVE
+                                            ? LESS_CONFIDENT
+                                            : CONFIDENT,
+                          .attr_count = attrs.count,
+                          .attrs = attrs.items,
+                          .label = label_of(self, block->tokens, found, label),
+                      });
+}
+
+/* "15 to 20 years": the first is of the time too. */
+static bool is_ranged_with(const Reading *reading, const Found *found,
+                           uint32_t index)
+{
+    const Found *next = &found[index + 1];
+
+    return found[index].kind == FIGURE_CARDINAL &&
+           next->first == found[index].end + 1 &&
+           reading_is(reading, found[index].end, "to or - –");
+}
+
+static int32_t figures_block(void *instance, const stet_host *host,
+                             const stet_block *block)
+{
+    struct figures *self = instance;
+    struct cursor dates = cursor_of(block, LAYER_DATE);
+    struct cursor names = cursor_of(block, LAYER_NAME);
+    Reading reading = {
+        .tokens = block->tokens,
+        .first = block->first_own,
+        .end = block->end_own,
+        .sentence_count = block->sentence_count,
+        .sentences = block->sentences,
+        .is_heading = block->kind == STET_BLOCK_HEADING,
+    };
+    Found *found;
+
+    if (reading.first >= reading.end)
+        return 0;
+    arena_reset(&self->scratch);
+    uint32_t count = reader_read(&reading, &self->scratch, &found), kept = 0;
+    stet_ref *refs = ARENA_ARRAY(&self->scratch, stet_ref, count + 1);
+    bool is_next_dated = count && is_dated(&dates, &found[0]);
+    for (uint32_t i = 0; i < count; i++) {
+        bool is_own_dated = is_next_dated;
+        is_next_dated = i + 1 < count && is_dated(&dates, &found[i + 1]);
+        if (is_own_dated || is_named(self, &names, &found[i]) ||
+            (is_next_dated && is_ranged_with(&reading, found, i)))
+            continue;
+        refs[kept] = emit(self, host, block, &found[i]);
+        if (refs[kept] == STET_REFUSED)
+            return 0; /* the host has said why */
+        found[kept++] = found[i];
+    }
+    (void)findings_report(self, host,
+                          &(struct evidence){.reading = &reading,
+                                             .tokens = block->tokens,
+                                             .text = block->text,
+                                             .found = found,
+                                             .refs = refs,
+                                             .count = kept});
+    return 0;
+}
+
+static const stet_plugin_v1 plugin = {
+    .size = sizeof plugin,
+    .abi_major = STET_ABI_MAJOR,
+    .abi_minor = STET_ABI_MINOR,
+    .id = STR_INIT("org.stet.figures"),
+    .version = STR_INIT("0.1.0"),
+    .licence = STR_INIT("Apache-2.0"),
+    .open = figures_open,
+    .close = figures_close,
+    .block = figures_block,
+    .story = figures_story,
+};
+
+STET_EXPORT const stet_plugin_v1 *stet_plugin(uint32_t abi_major)
+{
+    return abi_major == STET_ABI_MAJOR ? &plugin : NULL;
+}

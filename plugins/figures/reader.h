@@ -1,0 +1,47 @@
+/*
+ * reader - the figures of one block.
+ *
+ *     tokens -> items (items.h) -> longest matches (figures.rules)
+ *            -> what each match means: one action a kind of rule, here
+ *            -> is it a figure at all? (checks.h, superlative.h)
+ *
+ * A match that its action turns down is tried again one item shorter, so that
+ * "May cause 30" fails as an interval and 30 is found all the same. "more
+ * than" before a figure is a match of its own that waits for what follows.
+ *
+ * The figures found are in order of their starts and do not overlap, but for
+ * superlatives: those hold the figures they speak of ("the first to bring 40
+ * groups to one table").
+ *
+ * Cost: linear. At each item at most rules_table.longest tries of at most as
+ * many items; a superlative reads SUPERLATIVE_TOKENS_MAX tokens on.
+ */
+#ifndef FIGURES_READER_H
+#define FIGURES_READER_H
+
+#include "figures/figure.h"
+#include "figures/items.h"
+
+typedef struct Reading {
+    const stet_tokens *tokens;
+    uint32_t first, end; /* tokens to read */
+    uint32_t sentence_count;
+    const stet_span *sentences;
+    bool is_heading;
+} Reading;
+
+/* Reads figures into the arena; returns how many. */
+uint32_t reader_read(const Reading *reading, struct arena *arena,
+                     Found **out_found);
+
+/* The folded form of token `at` is one of the words in `list`, which are
+ * separated by spaces. */
+bool reading_is(const Reading *reading, uint32_t at, const char *list);
+bool reading_is_word(const Reading *reading, uint32_t at);
+/* Nothing stands between it and the token before it. */
+bool reading_glued(const Reading *reading, uint32_t at);
+/* The sentence that holds token `at`: [*out_first, *out_end). */
+void reading_sentence(const Reading *reading, uint32_t at, uint32_t *out_first,
+                      uint32_t *out_end);
+
+#endif

@@ -1,0 +1,270 @@
+#include "figures/superlative.h"
+
+#define PREPOSITIONS "in of on at among within for north south east west from"
+#define OWNER_MAX 5u /* tokens of a name and its 's */
+#define CONTRACTED "it that he she what there who here this where how"
+#define SCOPE_WORDS                                                            \
+    "since ever yet anywhere worldwide alive known possible imaginable "       \
+    "available recorded any anyone anybody"
+#define VERBS                                                                  \
+    "is are was were be has have had will would can could may might said "     \
+    "says say did does do came went made told weighs costs began remains "     \
+    "should must shall became becomes"
+
+static bool is_break(const Reading *reading, uint32_t at)
+{
+    uint8_t cls = reading->tokens->cls[at];
+
+    if (cls == STET_TOKEN_QUOTE_CLOSE || cls == STET_TOKEN_QUOTE_OPEN)
+        return true;
+    return cls == STET_TOKEN_PUNCT && !reading_is(reading, at, "- ‑ . /")
+               ? true
+               : cls == STET_TOKEN_PUNCT && reading_is(reading, at, ".");
+}
+
+/* What has been seen behind the head. */
+struct stretch {
+    bool has_noun;   /* a word that may be what is so */
+    bool has_scope;  /* a limit */
+    bool has_strong; /* ... that makes it a claim by itself */
+    bool has_sure;   /* since, ever, to do */
+    bool has_clause; /* a verb may follow: it is the clause's own */
+    uint32_t scope;  /* token where the limit begins */
+    uint32_t end;
+};
+
+static void note_scope(struct stretch *s, uint32_t at, bool is_strong)
+{
+    if (!s->has_scope)
+        s->scope = at;
+    s->has_scope = true;
+    s->has_strong |= is_strong;
+}
+
+/* "time it has passed", "notice the department has received": a subject
+ * right behind the noun opens a clause. */
+static bool opens_clause(const Reading *reading, const struct stretch *s,
+                         uint32_t at)
+{
+    return s->has_noun && reading_is(reading, at,
+                                     "he she it they we i you anyone anybody "
+                                     "someone any the that who a his her "
+                                     "their its which");
+}
+
+/* "of the 29 fires", "of 14 rivals" */
+static bool is_number_of(const Reading *reading, uint32_t at)
+{
+    at++;
+    at += reading_is(reading, at, "the all its");
+    return at < reading->end &&
+           (reading->tokens->cls[at] == STET_TOKEN_NUMBER ||
+            reading_is(reading, at,
+                       "two three four five six seven eight nine "
+                       "ten eleven twelve twenty"));
+}
+
+/* Whether the claim goes on with token `at`. */
+static bool takes(const Reading *reading, struct stretch *s, uint32_t at)
+{
+    if (reading_is(reading, at,
+                   "and or but when while because although "
+                   "after before as if though unless whose "
+                   "where according than") &&
+        !(s->has_clause && reading_is(reading, at, "and")))
+        return false;
+    if (reading_is(reading, at, "since")) {
+        note_scope(s, at, true);
+        s->has_sure = true;
+        s->has_clause = true;
+        return true;
+    }
+    if (reading_is(reading, at, "to")) {
+        s->has_sure |= !s->has_scope;
+        note_scope(s, at, true);
+        s->has_noun = true;
+        return true;
+    }
+    if (reading_is(reading, at, SCOPE_WORDS)) {
+        note_scope(s, at, true);
+        s->has_sure |= reading_is(reading, at, "ever");
+        s->has_clause = true;
+        return true;
+    }
+    if (reading_is(reading, at, PREPOSITIONS)) {
+        note_scope(s, at,
+                   !reading_is(reading, at, "of for from") ||
+                       is_number_of(reading, at));
+        return true;
+    }
+    if (!s->has_scope && opens_clause(reading, s, at)) {
+        note_scope(s, at, false);
+        s->has_clause = true;
+        return true;
+    }
+    if (reading_is(reading, at, VERBS))
+        return s->has_clause;
+    if (!s->has_scope && reading_is_word(reading, at))
+        s->has_noun = true;
+    return true;
+}
+
+static struct stretch stretch_from(const Reading *reading, uint32_t at)
+{
+    uint32_t first, end, limit = at + SUPERLATIVE_TOKENS_MAX;
+    struct stretch s = {.end = at};
+
+    reading_sentence(reading, at - 1, &first, &end);
+    if (limit < end)
+        end = limit;
+    for (; at < end && !is_break(reading, at) && takes(reading, &s, at); at++)
+        s.end = at + 1;
+    /* A preposition or an article at the end belongs to what was cut off. */
+    while (s.end > s.scope + 1 && s.has_scope &&
+           reading_is(reading, s.end - 1, "in of on at for to the a an from"))
+        s.end--;
+    return s;
+}
+
+/* Something is said to be it: "was the largest", ", the lowest share". */
+static bool is_predicate(const Reading *reading, uint32_t first)
+{
+    if (first == reading->first)
+        return false;
+    if (reading->tokens->cls[first - 1] == STET_TOKEN_QUOTE_OPEN)
+        first--;
+    return reading_is(reading, first - 1,
+                      "is are was were be been being 's 're becomes become "
+                      "became as , — – : called remains still among was "
+                      "making considered");
+}
+
+static bool is_own(const Reading *reading, uint32_t at)
+{
+    return reading_is(reading, at, "its his her their my our your");
+}
+
+/* Over the owner before it: "county's biggest", "the state's deadliest". */
+static void take_owner(const Reading *reading, Found *found)
+{
+    uint32_t at = found->first;
+
+    if (at < reading->first + 2 || !reading_is(reading, at - 1, "'s '") ||
+        !reading_is_word(reading, at - 2) ||
+        reading_is(reading, at - 2, CONTRACTED))
+        return;
+    at -= 2;
+    while (at > reading->first && found->first - at < OWNER_MAX &&
+           reading_is_word(reading, at - 1) &&
+           (reading->tokens->flags[at - 1] & STET_TOKEN_CAPITAL) &&
+           (reading->tokens->flags[at] & STET_TOKEN_CAPITAL))
+        at--;
+    if (at > reading->first && reading_is(reading, at - 1, "the a"))
+        at--;
+    found->first = at;
+}
+
+static bool is_quantifier(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+
+    if (at > reading->first && reading_is(reading, at - 1, "at"))
+        return true;
+    return found->end < reading->end && reading_is(reading, found->end, "of");
+}
+
+/* The first that did so, or since when; not the first of several things. */
+static bool accept_rank(const Reading *reading, const Found *found,
+                        const struct stretch *s)
+{
+    uint32_t first = found->first;
+
+    if (!s->has_noun || !s->has_scope || found->end >= reading->end ||
+        reading->tokens->cls[found->end] == STET_TOKEN_NUMBER)
+        return false;
+    if (reading_is(reading, first - 1, "for in on during of at") &&
+        first > reading->first)
+        return false;
+    if (s->has_sure)
+        return true;
+    if (reading_is(reading, first + 1, "first") &&
+        reading_is(reading, found->end, "time"))
+        return !reading_is(reading, s->scope, "in of at on for");
+    return reading_is(reading, first + 1, "first") && !is_own(reading, first) &&
+           is_predicate(reading, first) &&
+           !reading_is(reading, s->scope, "who which that of at on she he it");
+}
+
+static bool is_possessed(const Reading *reading, uint32_t at)
+{
+    return at >= reading->first + 2 && reading_is(reading, at - 1, "'s '") &&
+           !reading_is(reading, at - 2, CONTRACTED);
+}
+
+/* highest, best: a scope, an owner, or something that is said to be it. */
+static bool accept_est(const Reading *reading, const Found *found,
+                       const struct stretch *s)
+{
+    uint32_t first = found->first;
+    bool is_possessive = is_possessed(reading, first);
+    bool is_owned = is_own(reading, first) || is_possessive;
+    bool is_headed = reading_is(reading, first, "the") || is_owned;
+
+    if (reading_is(reading, found->core_first, "latest nearest"))
+        return s->has_sure; /* they tell which, no more */
+    if (!is_headed)
+        return s->has_strong && !is_quantifier(reading, found) &&
+               (reading_is(reading, s->scope, "since ever") ||
+                reading_is(reading, s->scope + 1, "record"));
+    if (found->end - found->first > (uint32_t)is_headed + 1)
+        return s->has_sure || reading_is(reading, s->scope, "in") ||
+               reading_is(reading, s->scope + 1, "record"); /* second-best */
+    if (s->has_noun && s->has_scope && reading_is(reading, s->scope, "of"))
+        return true;
+    if (s->has_strong)
+        return s->has_noun || !reading_is(reading, s->scope, "of") ||
+               is_predicate(reading, first);
+    if (is_possessive)
+        return s->has_noun;
+    return s->has_noun && is_predicate(reading, first);
+}
+
+static bool accepts(const Reading *reading, Head head, const Found *found,
+                    const struct stretch *s)
+{
+    bool is_headed = reading_is(reading, found->first, "the") ||
+                     is_own(reading, found->first) ||
+                     is_possessed(reading, found->first);
+
+    switch (head) {
+    case HEAD_SURE:
+        return true;
+    case HEAD_RECORD:
+        return s->has_noun || is_predicate(reading, found->first);
+    case HEAD_ONLY:
+        return s->has_noun && s->has_scope;
+    case HEAD_RANK:
+        return accept_rank(reading, found, s);
+    case HEAD_MOST:
+        return is_headed && !is_quantifier(reading, found) &&
+               accept_est(reading, found, s);
+    default:
+        return accept_est(reading, found, s);
+    }
+}
+
+bool superlative_stretch(const Reading *reading, Head head, Found *found)
+{
+    struct stretch s = stretch_from(reading, found->end);
+
+    if (!accepts(reading, head, found, &s))
+        return false;
+    take_owner(reading, found);
+    if (head != HEAD_SURE && s.end > found->end)
+        found->end = s.end;
+    if (s.has_scope && s.scope < found->end) {
+        found->scope_first = s.scope;
+        found->scope_end = found->end;
+    }
+    return true;
+}

@@ -1,0 +1,480 @@
+#include "names/spans.h"
+
+#include "names/gazetteer.h"
+
+#include "stet/text.h"
+
+#define DATE_LINE_WORDS 4u /* of its place */
+
+/* Whether token `at` is one of the words of a NULL-terminated list. */
+static bool is_one(const struct view *view, uint32_t at,
+                   const char *const *words)
+{
+    for (; at < view->tokens->count && *words; words++)
+        if (stet_is(view->tokens->folded[at], *words))
+            return true;
+    return false;
+}
+
+/* Stands right behind the token before it. */
+static bool is_tight(const struct view *view, uint32_t at)
+{
+    return at < view->tokens->count &&
+           !(view->tokens->flags[at] & STET_TOKEN_SPACED);
+}
+
+/* Makes a name one of `type`, and says so to the story's vote. */
+static void settle(struct tagged *name, uint32_t type)
+{
+    name->type = type;
+    name->weak = false;
+    name->odds = 0;
+    for (uint32_t t = 0; t < TAG_TYPES; t++)
+        name->odds |= (t == type ? 0u : 10u) << t * 4u;
+}
+
+/* ---- the beginning ----------------------------------------------------- */
+
+/* A title that is no part of a person's name. */
+static bool is_title(const struct view *view, uint32_t at)
+{
+    static const char *const always[] = {
+        "king",   "queen",  "prince", "princess", "pope",    "sheikh",
+        "uncle",  "aunt",   "auntie", "judge",    "justice", "captain",
+        "mullah", "emir",   "shri",   "smt",      "gen",     "col",
+        "capt",   "sgt",    "lt",     "chief",    "prophet", "imam",
+        "sultan", "bishop", "father", "sister",   "md",      NULL,
+    };
+    uint32_t lex = view->lex[at];
+
+    if (is_one(view, at, always) || (lex & LEX_HONORIFIC))
+        return true;
+    return (lex & LEX_TITLE) &&
+           ((view->tokens->flags[at] & STET_TOKEN_DOTTED) ||
+            !(view->gaz[at] & (GAZ_FORENAME | GAZ_SURNAME)));
+}
+
+static void trim_start(const struct view *view, struct tagged *name)
+{
+    Span *span = &name->tokens;
+
+    for (; span->end - span->start > 1; span->start++) {
+        bool the = stet_token_is(view->tokens, span->start, "the");
+
+        if (the && view_is_capital(view, span->start) &&
+            span->end - span->start == 2 && name->type == TAG_PLACE)
+            return; /* The Hague */
+        if (!the && view->tokens->cls[span->start] == STET_TOKEN_WORD &&
+            !(name->type == TAG_PERSON && is_title(view, span->start)))
+            return;
+    }
+}
+
+/* "8th Circuit", "1st Infantry Division". */
+static void take_number(const struct view *view, struct tagged *name)
+{
+    static const char *const heads[] = {
+        "circuit",  "u.s.",     "infantry", "brigade",  "army",     "battalion",
+        "division", "airborne", "fleet",    "regiment", "district", NULL};
+    uint32_t start = name->tokens.start;
+    Str number;
+
+    if (name->type != TAG_ORG || start == 0 ||
+        !view_together(view, start - 1, start) || !is_one(view, start, heads) ||
+        view->tokens->cls[start - 1] != STET_TOKEN_NUMBER)
+        return;
+    number = view->tokens->folded[start - 1];
+    if (str_ends(number, STR("th")) || str_ends(number, STR("st")) ||
+        str_ends(number, STR("nd")) || str_ends(number, STR("rd")))
+        name->tokens.start--;
+}
+
+/* ---- the end ----------------------------------------------------------- */
+
+/* "Jane Averill KC", "Ted Moran -": marks, and letters for what she is. */
+static void trim_end(const struct view *view, struct tagged *name)
+{
+    static const char *const letters[] = {"kc",  "qc",  "mp",  "mep", "msp",
+                                          "obe", "mbe", "cbe", "phd", "md",
+                                          "mla", "td",  NULL};
+    Span *span = &name->tokens;
+
+    while (span->end - span->start > 1 &&
+           view->tokens->cls[span->end - 1] != STET_TOKEN_WORD &&
+           view->tokens->cls[span->end - 1] != STET_TOKEN_NUMBER)
+        span->end--;
+    if (name->type == TAG_PERSON && span->end - span->start > 2 &&
+        is_one(view, span->end - 1, letters) &&
+        (view->tokens->flags[span->end - 1] & STET_TOKEN_ALL_CAPS))
+        span->end--;
+}
+
+/* Given names of two syllables: Min-seo, Dae-in, Chan-o-ri. Others that
+ * hyphens join are words: Thatcher-era, Osei-led. */
+static void take_syllables(const struct view *view, struct tagged *name)
+{
+    static const char *const words[] = {
+        "led",   "era",   "backed", "born",  "style", "like", "run",  "owned",
+        "based", "free",  "only",   "wide",  "old",   "made", "type", "elect",
+        "brand", "heavy", "area",   "bound", "held",  "age",  "fed",  "ruled",
+        "level", "wing",  "held",   "to",    "and",   "or",   NULL,
+    };
+    const stet_tokens *tokens = view->tokens;
+    uint32_t last = name->tokens.end - 1;
+
+    while (name->type == TAG_PERSON && view_is_mark(view, last + 1, '-') &&
+           is_tight(view, last + 1) && is_tight(view, last + 2) &&
+           tokens->cls[last + 2] == STET_TOKEN_WORD &&
+           !view_is_capital(view, last + 2) && tokens->folded[last].len <= 6 &&
+           tokens->folded[last + 2].len <= 6) {
+        bool is_word = (view->gaz[last + 2] & GAZ_COMMON) != 0;
+        if (is_one(view, last + 2, words) ||
+            (is_word && last == name->tokens.start))
+            return;
+        name->tokens.end += 2;
+        last += 2;
+    }
+}
+
+/* "Bookbarn.com": the name of a firm that is its address. */
+static void take_address(const struct view *view, struct tagged *name)
+{
+    static const char *const tails[] = {"com", "org", "net", NULL};
+    uint32_t end = name->tokens.end;
+
+    if (!view_is_mark(view, end, '.') || !is_tight(view, end) ||
+        !is_tight(view, end + 1) || !is_one(view, end + 1, tails))
+        return;
+    name->tokens.end += 2;
+    settle(name, TAG_ORG);
+}
+
+/* Firms that carry somebody's 's for good. */
+static void take_clitic(const struct view *view, struct tagged *name)
+{
+    static const char *const firms[] = {
+        "moody",    "mcdonald", "macy",    "sotheby",   "christie",     "wendy",
+        "kohl",     "levi",     "lowe",    "sainsbury", "domino",       "denny",
+        "applebee", "arby",     "cadbury", "kellogg",   "bloomingdale", "poor",
+        "dillard",  "hershey",  "claire",  "papa john", "trader joe",   NULL,
+    };
+    uint32_t end = name->tokens.end;
+
+    if (end >= view->tokens->count ||
+        view->tokens->cls[end] != STET_TOKEN_CLITIC ||
+        !stet_is(view->tokens->folded[end], "'s") ||
+        !is_one(view, end - 1, firms))
+        return;
+    if (name->tokens.end - name->tokens.start > 1 && name->type != TAG_ORG)
+        return; /* Rory McDonald's */
+    name->tokens.end++;
+    settle(name, TAG_ORG);
+}
+
+/* ---- names that mean one thing ----------------------------------------- */
+
+static const struct {
+    const char *written; /* capitals count */
+    uint32_t type;
+} fixed[] = {
+    {"US", TAG_PLACE},     {"U.S.", TAG_PLACE},   {"USA", TAG_PLACE},
+    {"UK", TAG_PLACE},     {"U.K.", TAG_PLACE},   {"UAE", TAG_PLACE},
+    {"U.A.E.", TAG_PLACE}, {"U.S.A.", TAG_PLACE}, {"DRC", TAG_PLACE},
+    {"EU", TAG_ORG},       {"E.U.", TAG_ORG},     {"UN", TAG_ORG},
+    {"U.N.", TAG_ORG},     {"NATO", TAG_ORG},     {"WHO", TAG_ORG},
+    {"OECD", TAG_ORG},     {"IMF", TAG_ORG},      {"OPEC", TAG_ORG},
+};
+
+static void fix_short(const struct view *view, struct tagged *name)
+{
+    uint32_t at = name->tokens.start;
+
+    if (name->tokens.end != at + 1 || (view->flags[at] & VIEW_SHOUT))
+        return;
+    if (stet_token_is(view->tokens, at - (at > 0), "on") &&
+        (stet_is(view->tokens->norm[at], "X") ||
+         stet_is(view->tokens->norm[at], "X.")))
+        settle(name, TAG_ORG); /* wrote on X */
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+        if (stet_is(view->tokens->norm[at], fixed[i].written))
+            settle(name, fixed[i].type);
+}
+
+/* The list classes of the whole name as one phrase. */
+static uint32_t classes_of(const struct view *view, Span tokens)
+{
+    uint32_t hash = 0;
+
+    for (uint32_t i = tokens.start; i < tokens.end; i++)
+        hash = gaz_mix(hash, view->tokens->hash[i]);
+    return gaz_phrase(hash);
+}
+
+/* President Park: nobody gives a place a title. */
+static bool is_addressed(const struct view *view, uint32_t at)
+{
+    return at > 0 && view_together(view, at - 1, at) &&
+           view_is_capital(view, at - 1) &&
+           (view->lex[at - 1] & (LEX_TITLE | LEX_HONORIFIC)) &&
+           !view->phrase[at - 1];
+}
+
+/* "the start-up Verdant", "analysts at Merrow": a body, by the words before. */
+static bool is_body(const struct view *view, uint32_t at)
+{
+    static const char *const nouns[] = {
+        "start-up",  "startup",     "firm",    "company",  "retailer",
+        "airline",   "chain",       "charity", "website",  "band",
+        "newspaper", "insurer",     "bank",    "lender",   "carmaker",
+        "maker",     "broadcaster", "union",   "platform", "app",
+        "publisher", "supermarket", "up",      NULL,
+    };
+    static const char *const staff[] = {
+        "analysts",  "analyst", "economist",  "economists", "strategist",
+        "employees", "staff",   "shares",     "stock",      "strategists",
+        "workers",   "traders", "executives", "engineers",  NULL,
+    };
+
+    if (at == 0 || !view_together(view, at - 1, at) ||
+        view_is_capital(view, at - 1))
+        return false;
+    if (is_one(view, at - 1, nouns))
+        return !stet_token_is(view->tokens, at - 1, "up") ||
+               (at > 2 && view_is_mark(view, at - 2, '-') &&
+                stet_token_is(view->tokens, at - 3, "start"));
+    return at > 1 && view_together(view, at - 2, at) &&
+           is_one(view, at - 2, staff) &&
+           (stet_token_is(view->tokens, at - 1, "at") ||
+            stet_token_is(view->tokens, at - 1, "of") ||
+            stet_token_is(view->tokens, at - 1, "in"));
+}
+
+/* "the MP for Harrogate": nobody sits for a person. */
+static bool is_seat(const struct view *view, uint32_t at)
+{
+    static const char *const members[] = {"mp",  "msp",    "mep",     "td",
+                                          "mla", "member", "senator", NULL};
+
+    return at > 1 && view_together(view, at - 2, at) &&
+           stet_token_is(view->tokens, at - 1, "for") &&
+           is_one(view, at - 2, members);
+}
+
+static void fix_kind(const struct view *view, struct tagged *name)
+{
+    uint32_t classes = classes_of(view, name->tokens);
+    uint32_t last = name->tokens.end - 1;
+
+    if ((classes & GAZ_COUNTRY) &&
+        !(classes & (GAZ_FORENAME | GAZ_SURNAME | GAZ_COMMON)) &&
+        (name->type == TAG_PERSON || name->type == TAG_MISC))
+        settle(name, TAG_PLACE);
+    if (name->type == TAG_PERSON && is_seat(view, name->tokens.start))
+        settle(name, TAG_PLACE);
+    if ((name->type == TAG_PERSON || name->type == TAG_MISC) &&
+        !(view->gaz[name->tokens.start] & GAZ_FORENAME) &&
+        is_body(view, name->tokens.start))
+        settle(name, TAG_ORG);
+    if (!name->weak && (name->type == TAG_PLACE || name->type == TAG_MISC) &&
+        !(classes & (GAZ_COUNTRY | GAZ_REGION | GAZ_BIG_CITY | GAZ_DEMONYM)) &&
+        is_addressed(view, name->tokens.start))
+        settle(name, TAG_PERSON);
+    if (name->type == TAG_PERSON && (view->lex[last] & LEX_ORG_HEAD) &&
+        !(view->gaz[last] & (GAZ_SURNAME | GAZ_FORENAME)))
+        settle(name, TAG_ORG);
+}
+
+/* ---- the date line ----------------------------------------------------- */
+
+static bool is_dash(const struct view *view, uint32_t at)
+{
+    static const char *const dashes[] = {"-", "--", "–", "—", NULL};
+
+    return is_one(view, at, dashes);
+}
+
+/* The end of "WREN HARBOR" at the beginning of a paragraph that goes on like
+ * a date line, its second place in *out_state; 0 where it does not. */
+static uint32_t date_line(const struct view *view, Span *out_state)
+{
+    const stet_tokens *tokens = view->tokens;
+    uint32_t end = 0, at;
+
+    *out_state = (Span){0, 0};
+    while (end < tokens->count && end < DATE_LINE_WORDS &&
+           tokens->cls[end] == STET_TOKEN_WORD &&
+           (tokens->flags[end] & STET_TOKEN_ALL_CAPS))
+        end++;
+    at = end;
+    if (end == 0 || tokens->folded[0].len < 3)
+        return 0;
+    if (view_is_mark(view, at, ',') && view_is_capital(view, at + 1) &&
+        !(view_lex(view, at + 1) & (LEX_MONTH | LEX_WEEKDAY))) {
+        *out_state = (Span){at + 1, at + 2};
+        for (at += 2;
+             at < tokens->count && at < end + 5 && view_is_capital(view, at);
+             at++)
+            out_state->end = at + 1;
+    }
+    if (view_is_mark(view, at, ',') && (view_lex(view, at + 1) & LEX_MONTH))
+        at += 3;
+    if (view_is_mark(view, at, '(')) {
+        for (uint32_t reach = at + 5;
+             at < reach && !view_is_mark(view, at, ')'); at++)
+            if (at >= tokens->count)
+                return 0;
+        at++;
+    }
+    return is_dash(view, at) ? end : 0;
+}
+
+static struct tagged place_at(Span tokens)
+{
+    struct tagged name = {.tokens = tokens, .margin = 60};
+
+    settle(&name, TAG_PLACE);
+    return name;
+}
+
+/* ---- two names in one -------------------------------------------------- */
+
+/*
+ * "Lydia Moran for Harbour Watch", "Museum of Art in New York": where the
+ * tagger ran over a small word, the place of that word; 0 for no such case.
+ */
+static uint32_t seam_in(const struct view *view, const struct tagged *name)
+{
+    Span span = name->tokens;
+    bool is_person = span.end - span.start > 3 &&
+                     (view->gaz[span.start] & GAZ_FORENAME) &&
+                     !(view->gaz[span.start] & (GAZ_PLACE | GAZ_COMMON));
+
+    for (uint32_t i = span.start + 1; i + 1 < span.end; i++) {
+        if (view_is_capital(view, i))
+            continue;
+        if (stet_token_is(view->tokens, i, "in") &&
+            (classes_of(view, (Span){i + 1, span.end}) & GAZ_PLACE))
+            return i;
+        return is_person && i - span.start >= 2 && i - span.start <= 3 &&
+                       (stet_token_is(view->tokens, i, "for") ||
+                        stet_token_is(view->tokens, i, "of"))
+                   ? i
+                   : 0;
+    }
+    return 0;
+}
+
+/* Cuts `name` at its seam: the right part, with what it is, goes to *out. */
+static bool cut_seam(const struct view *view, struct tagged *name,
+                     struct tagged *out)
+{
+    uint32_t seam = seam_in(view, name);
+
+    if (!seam || name->weak)
+        return false;
+    *out = *name;
+    out->tokens.start = seam + 1;
+    name->tokens.end = seam;
+    if (stet_token_is(view->tokens, seam, "in"))
+        settle(out, TAG_PLACE);
+    else
+        settle(name, TAG_PERSON);
+    if (out->type == TAG_PERSON)
+        settle(out, TAG_ORG);
+    return true;
+}
+
+/* ---- nicknames --------------------------------------------------------- */
+
+/* Walter C. "Buddy" Hark, Walter (Buddy) Hark: the end of all, or 0. */
+static uint32_t around_nickname(const struct view *view,
+                                const struct tagged *name, uint32_t left)
+{
+    uint32_t open = name->tokens.end, close = open + 1;
+    bool quoted = open < view->tokens->count &&
+                  view->tokens->cls[open] == STET_TOKEN_QUOTE_OPEN;
+
+    if (name->type != TAG_PERSON || name->weak ||
+        !(quoted || view_is_mark(view, open, '(')))
+        return 0;
+    while (close < open + 4 && view_is_capital(view, close))
+        close++;
+    if (close == open + 1 || close >= view->tokens->count ||
+        !(quoted ? view->tokens->cls[close] == STET_TOKEN_QUOTE_CLOSE
+                 : view_is_mark(view, close, ')')))
+        return 0;
+    for (uint32_t i = 1; i < left && i < 3; i++)
+        if (name[i].tokens.start == close + 1 &&
+            view_together(view, open, close + 1) &&
+            (name[i].type == TAG_PERSON || name[i].weak) &&
+            view_is_capital(view, close + 1))
+            return name[i].tokens.end;
+    return 0;
+}
+
+/* ---- all --------------------------------------------------------------- */
+
+static void shape(const struct view *view, struct tagged *name)
+{
+    trim_start(view, name);
+    trim_end(view, name);
+    fix_short(view, name);
+    fix_kind(view, name);
+    take_address(view, name);
+    if (name->weak)
+        return;
+    take_number(view, name);
+    take_syllables(view, name);
+    take_clitic(view, name);
+}
+
+uint32_t spans_settle(const struct view *view, const struct tagged *names,
+                      uint32_t count, struct arena *arena,
+                      struct tagged **out_names)
+{
+    struct tagged *out = ARENA_ARRAY(arena, struct tagged, count * 2 + 2);
+    Span state;
+    uint32_t kept = 0, done = date_line(view, &state);
+
+    if (done) {
+        out[kept++] = place_at((Span){0, done});
+        if (state.end) {
+            out[kept++] = place_at(state);
+            done = state.end;
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        struct tagged name = names[i], rest;
+        uint32_t end = around_nickname(view, &names[i], count - i);
+        if (name.tokens.start < done)
+            continue;
+        if (end)
+            name.tokens.end = end;
+        shape(view, &name);
+        if (name.tokens.start < done)
+            name.tokens.start = done;
+        if (name.tokens.start >= name.tokens.end)
+            continue;
+        bool is_cut = cut_seam(view, &name, &rest);
+        out[kept++] = name;
+        if (is_cut)
+            out[kept++] = rest;
+        done = out[kept - 1].tokens.end;
+    }
+    *out_names = out;
+    return kept;
+}
+
+Span spans_bytes(const struct view *view, Span tokens)
+{
+    Span bytes = stet_bytes(view->tokens, tokens.start, tokens.end);
+    uint32_t last = tokens.end - 1, sentence = view->sentence[last];
+    Str word = view->tokens->norm[last];
+
+    if (view->tokens->cls[last] == STET_TOKEN_WORD && word.len == 2 &&
+        word.ptr[1] == '.' &&
+        view->block->sentences[sentence].end <= last + 2 &&
+        !view_together(view, last, last + 2))
+        bytes.end--;
+    return bytes;
+}

@@ -1,0 +1,186 @@
+#include "names/variants.h"
+
+#include "names/gazetteer.h"
+#include "names/near.h"
+
+#include "stet/text.h"
+
+static struct word surname(const struct mention *mention)
+{
+    return mention->words[mention->word_count - 1];
+}
+
+static const struct mention *full_of(const struct cast *cast, uint32_t entity)
+{
+    return &cast->mentions[cast->entities[entity].full];
+}
+
+static bool is_candidate(const struct cast *cast, uint32_t entity)
+{
+    return cast->entities[entity].type == TAG_PERSON &&
+           full_of(cast, entity)->word_count > 0;
+}
+
+/* The plural or the adjective of a name is no misspelling of it. */
+static bool is_inflected(Str a, Str b)
+{
+    Str shorter = a.len < b.len ? a : b, longer = a.len < b.len ? b : a;
+
+    if (str_starts(longer, shorter)) {
+        Str tail = str_cut(longer, shorter.len, longer.len);
+        return stet_is(tail, "s") || stet_is(tail, "es") ||
+               stet_is(tail, "n") || stet_is(tail, "a") || stet_is(tail, "ova");
+    }
+    return false;
+}
+
+static bool is_known(struct word word)
+{
+    return (gaz_word(word.hash) &
+            (GAZ_SURNAME | GAZ_FORENAME | GAZ_PLACE | GAZ_COMMON)) != 0;
+}
+
+/* One surname, forenames that differ by a letter: Brain and Brian Park. */
+static bool is_forename_slip(const struct mention *a, const struct mention *b)
+{
+    struct word p = a->words[0], q = b->words[0];
+
+    return a->word_count == b->word_count && a->word_count > 1 &&
+           fold_distance(p.text, q.text, 1) == 1 && p.text.len > 4 &&
+           (near_is_swapped(p.text, q.text) ||
+            (!is_known(p) && (gaz_word(q.hash) & GAZ_FORENAME)));
+}
+
+/* `odd` is the spelling that the story uses less: is it a slip for `usual`? */
+static bool is_slip(const struct cast *cast, uint32_t odd, uint32_t usual)
+{
+    const struct entity *x = &cast->entities[odd], *y = &cast->entities[usual];
+    const struct mention *a = full_of(cast, odd), *b = full_of(cast, usual);
+    Str p = surname(a).text, q = surname(b).text;
+
+    if (x->name_count > 1 && x->name_count * 3 > y->name_count)
+        return false;
+    if (str_eq(p, q))
+        return is_forename_slip(a, b);
+    if (fold_distance(p, q, 1) != 1 || is_inflected(p, q))
+        return false;
+    if (a->word_count > 1 && b->word_count > 1 &&
+        !str_eq(a->words[0].text, b->words[0].text))
+        return false; /* two people, each introduced */
+    if (near_is_swapped(p, q))
+        return true;
+    if (a->word_count > 1 && b->word_count > 1)
+        return true; /* one forename, two spellings */
+    return !is_known(surname(a)) && y->name_count > 1;
+}
+
+/* Sets *odd and *usual: the story has the second more often, or, of equals,
+ * as a full name less often or later. */
+static void order(const struct cast *cast, uint32_t a, uint32_t b,
+                  uint32_t *out_odd, uint32_t *out_usual)
+{
+    uint32_t n = cast->entities[a].name_count, m = cast->entities[b].name_count;
+    bool a_is_odd = n != m ? n < m : a > b;
+
+    if (n == m && full_of(cast, a_is_odd ? a : b)->word_count > 1 &&
+        full_of(cast, a_is_odd ? b : a)->word_count == 1)
+        a_is_odd = !a_is_odd;
+    *out_odd = a_is_odd ? a : b;
+    *out_usual = a_is_odd ? b : a;
+}
+
+/* ---- joining ----------------------------------------------------------- */
+
+/* "Yuri" of the odd spelling and "Dershkov" of the usual one. */
+static Str mend(struct arena *arena, Str odd, Str usual)
+{
+    uint32_t keep = 0, cut = 0;
+
+    for (uint32_t i = 0; i < odd.len; i++)
+        keep = odd.ptr[i] == ' ' ? i + 1 : keep;
+    for (uint32_t i = 0; i < usual.len; i++)
+        cut = usual.ptr[i] == ' ' ? i + 1 : cut;
+    char *out = arena_alloc(arena, (size_t)keep + usual.len - cut + 1);
+    memcpy(out, odd.ptr, keep);
+    memcpy(out + keep, usual.ptr + cut, usual.len - cut);
+    return (Str){out, keep + usual.len - cut};
+}
+
+static void join(struct cast *cast, uint32_t odd, uint32_t usual)
+{
+    struct entity *from = &cast->entities[odd], *to = &cast->entities[usual];
+    const struct mention *a = full_of(cast, odd), *b = full_of(cast, usual);
+
+    if (a->word_count > b->word_count)
+        to->name = mend(cast->arena, a->text, b->text);
+    to->mention_count += from->mention_count;
+    to->name_count += from->name_count;
+    to->male += from->male;
+    to->female += from->female;
+    to->male_name += from->male_name;
+    to->female_name += from->female_name;
+    to->first = from->first < to->first ? from->first : to->first;
+    from->into = usual;
+    from->mention_count = from->name_count = 0;
+}
+
+static void note(struct cast *cast, uint32_t mention, uint32_t usual)
+{
+    const struct mention *one = &cast->mentions[mention];
+    const struct mention *full = full_of(cast, usual);
+    bool is_forename = str_eq(surname(one).text, surname(full).text);
+
+    cast->slips[cast->slip_count++] = (struct slip){
+        .mention = mention,
+        .usual = usual,
+        .right =
+            is_forename ? full->text : mend(cast->arena, one->text, full->text),
+    };
+}
+
+static void move_all(struct cast *cast)
+{
+    for (uint32_t i = 0; i < cast->mention_count; i++) {
+        struct mention *one = &cast->mentions[i];
+        if (one->entity == CAST_NONE)
+            continue;
+        uint32_t into = one->entity;
+        while (cast->entities[into].into != CAST_NONE)
+            into = cast->entities[into].into; /* of ever more mentions */
+        if (into == one->entity)
+            continue;
+        if (one->kind == TAG_PERSON && one->word_count)
+            note(cast, i, into);
+        one->entity = into;
+    }
+}
+
+void variants_join(struct cast *cast)
+{
+    struct near *near;
+    uint32_t persons = 0, joined = 0;
+
+    for (uint32_t i = 0; i < cast->entity_count; i++)
+        persons += is_candidate(cast, i);
+    near = near_new(cast->arena, persons);
+    for (uint32_t i = 0; i < cast->entity_count; i++) {
+        uint32_t others[NEAR_MAX], odd, usual;
+        if (!is_candidate(cast, i))
+            continue;
+        Str word = surname(full_of(cast, i)).text;
+        uint32_t count = near_find(near, word, others);
+        near_add(near, word, i);
+        for (uint32_t k = 0; k < count; k++) {
+            order(cast, others[k], i, &odd, &usual);
+            if (cast->entities[odd].into != CAST_NONE ||
+                cast->entities[usual].into != CAST_NONE ||
+                !is_slip(cast, odd, usual))
+                continue;
+            joined += cast->entities[odd].mention_count;
+            join(cast, odd, usual);
+        }
+    }
+    cast->slips = ARENA_ARRAY(cast->arena, struct slip, joined + 1);
+    if (joined)
+        move_all(cast);
+}

@@ -1,0 +1,147 @@
+/* What a whole story knows: who is who, of what kind, and what is wrong. */
+#include "support/cast.h"
+#include "support/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct row {
+    const char *name, *kinds, *text, *expected;
+    const char *options; /* NULL: none */
+};
+
+#define PAD                                                                    \
+    "The council met in the old town hall for most of the day and heard from " \
+    "many people about the plan for the harbour and for the road behind it."
+
+static const struct row rows[] = {
+    /* who is who */
+    {"surname", "person", "Mia Holt spoke first.\nHolt left at noon.",
+     "person Mia Holt; person Holt = Mia Holt; ", NULL},
+    {"two of one surname", "person",
+     "Mia Holt met her brother, Sam Holt.\nSam Holt left.\nMia Holt stayed.",
+     "person Mia Holt; person Sam Holt; person Sam Holt; person Mia Holt; ",
+     NULL},
+    {"Mr and Mrs", "person",
+     "Sam Holt and his wife, Mia Holt, spoke.\nMr Holt left.\nMrs Holt stayed.",
+     "person Sam Holt; person Mia Holt; person Holt = Sam Holt; person Holt = "
+     "Mia Holt; ",
+     NULL},
+    {"forename", "person", "Aroha Moon spoke.\n“Aroha ran,” he said.",
+     "person Aroha Moon; person Aroha = Aroha Moon; ", NULL},
+    {"short form", "person",
+     "Robert Kellan spoke.\nBob Kellan left. Kellan is 50.",
+     "person Robert Kellan; person Bob Kellan = Robert Kellan; person Kellan = "
+     "Robert Kellan; ",
+     NULL},
+    {"acronym", "org",
+     "The World Meteorological Organization met.\nThe WMO said so.",
+     "org World Meteorological Organization; org WMO = World Meteorological "
+     "Organization; ",
+     NULL},
+    {"pronouns", "person pronoun",
+     "Mia Holt said she would sell her house.\nSam Reed said he would not.",
+     "person Mia Holt; pronoun she = Mia Holt; pronoun her = Mia Holt; person "
+     "Sam Reed; pronoun he = Sam Reed; ",
+     NULL},
+    {"a title says which", "person pronoun",
+     "Mr Alex Reed met Ms Robin Holt.\nShe thanked him.",
+     "person Alex Reed; person Robin Holt; pronoun She = Robin Holt; pronoun "
+     "him = Alex Reed; ",
+     NULL},
+    {"spoken of", "person pronoun", "“I liked him,” Mia Holt said of Sam Reed.",
+     "pronoun him = Sam Reed; person Mia Holt; person Sam Reed; ", NULL},
+    {"description", "person description",
+     "Sen. Mia Holt voted no.\nSam Reed is a farmer.\nThe senator left.",
+     "person Mia Holt; person Sam Reed; description The senator = Mia Holt; ",
+     NULL},
+    {"a description of nobody", "person description",
+     "Mia Holt voted no.\nThe plumber left.", "person Mia Holt; ", NULL},
+    /* one name, one kind */
+    {"a surname that is a word", "person",
+     "Jo King spoke.\nPeople cheered King for an hour.",
+     "person Jo King; person King = Jo King; ", NULL},
+    {"a firm and its short name", "org person",
+     "Brackley Energy fell by a third.\nShe said Brackley would buy shares "
+     "back.",
+     "org Brackley Energy; org Brackley = Brackley Energy; ", NULL},
+    /* findings */
+    {"variant", "finding person",
+     "Aides to Yuri Dershkov met.\nYuri Derhskov said no. Dershkov left.",
+     "person Yuri Dershkov; person Yuri Derhskov = Yuri Dershkov; person "
+     "Dershkov "
+     "= Yuri Dershkov; name/variant Yuri Derhskov -> Yuri Dershkov; ",
+     NULL},
+    {"variant that looks like no name", "finding",
+     "Anton Bazhenin spoke.\nBazhenin said so.\nBahzenin struck a similar "
+     "note.",
+     "name/variant Bahzenin -> Bazhenin; ", NULL},
+    {"two near names, each introduced", "finding",
+     "Elise Petersen met Paul Peterson.\nPetersen left. Peterson stayed.", "",
+     NULL},
+    {"plural", "finding",
+     "Mia Marten left. Sam Marten too.\nThe Martens are neighbours.", "", NULL},
+    {"variant of a forename", "finding",
+     "Brian Fitzgerald spoke.\nBrain Fitzgerald left. Brian Fitzgerald ran.",
+     "name/variant Brain Fitzgerald -> Brian Fitzgerald; ", NULL},
+    {"introduction", "finding",
+     PAD "\nTarrow said no one in the town had asked her.\nRuth Tarrow, 58, "
+         "is the clerk.",
+     "name/introduction Tarrow; ", NULL},
+    {"no introduction in a headline", "finding",
+     "Tarrow quits\n" PAD "\nRuth Tarrow, the clerk, quit.", "", NULL},
+    {"no introduction by a title", "finding",
+     PAD "\nMs Tarrow said no one in the town had asked her.\nRuth Tarrow is "
+         "the clerk.",
+     "", NULL},
+    {"affiliation", "finding", "Rep. Ted Moran, R-Penn., said so.",
+     "name/affiliation R-Penn. -> R-Pa.; ", NULL},
+    {"affiliation as AP has it", "finding",
+     "Rep. Ted Moran, R-Pa., and Rep. Ann Ito, D-Ohio, said so.", "", NULL},
+    {"affiliation that is let be", "finding",
+     "Rep. Ted Moran, R-Penn., said so.", "", "{\"states\": \"any\"}"},
+    {"affiliation that changes", "finding",
+     "Rep. Ted Moran, R-Pa., said so.\nTed Moran, R-Ohio, left.",
+     "name/affiliation R-Ohio; ", NULL},
+    {"age that changes", "finding",
+     "Ted Moran, 62, said so.\nTed Moran, 64, left.", "name/age-changes 64; ",
+     NULL},
+    {"age of a surname that two have", "finding",
+     "Ted Moran, 62, and Ann Moran spoke.\nMoran, 64, left.", "", NULL},
+    {"age of a surname", "finding", "Ted Moran, 62, spoke.\nMoran, 64, left.",
+     "name/age-changes 64; ", NULL},
+    {"age told twice", "finding",
+     "Ted Moran, 62, said so.\nTed Moran, 62, left.", "", NULL},
+    {"role that changes", "finding",
+     "Finance Minister Ted Moran spoke.\nThe crowd met Defense Minister Ted "
+     "Moran.",
+     "name/role-changes Defense Minister; ", NULL},
+    {"former role", "finding",
+     "Finance Minister Ted Moran spoke.\nTed Moran, a former defense minister, "
+     "left.",
+     "", NULL},
+    {"not in the list", "finding", "Kathryn Osei spoke.",
+     "name/not-in-list Kathryn Osei -> Katheryn Osei; ",
+     "{\"list\": [\"Katheryn Osei\", \"Sam Reed\"]}"},
+    {"in the list", "finding", "Sam Reed spoke.", "",
+     "{\"list\": [\"Katheryn Osei\", \"Sam Reed\", \"Sam Read\"]}"},
+    {"options that end in a name", "finding", "Sam Reed spoke.",
+     "name/not-in-list Sam Reed -> Sam Read; ",
+     "{\"list\": [\"Sam Read\", \"Sam"},
+    {"a list told twice", "finding", "Sam Reed spoke.", "",
+     "{\"list\": [\"Sam Read\"], \"list\": [\"Jo Moon\", \"Mia Holt\"]}"},
+    {"broken options", "finding person", "Sam Reed spoke.",
+     "person Sam Reed; name/not-in-list Sam Reed -> Sam Read; ",
+     "{\"list\": [\"Sam Read\", 7, {\"a\": [}"},
+};
+
+static void run_row(const struct row *row)
+{
+    char out[CAST_TEXT_MAX];
+
+    cast_describe(row->text, row->kinds, row->options ? row->options : "{}",
+                  out);
+    assert_string_equal(out, row->expected);
+}
+
+TEST_TABLE(rows, run_row, name)
