@@ -23,7 +23,7 @@
 
 enum {
     TAGGED_FLOOR = -280, /* more often right than wrong by half an overlap */
-    IDLE_FLOOR = 200,    /* the same where it has marks that are no speech */
+    IDLE_FLOOR = 300,    /* the same where it has marks that are no speech */
     MARKED_FLOOR = -200, /* the same for words between marks */
     LOOSE_TOKENS = 7,    /* between marks, that may be part of a clause */
     CUE_REACH = 30,      /* tokens from content to the tag of its cue */
