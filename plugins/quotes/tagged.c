@@ -22,7 +22,7 @@
 #include <stdlib.h>
 
 enum {
-    TAGGED_FLOOR = -280, /* more often right than wrong by half an overlap */
+    TAGGED_FLOOR = -240, /* more often right than wrong by half an overlap */
     IDLE_FLOOR = 300,    /* the same where it has marks that are no speech */
     MARKED_FLOOR = -200, /* the same for words between marks */
     LOOSE_TOKENS = 7,    /* between marks, that may be part of a clause */
