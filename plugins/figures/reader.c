@@ -301,7 +301,7 @@ static bool is_million(const struct action *action)
     return amount_multiply(&found->value, amount_whole(1000000));
 }
 
-/* "litres of water a minute": the rate behind what is measured. */
+/* "litres of milk an hour": the rate behind what is measured. */
 static void take_rate(const struct action *action)
 {
     const Reading *reading = action->reading;
@@ -325,7 +325,7 @@ static bool add_lesser(Found *found, int64_t parts, Amount part)
            amount_add(&found->value, part);
 }
 
-/* 38C, but not SCP-173C, and 100F only of heat: the 13F filing. */
+/* 38C, but not MK-38C, and 100F only of heat: not the form 100F. */
 static bool is_degree_letter(const struct action *action)
 {
     return has_capital(action, action->end - 1) &&
