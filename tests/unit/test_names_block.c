@@ -41,7 +41,7 @@ static const struct row rows[] = {
      "WREN HARBOR, Maine, March 4 - The mayor said so.",
      "place WREN HARBOR; place Maine; "},
     {"date line with an agency", NAMES, "ATHENS (AP) - Police said so.",
-     "place ATHENS; "},
+     "place ATHENS; org AP; "},
     {"date line of two words", NAMES,
      "PORT LOUIS, July 3 (Reuters) - Stocks fell.",
      "place PORT LOUIS; org Reuters; "},
