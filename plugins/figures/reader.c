@@ -413,6 +413,18 @@ static bool act_ordinal(const struct action *action)
             check_ordinal(action->reading, action->found, action->shape));
 }
 
+/* "twice as many": the count is the word before "as". */
+static bool act_twice(const struct action *action)
+{
+    action->found->kind = FIGURE_CARDINAL;
+    action->found->end = action->found->first + 1;
+    action->found->core_first = action->found->first;
+    action->found->core_end = action->found->end;
+    action->found->value = amount_whole(2);
+    action->found->has_value = true;
+    return true;
+}
+
 static bool act_interval(const struct action *action)
 {
     Found *found = action->found;
@@ -487,6 +499,8 @@ static bool act(const struct action *action, uint16_t which)
         return act_ordinal(action);
     case FIGURES_ACTION_CARDINAL:
         return act_cardinal(action);
+    case FIGURES_ACTION_TWICE:
+        return act_twice(action);
     case FIGURES_ACTION_INTERVAL:
         return act_interval(action);
     case FIGURES_ACTION_BOUNDS:
