@@ -111,7 +111,7 @@ static bool is_grade(const Reading *reading, const Found *found)
            is_alone(reading, found->end);
 }
 
-/* "left school at 15", "At two the last guest leaves": an age or an hour. */
+/* "left the farm at 16", "At three the last cart goes": an age or an hour. */
 static bool is_hour_or_age(const Reading *reading, const Found *found)
 {
     uint32_t at = found->first;
@@ -272,7 +272,7 @@ static bool is_name_number(const Reading *reading, const Found *found,
 
 /* ---- one --------------------------------------------------------------- */
 
-/* "one" the pronoun: "one of them", "the cold one", "one had offered". */
+/* "one" the pronoun: "one of them", "the blue one", "one had sunk". */
 static bool is_pronoun(const Reading *reading, const Found *found)
 {
     uint32_t at = found->first, next = found->end;
@@ -385,8 +385,8 @@ bool check_ordinal(const Reading *reading, const Found *found, uint32_t shape)
     if (found->value.num == 1 && has_before &&
         reading_is(reading, at - 1, "you we they he she i it") &&
         reading_is_word(reading, end))
-        return false; /* when did you first hear it */
-    /* "I wanted it first", "embarrassed first and angry second": adverbs. */
+        return false; /* when did they first meet */
+    /* "I wanted it first", "tired first and hungry second": adverbs. */
     bool is_last = is_end(reading, end) && !reading_is(reading, end, "- ‑");
     if (found->value.num <= 3 && (is_last || reading_is(reading, end, "and")))
         return has_before && reading_is(reading, at - 1, PLACED);
