@@ -28,30 +28,10 @@ static uint32_t largest_reach(const struct pipeline *pipeline)
     return reach;
 }
 
-/* Blocks that two versions share, counted from either end. */
-struct kept {
-    uint32_t head, tail;
-};
-
-static struct kept compare(const struct version *old, const struct version *now)
-{
-    struct kept kept = {0};
-    uint32_t least = old->count < now->count ? old->count : now->count;
-
-    while (kept.head < least &&
-           old->blocks[kept.head] == now->blocks[kept.head])
-        kept.head++;
-    while (kept.tail < least - kept.head &&
-           old->blocks[old->count - 1 - kept.tail] ==
-               now->blocks[now->count - 1 - kept.tail])
-        kept.tail++;
-    return kept;
-}
-
 struct run {
     const AnalysisRequest *request;
     const struct analysis *previous; /* of the same version family, or NULL */
-    struct kept kept;
+    VersionKept kept;
     uint32_t reach; /* tokens, the largest of all plugins */
 };
 
@@ -154,7 +134,7 @@ struct analysis *engine_analyse(const AnalysisRequest *request)
     if (run.previous && run.previous->registry != self->registry)
         run.previous = NULL;
     if (run.previous)
-        run.kept = compare(run.previous->version, self->version);
+        run.kept = version_compare(run.previous->version, self->version);
     for (uint32_t i = 0; i < self->version->count; i++) {
         self->notes[i] = notes_of(&run, i);
         if (!self->notes[i])
@@ -310,7 +290,7 @@ static bool block_note(const struct analysis *self, stet_ref ref,
         .kind = view->kind[index],
         .span = {at + view->span[index].start, at + view->span[index].end},
         .confidence = view->confidence[index],
-        .label = notes->label[index],
+        .label = notes->label ? notes->label[index] : (Str){0},
     };
     out->attrs =
         merge_attrs(view->attrs + attr, view->first_attr[index + 1] - attr,

@@ -60,6 +60,7 @@ void block_unref(struct block *self)
     if (!self ||
         atomic_fetch_sub_explicit(&self->refs, 1, memory_order_acq_rel) > 1)
         return;
+    arena_release(&self->reading_arena);
     /* The block lies in its own arena. */
     struct arena arena = self->arena;
     arena_release(&arena);
@@ -90,14 +91,59 @@ const struct reading *block_read(struct block *self)
 {
     if (self->reading)
         return self->reading;
-    struct reading *reading = ARENA_NEW(&self->arena, struct reading);
+    struct reading *reading = ARENA_NEW(&self->reading_arena, struct reading);
 
-    tokens_read(&self->prose, &self->arena, reading);
+    tokens_read(&self->prose, &self->reading_arena, reading);
     self->reading = reading;
     return reading;
 }
 
+const struct reading *block_tokens(struct block *self, struct arena *scratch)
+{
+    if (!self->is_settled)
+        return block_read(self);
+    struct reading *reading = ARENA_NEW(scratch, struct reading);
+
+    tokens_read(&self->prose, scratch, reading);
+    return reading;
+}
+
+static const void *keep(struct arena *arena, const void *column, size_t size)
+{
+    void *copy = arena_alloc(arena, size);
+
+    if (size)
+        memcpy(copy, column, size);
+    return copy;
+}
+
+void block_settle(struct block *self)
+{
+    if (self->is_settled || !self->reading)
+        return;
+    const struct reading *full = self->reading;
+    struct reading *kept = ARENA_NEW(&self->arena, struct reading);
+    uint32_t count = full->tokens.count;
+
+    *kept = (struct reading){
+        .tokens = {.size = full->tokens.size,
+                   .count = count,
+                   .start = keep(&self->arena, full->tokens.start,
+                                 count * sizeof *full->tokens.start),
+                   .end = keep(&self->arena, full->tokens.end,
+                               count * sizeof *full->tokens.end),
+                   .cls = keep(&self->arena, full->tokens.cls,
+                               count * sizeof *full->tokens.cls)},
+        .sentence_count = full->sentence_count,
+        .sentences = keep(&self->arena, full->sentences,
+                          full->sentence_count * sizeof *full->sentences),
+    };
+    self->reading = kept;
+    self->is_settled = true;
+    arena_release(&self->reading_arena);
+}
+
 size_t block_size(const struct block *self)
 {
-    return self->arena.total;
+    return self->arena.total + self->reading_arena.total;
 }

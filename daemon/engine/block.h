@@ -12,10 +12,17 @@
  * Invariants
  *  1. text is valid UTF-8 and at most BLOCKS_SECTION_MAX bytes.
  *  2. A block begins on a character, never between \r and \n.
- *  3. Nothing but `reading` changes after block_new(), and that only once.
+ *  3. Nothing but `reading` changes after block_new(): it is filled in once,
+ *     and settled once before anybody else sees it.
  *
- * Threads: references are counted atomically. `reading` is filled in by the
- * one worker that analyses the story; nobody else looks at it before then.
+ * Memory: of a paragraph's tokens most is of use while plugins look at them
+ * and never again. So a block that was read is settled: where tokens begin and
+ * end, and their classes, stay; the rest goes, and is made anew, for the time
+ * of one pass, should it be asked for.
+ *
+ * Threads: references are counted atomically. `reading` is filled in and
+ * settled by the one worker that analyses the story; nobody else looks at it
+ * before then.
  */
 #ifndef ENGINE_BLOCK_H
 #define ENGINE_BLOCK_H
@@ -40,7 +47,9 @@ struct block {
     uint32_t directive_count;
     const Directive *directives;
     struct reading *reading; /* NULL until block_read() */
+    bool is_settled;         /* of its columns only start, end, cls are left */
     struct arena arena;
+    struct arena reading_arena; /* of a reading that is not settled */
 };
 
 /* Copies `text` and the masks of `cut`. One reference, the caller's. */
@@ -55,8 +64,15 @@ void block_unref(struct block *self);
  * the other. */
 bool block_same(const struct block *a, const struct block *b);
 
-/* The block's tokens and sentences; read now if nobody did before. */
+/* The block's tokens and sentences; read now if nobody did before. Of one that
+ * is settled the columns start, end and cls are there, the others NULL. */
 const struct reading *block_read(struct block *self);
+
+/* The same with all columns, in `scratch` where they must be made anew. */
+const struct reading *block_tokens(struct block *self, struct arena *scratch);
+
+/* Drops the columns that nobody needs any more. */
+void block_settle(struct block *self);
 
 /* Bytes of memory that the block keeps. */
 size_t block_size(const struct block *self);

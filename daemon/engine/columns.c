@@ -59,15 +59,15 @@ Span columns_touched(const stet_tokens *tokens, Span span)
                   first_above(tokens->start, tokens->count, span.end - 1)};
 }
 
-const stet_attr *columns_copy_attrs(struct arena *arena, const stet_attr *attrs,
-                                    uint32_t count)
+const stet_attr *columns_copy_attrs(struct arena *arena, struct arena *kept,
+                                    const stet_attr *attrs, uint32_t count)
 {
     stet_attr *copy = ARENA_ARRAY(arena, stet_attr, count);
 
     for (uint32_t i = 0; i < count; i++) {
         copy[i] = attrs[i];
         copy[i].text = attrs[i].type == STET_ATTR_TEXT
-                           ? arena_copy(arena, attrs[i].text)
+                           ? arena_copy(kept, attrs[i].text)
                            : (Str){0};
     }
     return copy;

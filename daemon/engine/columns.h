@@ -36,9 +36,9 @@ extern const uint32_t columns_zero[1];
 /* The tokens that bytes `span` touch; empty where it touches none. */
 Span columns_touched(const stet_tokens *tokens, Span span);
 
-/* Deep copies; the strings too. */
-const stet_attr *columns_copy_attrs(struct arena *arena, const stet_attr *attrs,
-                                    uint32_t count);
+/* Deep copies; strings go into `kept`. */
+const stet_attr *columns_copy_attrs(struct arena *arena, struct arena *kept,
+                                    const stet_attr *attrs, uint32_t count);
 const stet_link *columns_copy_links(struct arena *arena, const stet_link *links,
                                     uint32_t count);
 

@@ -84,8 +84,8 @@ stet_ref block_sink_add(struct block_sink *self,
 
     struct emitted *out = &self->emitted[self->count];
     out->note = *annotation;
-    out->note.attrs = columns_copy_attrs(self->kept, annotation->attrs,
-                                         annotation->attr_count);
+    out->note.attrs = columns_copy_attrs(
+        self->scratch, self->kept, annotation->attrs, annotation->attr_count);
     out->note.links = columns_copy_links(self->scratch, annotation->links,
                                          annotation->link_count);
     out->note.label = arena_copy(self->kept, annotation->label);
@@ -263,11 +263,18 @@ static void seal_links(struct block_sink *sink, const uint32_t *went,
                        struct layer_notes *out)
 {
     struct arena *kept = sink->kept;
+    uint32_t own_count = count_links(sink, true);
+    uint32_t all_count = count_links(sink, false);
     uint32_t *first_own = ARENA_ARRAY(kept, uint32_t, sink->count + 1);
+
+    out->view.first_link = first_own;
+    out->first_ref_link = first_own; /* all 0 where there are none */
+    if (!all_count)
+        return;
     uint32_t *first_all = ARENA_ARRAY(kept, uint32_t, sink->count + 1);
-    stet_link *own = ARENA_ARRAY(kept, stet_link, count_links(sink, true));
-    stet_link *all = ARENA_ARRAY(kept, stet_link, count_links(sink, false));
-    uint32_t own_count = 0, all_count = 0;
+    stet_link *own = ARENA_ARRAY(kept, stet_link, own_count);
+    stet_link *all = ARENA_ARRAY(kept, stet_link, all_count);
+    own_count = all_count = 0;
 
     for (uint32_t i = 0; i < sink->count; i++) {
         const stet_annotation *note = &sink->emitted[i].note;
@@ -288,7 +295,6 @@ static void seal_links(struct block_sink *sink, const uint32_t *went,
     }
     first_own[sink->count] = own_count;
     first_all[sink->count] = all_count;
-    out->view.first_link = first_own;
     out->view.links = own;
     out->first_ref_link = first_all;
     out->ref_links = all;
@@ -315,18 +321,29 @@ static void seal_attrs(struct block_sink *sink, struct layer_notes *out)
     out->view.attrs = attrs;
 }
 
+static bool has_label(const struct block_sink *sink)
+{
+    for (uint32_t i = 0; i < sink->count; i++)
+        if (sink->emitted[i].note.label.len)
+            return true;
+    return false;
+}
+
 /* Lays out what was emitted; own-layer places of findings and reasons made by
  * this plugin follow their annotations. */
 static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
                        struct listed_reason *reasons, struct layer_notes *out)
 {
-    const uint32_t *went = sort_emitted(sink);
     uint32_t count = sink->count;
+    if (!count)
+        return; /* it is empty already, and no place leads into it */
+
+    const uint32_t *went = sort_emitted(sink);
     stet_kind *kind = ARENA_ARRAY(sink->kept, stet_kind, count);
     Span *span = ARENA_ARRAY(sink->kept, Span, count);
     Span *tokens = ARENA_ARRAY(sink->kept, Span, count);
     uint16_t *confidence = ARENA_ARRAY(sink->kept, uint16_t, count);
-    Str *label = ARENA_ARRAY(sink->kept, Str, count);
+    Str *label = has_label(sink) ? ARENA_ARRAY(sink->kept, Str, count) : NULL;
 
     for (uint32_t i = 0; i < count; i++) {
         const struct emitted *from = &sink->emitted[i];
@@ -334,7 +351,8 @@ static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
         span[i] = from->note.span;
         tokens[i] = from->tokens;
         confidence[i] = (uint16_t)from->note.confidence;
-        label[i] = from->note.label;
+        if (label)
+            label[i] = from->note.label;
     }
     out->view = (stet_layer){.size = sizeof out->view,
                              .count = count,
@@ -359,7 +377,8 @@ static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
 /* Tokens of a block that reach into the middle one. */
 struct reach_part {
     struct block *block;
-    uint32_t first, end; /* tokens */
+    const struct reading *reading; /* all columns */
+    uint32_t first, end;           /* tokens */
 };
 
 struct reach {
@@ -367,7 +386,8 @@ struct reach {
     uint32_t count, own; /* parts; parts[own] is the block itself */
 };
 
-static struct reach gather(const BlockContext *context, uint32_t reach_tokens)
+static struct reach gather(const BlockContext *context, uint32_t reach_tokens,
+                           struct arena *scratch)
 {
     struct reach reach = {0};
     struct reach_part before[REACH_BLOCKS_MAX];
@@ -379,15 +399,17 @@ static struct reach gather(const BlockContext *context, uint32_t reach_tokens)
         uint32_t count = block_read(block)->tokens.count;
         uint32_t take = count < want ? count : want;
         if (take)
-            before[found++] = (struct reach_part){block, count - take, count};
+            before[found++] = (struct reach_part){
+                block, block_tokens(block, scratch), count - take, count};
         want -= take;
     }
     while (found)
         reach.parts[reach.count++] = before[--found];
 
     reach.own = reach.count;
-    reach.parts[reach.count++] = (struct reach_part){
-        context->block, 0, block_read(context->block)->tokens.count};
+    const struct reading *own = block_tokens(context->block, scratch);
+    reach.parts[reach.count++] =
+        (struct reach_part){context->block, own, 0, own->tokens.count};
     want = reach_tokens;
     for (uint32_t i = context->at + 1;
          i < context->count && want && i - context->at <= REACH_BLOCKS_MAX;
@@ -396,7 +418,8 @@ static struct reach gather(const BlockContext *context, uint32_t reach_tokens)
         uint32_t count = block_read(block)->tokens.count;
         uint32_t take = count < want ? count : want;
         if (take)
-            reach.parts[reach.count++] = (struct reach_part){block, 0, take};
+            reach.parts[reach.count++] = (struct reach_part){
+                block, block_tokens(block, scratch), 0, take};
         want -= take;
     }
     return reach;
@@ -406,7 +429,7 @@ static struct reach gather(const BlockContext *context, uint32_t reach_tokens)
 static Span part_bytes(const struct reach *reach, uint32_t i)
 {
     const struct reach_part *part = &reach->parts[i];
-    const stet_tokens *tokens = &part->block->reading->tokens;
+    const stet_tokens *tokens = &part->reading->tokens;
 
     if (i == reach->own)
         return (Span){0, part->block->prose.text.len};
@@ -415,18 +438,19 @@ static Span part_bytes(const struct reach *reach, uint32_t i)
 
 uint64_t notes_reach_hash(const BlockContext *context, uint32_t reach_tokens)
 {
+    struct arena scratch = {0};
     uint64_t hash = 0;
 
     if (reach_tokens == 0)
         return 0;
-    struct reach reach = gather(context, reach_tokens);
+    struct reach reach = gather(context, reach_tokens, &scratch);
     for (uint32_t i = 0; i < reach.count; i++) {
         if (i == reach.own) {
             hash = hash_bytes(&i, sizeof i, hash);
             continue;
         }
         const struct reach_part *part = &reach.parts[i];
-        const stet_tokens *tokens = &part->block->reading->tokens;
+        const stet_tokens *tokens = &part->reading->tokens;
         Span bytes = part_bytes(&reach, i);
         uint32_t count = part->end - part->first;
         hash = hash_bytes(part->block->prose.text.ptr + bytes.start,
@@ -435,6 +459,7 @@ uint64_t notes_reach_hash(const BlockContext *context, uint32_t reach_tokens)
         hash = hash_bytes(tokens->flags + part->first, count, hash);
         hash = hash_bytes(tokens->depth + part->first, count, hash);
     }
+    arena_release(&scratch);
     return hash;
 }
 
@@ -443,7 +468,7 @@ static void append_tokens(const struct reach_part *part, uint32_t text_at,
                           Span bytes, const struct columns *columns,
                           uint32_t at)
 {
-    const stet_tokens *from = &part->block->reading->tokens;
+    const stet_tokens *from = &part->reading->tokens;
 
     for (uint32_t i = part->first; i < part->end; i++, at++) {
         uint32_t mate = from->mate[i];
@@ -465,7 +490,7 @@ static void append_tokens(const struct reach_part *part, uint32_t text_at,
 static void show_reach(const BlockContext *context, uint32_t reach_tokens,
                        struct arena *scratch, stet_block *out)
 {
-    struct reach reach = gather(context, reach_tokens);
+    struct reach reach = gather(context, reach_tokens, scratch);
     uint32_t text_len = 0, token_count = 0;
 
     for (uint32_t i = 0; i < reach.count; i++) {
@@ -497,11 +522,11 @@ static void show_reach(const BlockContext *context, uint32_t reach_tokens,
     out->tokens = tokens;
 }
 
-static void show_block(const BlockContext *context, uint32_t reach_tokens,
+static void show_block(const BlockContext *context,
+                       const struct reading *reading, uint32_t reach_tokens,
                        struct arena *scratch, stet_block *out)
 {
-    struct block *block = context->block;
-    const struct reading *reading = block_read(block);
+    const struct block *block = context->block;
 
     *out = (stet_block){.size = sizeof *out,
                         .kind = block->prose.kind,
@@ -551,6 +576,7 @@ static const stet_layer *show_layer(const stet_layer *layer,
 struct making {
     const struct pipeline *pipeline;
     const BlockContext *context;
+    const struct reading *reading; /* the block's, all columns */
     bool explaining;
     const atomic_bool *cancelled;
     struct arena scratch;
@@ -568,7 +594,8 @@ static void run_annotator(struct making *self, struct arena *kept,
 {
     const AnnotatorInfo *info = annotator->info;
     stet_block shown;
-    show_block(self->context, info->reach_tokens, &self->scratch, &shown);
+    show_block(self->context, self->reading, info->reach_tokens, &self->scratch,
+               &shown);
 
     const stet_layer **layers =
         ARENA_ARRAY(&self->scratch, const stet_layer *, info->seen_count);
@@ -700,6 +727,15 @@ static uint64_t digest(const struct pipeline *pipeline,
     return hash;
 }
 
+/* Somebody looks at neighbours: then their tokens are asked for once more. */
+static bool has_reach(const struct pipeline *pipeline)
+{
+    for (uint32_t i = 0; i < pipeline->count; i++)
+        if (pipeline->annotators[i].info->reach_tokens)
+            return true;
+    return false;
+}
+
 struct block_notes *notes_make(const struct pipeline *pipeline,
                                const BlockContext *context, bool explaining,
                                const atomic_bool *cancelled)
@@ -723,7 +759,7 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
         making.layers[i] = empty;
     atomic_init(&self->refs, 1);
     self->block = block_ref(context->block);
-    block_read(self->block);
+    making.reading = block_tokens(self->block, &making.scratch);
     self->layer_count = layer_count;
     self->layers = making.layers;
     self->troubles = making.troubles;
@@ -740,6 +776,8 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
         self->story_digest = digest(pipeline, self);
     }
     arena_release(&making.scratch);
+    if (!has_reach(pipeline))
+        block_settle(self->block);
     if (!is_cancelled)
         return self;
     notes_unref(self);

@@ -27,7 +27,7 @@
 struct layer_notes {
     stet_layer view; /* for plugins; links to the own layer alone, layer 0 */
     stet_layer story_view; /* the same without bytes, for story passes */
-    const Str *label;
+    const Str *label;      /* NULL where none has one */
     const uint32_t *first_ref_link; /* count + 1 entries into ref_links */
     const stet_link *ref_links;     /* every link, with registry layers */
 };

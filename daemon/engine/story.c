@@ -5,26 +5,40 @@
 
 #include <stdlib.h>
 
-/* ---- growing arrays in the story's arena ------------------------------- */
+/* ---- growing arrays -----------------------------------------------------
+ * While passes run, what grows lies on the heap; once sealed, it is copied to
+ * the story's arena at its size: a megabyte of news has some ten thousand
+ * changes, and room that is never used would be as large again. */
 
 /* Room for one more element behind `count`: the array, perhaps moved. */
-static void *grown(struct arena *arena, void *array, uint32_t count,
-                   uint32_t *capacity, size_t size)
+static void *grown(void *array, uint32_t count, uint32_t *capacity, size_t size)
 {
     if (count < *capacity)
         return array;
-    uint32_t wanted = *capacity ? *capacity * 2 : 16;
-    void *more = arena_array(arena, wanted, size);
+    *capacity = *capacity ? *capacity * 2 : 16;
+    void *more = realloc(array, *capacity * size);
+
+    if (!more)
+        abort();
+    return more;
+}
+
+/* The array as the story keeps it; the grown one is freed. */
+static void *settled(struct arena *arena, void *array, uint32_t count,
+                     size_t size)
+{
+    void *copy = arena_array(arena, count, size);
 
     if (count)
-        memcpy(more, array, count * size);
-    *capacity = wanted;
-    return more;
+        memcpy(copy, array, count * size);
+    free(array);
+    return copy;
 }
 
 struct story_sink {
     struct story *story;
-    struct arena *arena; /* the story's */
+    struct arena *arena;   /* the story's */
+    struct arena *scratch; /* of the plugin that runs */
     const struct pipeline *pipeline;
     struct block_notes *const *notes;
     const StoryFacts *facts;
@@ -37,7 +51,6 @@ struct story_sink {
     Change *changes;
     StoryNote *emitted;
     Entity *entities;
-    stet_entity *shown_entity; /* one, for entity_info() */
     NoteFinding *findings;
     Completion *completions;
     NoteReason *reasons;
@@ -133,7 +146,7 @@ static Change *change_of(struct story_sink *self, stet_ref ref)
     if (!story->slots[layer])
         story->slots[layer] = ARENA_ARRAY(
             self->arena, uint32_t, story->base[layer][story->block_count]);
-    self->changes = grown(self->arena, self->changes, story->change_count,
+    self->changes = grown(self->changes, story->change_count,
                           &self->change_room, sizeof *self->changes);
     Change *change = &self->changes[story->change_count++];
     *change = (Change){.confidence = STET_NONE};
@@ -170,6 +183,18 @@ static stet_link *global_links(struct story_sink *self, const stet_link *old,
     return all;
 }
 
+/* For one more attribute; most annotations have two or three. */
+static void make_room(struct arena *arena, Change *change)
+{
+    if (change->attr_count < change->attr_capacity)
+        return;
+    change->attr_capacity = change->attr_capacity * 2 + 2;
+    stet_attr *more = ARENA_ARRAY(arena, stet_attr, change->attr_capacity);
+    if (change->attr_count)
+        memcpy(more, change->attrs, change->attr_count * sizeof *more);
+    change->attrs = more;
+}
+
 /* Adds an attribute, or puts it in the place of one of the same key. */
 static void set_attr(struct story_sink *self, Change *change,
                      const stet_attr *attr)
@@ -179,8 +204,7 @@ static void set_attr(struct story_sink *self, Change *change,
     while (at < change->attr_count && change->attrs[at].key != attr->key)
         at++;
     if (at == change->attr_count) {
-        change->attrs = grown(self->arena, change->attrs, change->attr_count,
-                              &change->attr_capacity, sizeof *change->attrs);
+        make_room(self->arena, change);
         change->attr_count++;
     }
     change->attrs[at] = *attr;
@@ -246,8 +270,8 @@ stet_ref story_sink_add(struct story_sink *self, const stet_annotation *from)
     if (!links)
         return STET_REFUSED;
 
-    self->emitted = grown(self->arena, self->emitted, story->note_count,
-                          &self->emitted_room, sizeof *self->emitted);
+    self->emitted = grown(self->emitted, story->note_count, &self->emitted_room,
+                          sizeof *self->emitted);
     StoryNote *note = &self->emitted[story->note_count];
     *note = (StoryNote){
         .kind = from->kind,
@@ -275,15 +299,15 @@ uint64_t story_sink_entity(struct story_sink *self, const stet_entity *entity)
          !to_global(self, entity->canonical, &canonical)) ||
         !attrs_sound(self, entity->attrs, entity->attr_count))
         return STET_REFUSED;
-    self->entities = grown(self->arena, self->entities, *count,
-                           &self->entity_room, sizeof *self->entities);
+    self->entities = grown(self->entities, *count, &self->entity_room,
+                           sizeof *self->entities);
     self->entities[(*count)++] = (Entity){
         .kind = entity->kind,
         .name = arena_copy(self->arena, entity->name),
         .canonical = canonical,
         .attr_count = entity->attr_count,
-        .attrs =
-            columns_copy_attrs(self->arena, entity->attrs, entity->attr_count),
+        .attrs = columns_copy_attrs(self->arena, self->arena, entity->attrs,
+                                    entity->attr_count),
     };
     self->said++;
     return *count;
@@ -319,7 +343,7 @@ const stet_entity *story_sink_entity_info(struct story_sink *self,
     if (id == 0 || id > self->story->entity_count)
         return NULL;
     const Entity *entity = &self->entities[id - 1];
-    stet_entity *shown = ARENA_NEW(self->arena, stet_entity);
+    stet_entity *shown = ARENA_NEW(self->scratch, stet_entity);
 
     *shown = (stet_entity){
         .size = sizeof *shown,
@@ -442,8 +466,8 @@ uint64_t story_sink_finding(struct story_sink *self,
             return STET_REFUSED;
 
     uint32_t *count = &self->story->finding_count;
-    self->findings = grown(self->arena, self->findings, *count,
-                           &self->finding_room, sizeof *self->findings);
+    self->findings = grown(self->findings, *count, &self->finding_room,
+                           sizeof *self->findings);
     self->findings[(*count)++] = out;
     self->said++;
     return 0;
@@ -453,9 +477,8 @@ uint64_t story_sink_complete(struct story_sink *self, Str word, Str detail)
 {
     uint32_t *count = &self->story->completion_count;
 
-    self->completions =
-        grown(self->arena, self->completions, *count, &self->completion_room,
-              sizeof *self->completions);
+    self->completions = grown(self->completions, *count, &self->completion_room,
+                              sizeof *self->completions);
     self->completions[(*count)++] = (Completion){
         arena_copy(self->arena, word), arena_copy(self->arena, detail)};
     self->said++;
@@ -471,8 +494,8 @@ void story_sink_reason(struct story_sink *self, const stet_place *place,
     if (!self->explaining || !place_of(self, place, &reason.place))
         return;
     reason.words = arena_copy(self->arena, words);
-    self->reasons = grown(self->arena, self->reasons, *count,
-                          &self->reason_room, sizeof *self->reasons);
+    self->reasons =
+        grown(self->reasons, *count, &self->reason_room, sizeof *self->reasons);
     self->reasons[(*count)++] = reason;
 }
 
@@ -568,6 +591,7 @@ static void run_annotator(struct story_sink *self,
     struct story before = *self->story;
 
     self->info = annotator->info;
+    self->scratch = &scratch;
     self->said = 0;
     self->trouble = (Str){0};
     int error =
@@ -610,8 +634,9 @@ static void seal_emitted(struct story_sink *sink)
     struct story *self = sink->story;
     uint32_t *first = ARENA_ARRAY(sink->arena, uint32_t, self->block_count + 1);
     uint32_t *order = ARENA_ARRAY(sink->arena, uint32_t, self->note_count);
+    struct arena scratch = {0};
     struct sorted_note *sorted =
-        ARENA_ARRAY(sink->arena, struct sorted_note, self->note_count);
+        ARENA_ARRAY(&scratch, struct sorted_note, self->note_count);
 
     for (uint32_t i = 0; i < self->note_count; i++) {
         sorted[i] = (struct sorted_note){&sink->emitted[i], i};
@@ -625,6 +650,7 @@ static void seal_emitted(struct story_sink *sink)
         first[i + 1] += first[i];
     self->notes_by_block = order;
     self->first_note = first;
+    arena_release(&scratch);
 }
 
 /* One annotation that mentions or belongs to an entity. */
@@ -635,7 +661,6 @@ struct entity_ref {
 };
 
 struct entity_refs {
-    struct arena *arena;
     struct entity_ref *items;
     uint32_t count, room;
 };
@@ -643,8 +668,8 @@ struct entity_refs {
 static void list_ref(struct entity_refs *self, stet_entity_id entity,
                      uint32_t start, stet_ref ref)
 {
-    self->items = grown(self->arena, self->items, self->count, &self->room,
-                        sizeof *self->items);
+    self->items =
+        grown(self->items, self->count, &self->room, sizeof *self->items);
     self->items[self->count++] = (struct entity_ref){entity, start, ref};
 }
 
@@ -705,13 +730,15 @@ static void list_block(const struct story_sink *sink, uint32_t block,
 
 /* The refs sorted by entity, each entity's in reading order; *out_first has an
  * entry for entity 0, which has none, and one behind the last. */
-static const stet_ref *by_entity(const struct entity_refs *refs,
+static const stet_ref *by_entity(struct arena *arena,
+                                 const struct entity_refs *refs,
                                  uint32_t entity_count,
                                  const uint32_t **out_first)
 {
-    uint32_t *first = ARENA_ARRAY(refs->arena, uint32_t, entity_count + 2);
-    uint32_t *next = ARENA_ARRAY(refs->arena, uint32_t, entity_count + 2);
-    stet_ref *sorted = ARENA_ARRAY(refs->arena, stet_ref, refs->count);
+    struct arena scratch = {0};
+    uint32_t *first = ARENA_ARRAY(arena, uint32_t, entity_count + 2);
+    uint32_t *next = ARENA_ARRAY(&scratch, uint32_t, entity_count + 2);
+    stet_ref *sorted = ARENA_ARRAY(arena, stet_ref, refs->count);
 
     for (uint32_t i = 0; i < refs->count; i++)
         first[refs->items[i].entity + 1]++;
@@ -720,6 +747,7 @@ static const stet_ref *by_entity(const struct entity_refs *refs,
     memcpy(next, first, (entity_count + 2) * sizeof *next);
     for (uint32_t i = 0; i < refs->count; i++)
         sorted[next[refs->items[i].entity]++] = refs->items[i].ref;
+    arena_release(&scratch);
     *out_first = first;
     return sorted;
 }
@@ -727,28 +755,37 @@ static const stet_ref *by_entity(const struct entity_refs *refs,
 static void seal_entities(struct story_sink *sink)
 {
     struct story *self = sink->story;
-    struct entity_refs mentions = {.arena = sink->arena};
-    struct entity_refs owned = {.arena = sink->arena};
+    struct entity_refs mentions = {0}, owned = {0};
 
     for (uint32_t i = 0; i < self->block_count; i++)
         list_block(sink, i, &mentions, &owned);
-    self->mentions =
-        by_entity(&mentions, self->entity_count, &self->first_mention);
-    self->owned = by_entity(&owned, self->entity_count, &self->first_owned);
+    self->mentions = by_entity(sink->arena, &mentions, self->entity_count,
+                               &self->first_mention);
+    self->owned =
+        by_entity(sink->arena, &owned, self->entity_count, &self->first_owned);
+    free(mentions.items);
+    free(owned.items);
 }
 
 static void seal(struct story_sink *sink)
 {
     struct story *self = sink->story;
 
-    self->changes = sink->changes;
-    self->notes = sink->emitted;
-    self->entities = sink->entities;
-    self->findings = sink->findings;
-    self->completions = sink->completions;
-    self->reasons = sink->reasons;
     seal_emitted(sink);
     seal_entities(sink);
+    self->changes = settled(sink->arena, sink->changes, self->change_count,
+                            sizeof *self->changes);
+    self->notes = settled(sink->arena, sink->emitted, self->note_count,
+                          sizeof *self->notes);
+    self->entities = settled(sink->arena, sink->entities, self->entity_count,
+                             sizeof *self->entities);
+    self->findings = settled(sink->arena, sink->findings, self->finding_count,
+                             sizeof *self->findings);
+    self->completions =
+        settled(sink->arena, sink->completions, self->completion_count,
+                sizeof *self->completions);
+    self->reasons = settled(sink->arena, sink->reasons, self->reason_count,
+                            sizeof *self->reasons);
 }
 
 /* ---- making ------------------------------------------------------------ */

@@ -8,6 +8,7 @@
 #define FORMS_MAX 12u    /* ways of mentioning that are listed */
 #define LINES_MAX 8u     /* lines that are named for one of them */
 #define QUOTED_MAX 8u    /* passages that are listed */
+#define LISTED_MAX 400u  /* mentions whose words and lines are listed */
 #define MENTIONS_MAX 64u /* that are looked at for what links to them */
 #define ROWS_MAX 16u
 #define VALUES_MAX 8u
@@ -136,12 +137,42 @@ static bool attr_title(const struct view *view, uint32_t layer,
     return true;
 }
 
+/* Digits of a whole number, before a point if there is one. */
+static uint32_t whole_digits(Str text)
+{
+    uint32_t len = 0;
+
+    for (uint32_t i = 0; i < text.len; i++) {
+        bool is_digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
+        if (!is_digit && (text.ptr[i] != '.' || len || i == 0))
+            return 0;
+        len = !is_digit ? i : len;
+    }
+    return len ? len : text.len;
+}
+
+/* "3800000" as people write it: "3,800,000". Years stay as they are. */
+static Str grouped(const struct view *view, Str text)
+{
+    uint32_t digits = whole_digits(text), len = 0;
+    if (digits <= 4)
+        return text;
+    char *out = arena_alloc(view->arena, (size_t)text.len * 2);
+
+    for (uint32_t i = 0; i < text.len; i++) {
+        if (i && i < digits && (digits - i) % 3 == 0)
+            out[len++] = ',';
+        out[len++] = text.ptr[i];
+    }
+    return (Str){out, len};
+}
+
 static Str attr_value(const struct view *view, const stet_attr *attr)
 {
     const Entity *entity;
 
     if (attr->type == STET_ATTR_TEXT)
-        return attr->text;
+        return grouped(view, attr->text);
     if (attr->type == STET_ATTR_NUMBER)
         return view_print(view, "%lld", (long long)attr->number);
     entity = analysis_entity(view->analysis, (stet_entity_id)attr->number);
@@ -436,7 +467,9 @@ void card_entity(struct card *self, stet_entity_id id)
         return;
 
     const KindInfo *kind = registry_kind(view->registry, entity->kind);
-    uint32_t count = meant_mentions(view, id, &mentions);
+    const stet_ref *refs;
+    uint32_t all = analysis_mentions(view->analysis, id, &refs);
+    uint32_t count = meant_mentions(view, id, LISTED_MAX, &mentions);
     begin_card(self, entity->name);
     if (kind) {
         put(self, STR(" · "));
@@ -446,8 +479,7 @@ void card_entity(struct card *self, stet_entity_id id)
     put_traits(self, entity, mentions, count);
     if (count) {
         begin_row(self);
-        put(self,
-            view_print(view, "%u mention%s: ", count, count == 1 ? "" : "s"));
+        put(self, view_print(view, "%u mention%s: ", all, all == 1 ? "" : "s"));
         put_forms(self, mentions, count);
     }
     put_owned(self, id);

@@ -12,7 +12,7 @@
 #include "lsp/passage.h"
 
 #define CARDS_MAX 3u
-#define LOOKUPS_MAX 4u /* of passages by their parts, for one hover */
+#define LOOKUPS_MAX 6u /* of passages by their parts, for one hover */
 
 struct hand {
     const struct view *view;
@@ -74,6 +74,14 @@ static void deal(struct hand *self, const Note *note)
         deal_note(self, &whole, note->span);
 }
 
+/* People see such annotations; others are there for plugins alone. */
+static bool is_seen(const struct view *view, const Note *note)
+{
+    const KindInfo *kind = registry_kind(view->registry, note->kind);
+
+    return kind && (kind->token.len || kind->has_hint);
+}
+
 json_t *feature_hover(const struct view *view, const json_t *params,
                       struct fault *out_fault)
 {
@@ -91,8 +99,9 @@ json_t *feature_hover(const struct view *view, const json_t *params,
     for (uint32_t i = 0; i < count && hand.count < CARDS_MAX; i++)
         deal(&hand, &notes[i]);
     /* A mark that says no more than its kind is still worth its name. */
-    if (!hand.count && count)
-        deal_note(&hand, &notes[0], notes[0].span);
+    for (uint32_t i = 0; i < count && !hand.count; i++)
+        if (is_seen(view, &notes[i]))
+            deal_note(&hand, &notes[i], notes[i].span);
     if (!hand.count)
         return json_null();
     LspRange range = view_range(view, hand.span);

@@ -90,12 +90,12 @@ static int by_start(const void *left, const void *right)
 }
 
 uint32_t meant_mentions(const struct view *view, stet_entity_id id,
-                        const Note **out_notes)
+                        uint32_t most, const Note **out_notes)
 {
     const stet_ref *refs = NULL;
-    uint32_t most = analysis_mentions(view->analysis, id, &refs), count = 0;
-    if (most > MEANT_MAX)
-        most = MEANT_MAX;
+    uint32_t all = analysis_mentions(view->analysis, id, &refs), count = 0;
+    if (most > all)
+        most = all;
     Note *notes = ARENA_ARRAY(view->arena, Note, most + 1);
 
     for (uint32_t i = 0; i < most; i++)
@@ -116,7 +116,7 @@ bool meant_introduction(const struct view *view, stet_entity_id id,
     if (entity &&
         analysis_note(view->analysis, entity->canonical, view->arena, out_note))
         return true;
-    if (meant_mentions(view, id, &notes) == 0)
+    if (meant_mentions(view, id, 1, &notes) == 0)
         return false;
     *out_note = notes[0];
     return true;

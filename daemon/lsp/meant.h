@@ -39,10 +39,10 @@ Meant meant_at(const struct view *view, uint32_t offset);
 /* The entity that an attribute of the annotation names, or 0. */
 stet_entity_id meant_owner(const Note *note);
 
-/* The annotations that mention the entity, in order; at most MEANT_MAX. */
-#define MEANT_MAX 10000u
+/* The annotations that mention the entity, in order; at most `most`. */
+#define MEANT_MAX 10000u /* for an answer that lists them all */
 uint32_t meant_mentions(const struct view *view, stet_entity_id id,
-                        const Note **out_notes);
+                        uint32_t most, const Note **out_notes);
 
 /* Where the entity is introduced: its canonical mention, else its first. False
  * where nothing mentions it. */
@@ -52,7 +52,7 @@ bool meant_introduction(const struct view *view, stet_entity_id id,
 /* Annotations of the same kind and value as `note`, itself included, in order,
  * in the MEANT_REACH blocks before and behind it: enough for any story, and a
  * bound for a book. None where it has no value. */
-#define MEANT_REACH 256u
+#define MEANT_REACH 128u
 uint32_t meant_alike(const struct view *view, const Note *note,
                      const Note **out_notes);
 

@@ -15,6 +15,7 @@
 #include "lsp/passage.h"
 
 #define HIGHLIGHTS_MAX 500u
+#define LAYERS_MAX 4u /* annotations of one word that are looked at */
 
 struct places {
     const Note *notes;
@@ -31,7 +32,8 @@ static struct places find(const struct view *view, uint32_t offset)
 
     /* In a quotation the words are meant, not who said them. */
     if (meant.by == MEANT_MENTION || meant.by == MEANT_LINK) {
-        places.count = meant_mentions(view, meant.entity, &places.notes);
+        places.count =
+            meant_mentions(view, meant.entity, MEANT_MAX, &places.notes);
         if (meant_introduction(view, meant.entity, &first))
             places.declaration = first.ref;
         return places;
@@ -64,21 +66,40 @@ json_t *feature_references(const struct view *view, const json_t *params,
     return list;
 }
 
-/* The parts of the passage of which the innermost annotation at the place is
- * one, unless it is a piece: in what is said, reading is not disturbed. */
+/* The passage of which one of the innermost annotations at the place is a part.
+ * Several layers may have marked the same word. */
+static bool find_passage(const struct view *view, uint32_t offset, Note *out,
+                         stet_ref *out_part)
+{
+    const Note *notes;
+    uint32_t count = meant_notes(view, offset, &notes);
+
+    for (uint32_t i = 0; i < count && i < LAYERS_MAX &&
+                         notes[i].span.start == notes[0].span.start &&
+                         notes[i].span.end == notes[0].span.end;
+         i++) {
+        *out_part = notes[i].ref;
+        if (!passage_is(view, &notes[i]) &&
+            passage_linking(view, notes[i].ref, out))
+            return true;
+    }
+    return false;
+}
+
+/* The parts of the passage at the place, unless that is one of its pieces: in
+ * what is said, reading is not disturbed. */
 static struct places find_parts(const struct view *view, uint32_t offset)
 {
     struct places places = {.declaration = STET_NO_REF, .are_parts = true};
-    const Note *notes;
     Note whole;
-    if (meant_notes(view, offset, &notes) == 0 || passage_is(view, &notes[0]) ||
-        !passage_linking(view, notes[0].ref, &whole))
+    stet_ref part;
+    if (!find_passage(view, offset, &whole, &part))
         return places;
 
     Passage passage = passage_read(view, &whole);
     Note *parts = ARENA_ARRAY(view->arena, Note, whole.link_count);
     for (uint32_t i = 0; i < whole.link_count; i++)
-        if (whole.links[i].to == notes[0].ref &&
+        if (whole.links[i].to == part &&
             whole.links[i].role == passage.piece_role)
             return places;
     for (uint32_t i = 0; i < whole.link_count; i++)

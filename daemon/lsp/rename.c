@@ -6,6 +6,8 @@
  * no part of the mention and stays too; a bare apostrophe that stood for it
  * behind an s (James’) becomes ’s where the new name does not end in one.
  *
+ * There is no limit here: half a rename is worse than none.
+ *
  * The editor is offered the whole name to change, and may also send a surname
  * alone, as those without prepareRename do.
  */
@@ -89,7 +91,7 @@ static void respell_mentions(struct renaming *self, stet_entity_id id)
 {
     const struct view *view = self->view;
     const Note *notes;
-    uint32_t count = meant_mentions(view, id, &notes), end = 0;
+    uint32_t count = meant_mentions(view, id, UINT32_MAX, &notes), end = 0;
 
     self->edits = ARENA_ARRAY(view->arena, LspTextEdit, count + 1);
     for (uint32_t i = 0; i < count; i++) {

@@ -3,6 +3,8 @@
 #include "lsp/session.h"
 #include "protocol/frame.h"
 #include "protocol/memory.h"
+#include "report/article.h"
+#include "report/walk.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -10,10 +12,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include <uv.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
-#define READ_SIZE 65536u /* bytes at a time */
-#define WATCH_MS 2000u   /* between looks at the client's process */
-#define GRACE_MS 1000u   /* for workers to notice that all is over */
+#define GATHER_SIZE 65536u /* bytes of answers that go out together */
+#define READ_SIZE 65536u   /* bytes at a time */
+#define WATCH_MS 2000u     /* between looks at the client's process */
+#define GRACE_MS 1000u     /* for workers to notice that all is over */
 
 struct server;
 
@@ -54,11 +60,15 @@ struct server {
     json_t *schema;
     struct lsp_job *queue, **queue_end;
     struct worker workers[SERVER_WORKERS_MAX];
-    size_t unsent; /* bytes */
+    char *outgoing; /* not yet handed to the stream */
+    size_t outgoing_len, outgoing_room;
+    size_t unsent; /* bytes that the stream has not written */
     bool is_paused, is_ending;
     int64_t process_id;
     int code;
 };
+
+static void flush(struct server *self);
 
 /* ---- ending ------------------------------------------------------------- */
 
@@ -98,6 +108,7 @@ static void end(struct server *self, int code)
 {
     if (self->is_ending)
         return;
+    flush(self);
     self->is_ending = true;
     self->code = code;
     if (!self->in_is_file)
@@ -151,26 +162,14 @@ static void write_file(struct server *self, const char *bytes, size_t len)
     }
 }
 
-static void on_send(void *self_, json_t *message)
+/* Hands bytes, which are taken, to the stream. */
+static void queue_write(struct server *self, char *bytes, size_t len)
 {
-    struct server *self = self_;
-    char *bytes = NULL;
-    size_t len = 0;
-    int error = frame_encode(message, &bytes, &len);
-
-    json_decref(message);
-    if (error < 0)
-        return;
-    if (self->out_is_file || self->is_ending) {
-        if (self->out_is_file)
-            write_file(self, bytes, len);
-        free(bytes);
-        return;
-    }
     struct unsent *unsent = memory_get(sizeof *unsent);
+    uv_buf_t buf = uv_buf_init(bytes, (unsigned int)len);
+
     *unsent = (struct unsent){.server = self, .bytes = bytes, .len = len};
     unsent->write.data = unsent;
-    uv_buf_t buf = uv_buf_init(bytes, (unsigned int)len);
     self->unsent += len;
     if (uv_write(&unsent->write, &self->out.stream, &buf, 1, on_written) < 0) {
         on_written(&unsent->write, -1);
@@ -183,9 +182,58 @@ static void on_send(void *self_, json_t *message)
     }
 }
 
+/* Writes what was gathered; what the pipe does not take now, it will later. */
+static void flush(struct server *self)
+{
+    size_t len = self->outgoing_len;
+    int done = 0;
+
+    self->outgoing_len = 0;
+    if (!len || self->is_ending)
+        return;
+    if (self->out_is_file) {
+        write_file(self, self->outgoing, len);
+        return;
+    }
+    uv_buf_t buf = uv_buf_init(self->outgoing, (unsigned int)len);
+    if (!self->unsent)
+        done = uv_try_write(&self->out.stream, &buf, 1);
+    if (done < 0)
+        done = 0; /* queue_write() finds out whether it is more than that */
+    if ((size_t)done == len)
+        return;
+    size_t left = len - (size_t)done;
+    char *rest = memory_get(left);
+    memcpy(rest, self->outgoing + done, left);
+    queue_write(self, rest, left);
+}
+
+static void on_send(void *self_, json_t *message)
+{
+    struct server *self = self_;
+    char *bytes = NULL;
+    size_t len = 0;
+    int error = frame_encode(message, &bytes, &len);
+
+    json_decref(message);
+    if (error < 0)
+        return;
+    if (self->outgoing_len + len > self->outgoing_room) {
+        flush(self);
+        if (len > self->outgoing_room) {
+            self->outgoing_room = len < GATHER_SIZE ? GATHER_SIZE : len;
+            self->outgoing = memory_grow(self->outgoing, self->outgoing_room);
+        }
+    }
+    memcpy(self->outgoing + self->outgoing_len, bytes, len);
+    self->outgoing_len += len;
+    free(bytes);
+}
+
 /* ---- ticking ------------------------------------------------------------- */
 
 static void on_tick(uv_timer_t *timer);
+static void dispatch(struct server *self);
 
 /* After anything that may have made a request wait. */
 static void schedule_tick(struct server *self)
@@ -200,11 +248,16 @@ static void schedule_tick(struct server *self)
         uv_timer_stop(&self->tick);
     else
         uv_timer_start(&self->tick, on_tick, wait_ms, 0);
+    flush(self);
 }
 
 static void on_tick(uv_timer_t *timer)
 {
-    schedule_tick(timer->data);
+    struct server *self = timer->data;
+
+    schedule_tick(self);
+    dispatch(self); /* the tick may have found new settings */
+    flush(self);
 }
 
 static uint64_t on_now(void *self_)
@@ -277,10 +330,51 @@ static struct tools *on_tools(void *self_, const struct config *config)
 
 /* ---- workers ------------------------------------------------------------- */
 
-static void work(uv_work_t *request)
+/* ---- workers: what they do ---- */
+
+static void list_stories(struct lsp_job *job)
 {
-    struct worker *worker = request->data;
+    const WalkEntry *entries;
+    uint32_t count =
+        walk(job->folders, job->folder_count, &job->arena, &entries);
+    const char **found = ARENA_ARRAY(&job->arena, const char *, count);
+
+    for (uint32_t i = 0; i < count; i++)
+        if (!entries[i].complaint.len)
+            found[job->found_count++] = entries[i].path;
+    job->found = found;
+}
+
+/* The file as a version; false where it cannot be read, as batch would say. */
+static bool read_story(struct lsp_job *job)
+{
+    struct article article = {.arena = &job->arena};
+    struct out complaints = {.arena = &job->arena};
+    uint32_t bad;
+
+    if (article_load(&article, job->path, job->bytes_max, &complaints) < 0 ||
+        version_new(job->syntax, article.text, 0, &job->version, &bad) < 0)
+        return false;
+    Metadata metadata = blocks_metadata(job->syntax, article.text, &job->arena);
+    if (metadata.date.len) {
+        job->facts.date = metadata.date;
+        job->facts.date_source = STET_DATE_MARKUP;
+    }
+    if (metadata.language.len)
+        job->facts.language = metadata.language;
+    return true;
+}
+
+static void run_job(struct worker *worker)
+{
     struct lsp_job *job = worker->job;
+
+    if (job->kind == JOB_LIST) {
+        list_stories(job);
+        return;
+    }
+    if (job->kind == JOB_FILE && !read_story(job))
+        return;
     AnalysisRequest analysis = {
         .pipeline = worker->pipeline,
         .version = job->version,
@@ -289,11 +383,17 @@ static void work(uv_work_t *request)
         .previous = job->previous,
         .cancelled = &job->cancelled,
     };
+    uint64_t start = uv_hrtime();
 
     job->analysis = engine_analyse(&analysis);
+    uint64_t took_us = (uv_hrtime() - start) / 1000;
+    job->took_us = took_us < UINT32_MAX ? (uint32_t)took_us : UINT32_MAX;
 }
 
-static void dispatch(struct server *self);
+static void work(uv_work_t *request)
+{
+    run_job(request->data);
+}
 
 static void on_worked(uv_work_t *request, int status)
 {
@@ -322,12 +422,37 @@ static struct worker *idle_worker(struct server *self)
 static void prepare(struct server *self, struct worker *worker)
 {
     struct toolset *toolset = (struct toolset *)worker->job->tools;
+
+    if (!toolset)
+        return; /* it only lists files */
     struct pipeline **pipeline = &toolset->pipelines[worker - self->workers];
 
     if (!*pipeline)
         *pipeline = host_pipeline_new(toolset->host);
     worker->pipeline = *pipeline;
     worker->cache = toolset->cache;
+}
+
+/* Nobody is left who could do anything else: says so and ends. */
+static void on_stuck(int signal_number)
+{
+    static const char words[] =
+        "stet: a plugin has not come back from a story: give up\n";
+    ssize_t ignored = write(STDERR_FILENO, words, sizeof words - 1);
+
+    (void)ignored;
+    _exit(1);
+}
+
+static void run_inline(struct server *self, struct worker *worker)
+{
+    struct lsp_job *job = worker->job;
+
+    alarm(SERVER_INLINE_S);
+    run_job(worker);
+    alarm(0);
+    worker->job = NULL;
+    session_finish(self->session, job);
 }
 
 static void dispatch(struct server *self)
@@ -341,18 +466,21 @@ static void dispatch(struct server *self)
             self->queue_end = &self->queue;
         prepare(self, worker);
         worker->work.data = worker;
-        uv_queue_work(&self->loop, &worker->work, work, on_worked);
+        if (worker->job->expected_us < SERVER_INLINE_US)
+            run_inline(self, worker);
+        else
+            uv_queue_work(&self->loop, &worker->work, work, on_worked);
     }
 }
 
+/* Begun once all that came in one read is taken in: of several changes only
+ * the last is analysed. */
 static void on_analyse(void *self_, struct lsp_job *job)
 {
     struct server *self = self_;
 
     *self->queue_end = job;
     self->queue_end = &job->next;
-    if (!self->is_ending)
-        dispatch(self);
 }
 
 /* ---- reading ------------------------------------------------------------- */
@@ -371,8 +499,10 @@ static void take_bytes(struct server *self, const char *bytes, size_t len)
         else
             session_receive(self->session, body);
     }
-    if (!self->is_ending)
+    if (!self->is_ending) {
+        dispatch(self);
         schedule_tick(self);
+    }
 }
 
 static void on_eof(struct server *self)
@@ -477,6 +607,16 @@ static bool open_stream(struct server *self, int fd, uv_handle_t *handle)
     return is_file;
 }
 
+/* libuv makes its threads when the first of them is needed, as many as this
+ * says; more than there are workers would only scatter memory. */
+static void limit_threads(const struct server *self)
+{
+    char count[16];
+
+    snprintf(count, sizeof count, "%u", (unsigned)self->config.workers);
+    setenv("UV_THREADPOOL_SIZE", count, 0);
+}
+
 static void open_all(struct server *self)
 {
     uv_timer_t *timers[] = {&self->tick, &self->watch, &self->grace};
@@ -504,8 +644,21 @@ static void close_all(struct server *self)
         toolset_free(first);
     }
     json_decref(self->schema);
+    free(self->outgoing);
     frame_release(&self->reader);
     uv_loop_close(&self->loop);
+}
+
+/* How the C library keeps memory, for work that takes some megabytes and gives
+ * them back with every key: two heaps are enough, and what was used is used
+ * again rather than asked of the system page by page. */
+static void tune_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_MMAP_THRESHOLD, 256 << 10);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+#endif
 }
 
 int server_run(const ServerConfig *config)
@@ -522,6 +675,9 @@ int server_run(const ServerConfig *config)
     for (uint32_t i = 0; i < self->config.workers; i++)
         self->workers[i].server = self;
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGALRM, on_stuck);
+    tune_memory();
+    limit_threads(self);
     open_all(self);
 
     SessionOut out = {
@@ -544,6 +700,7 @@ int server_run(const ServerConfig *config)
         .registry = first->tools.registry,
         .schema = self->schema,
         .max_document = config->max_document,
+        .patience_ms = config->patience_ms,
     };
     self->session = session_new(&session, &out);
     if (config->process_id)

@@ -10,6 +10,14 @@
  * The only file that knows libuv. One thread runs the loop and owns the
  * session; a job is the worker's from uv_queue_work() until it is back.
  *
+ * An analysis that is expected to take less than SERVER_INLINE_US, going by the
+ * document's dearest ones of late, runs on the loop itself: handing it to a
+ * thread and back would take longer than it does. First ones never do. Should
+ * a plugin not come back from there, nobody would be left to notice that the
+ * client is gone; so after SERVER_INLINE_S the process ends itself.
+ *
+ * Answers to what came in one read go out in one write.
+ *
  * Plugins are opened once for each way in which they are configured (lsp's
  * tools): a host, a cache and a pipeline a worker. Sets that no document uses
  * any more are kept for a while, the first, without any options, for ever.
@@ -27,7 +35,9 @@
 #include "host/host.h"
 
 #define SERVER_UNSENT_MAX (8u << 20) /* bytes */
-#define SERVER_WORKERS_MIN 2u        /* so that no document waits for another */
+#define SERVER_INLINE_US 1500u
+#define SERVER_INLINE_S 10u
+#define SERVER_WORKERS_MIN 2u /* so that no document waits for another */
 #define SERVER_WORKERS_MAX 4u
 #define SERVER_TOOLS_KEPT 4u /* sets of plugins that nobody uses just now */
 
@@ -36,10 +46,11 @@ typedef struct ServerConfig {
     /* Finds and opens plugins as they are configured: never NULL. */
     struct host *(*open_host)(void *self, const json_t *plugins);
     void *self;
-    size_t cache_bytes;  /* of each set of plugins */
-    uint32_t workers;    /* from SERVER_WORKERS_MIN to SERVER_WORKERS_MAX */
-    size_t max_document; /* bytes */
-    int64_t process_id;  /* to watch; 0: none until the client names one */
+    size_t cache_bytes;   /* of each set of plugins */
+    uint32_t workers;     /* from SERVER_WORKERS_MIN to SERVER_WORKERS_MAX */
+    size_t max_document;  /* bytes */
+    uint32_t patience_ms; /* that a request waits for a story; 0: lsp's */
+    int64_t process_id;   /* to watch; 0: none until the client names one */
 } ServerConfig;
 
 /* Serves one client over stdin and stdout. Returns the exit code. [loop] */

@@ -57,6 +57,10 @@
   "Stories larger than this many bytes are left alone."
   :type 'natnum)
 
+(defcustom stet-delay 0.02
+  "Seconds without a key after which hints and findings follow the text."
+  :type 'number)
+
 (defcustom stet-quotes-width 44
   "Columns of the window of quotations."
   :type 'natnum)
@@ -115,6 +119,33 @@ The specific ones come first, since most are derived from the last.")
       (when (and stet-mode (not (eglot-managed-p)))
         (call-interactively #'eglot)))))
 
+(defvar eglot--outstanding-inlay-hints-last-region)
+
+(defvar-local stet--hints-timer nil
+  "Will ask for hints anew when the hands rest a moment.")
+(defvar-local stet--hints-tick nil
+  "The `buffer-chars-modified-tick' that hints were asked for.")
+
+(defun stet--show-hints (buffer)
+  "Have BUFFER ask for its hints anew.
+Eglot does so when `jit-lock-context-time' has passed without a key, half a
+second; the server needs a hundredth of that.  And Eglot asks no second time
+for a stretch that it has just asked for, though the text is another."
+  (when (buffer-live-p buffer)
+    (with-current-buffer buffer
+      (setq stet--hints-timer nil)
+      (when (bound-and-true-p eglot-inlay-hints-mode)
+        (setq eglot--outstanding-inlay-hints-last-region (cons nil nil))
+        (jit-lock-context-fontify)))))
+
+(defun stet--after-command ()
+  "Have hints follow what was typed."
+  (unless (or stet--hints-timer
+              (eql stet--hints-tick (buffer-chars-modified-tick)))
+    (setq stet--hints-tick (buffer-chars-modified-tick)
+          stet--hints-timer (run-with-idle-timer stet-delay nil #'stet--show-hints
+                                                 (current-buffer)))))
+
 (defvar-local stet--was-managed nil
   "Non-nil while Eglot manages this story.")
 
@@ -145,6 +176,7 @@ down: see M-x stet-log, then M-x stet-restart")))))
   (cond
    ((not stet-mode)
     (remove-hook 'eglot-managed-mode-hook #'stet--managed t)
+    (remove-hook 'post-command-hook #'stet--after-command t)
     (when (eglot-managed-p)
       (let ((stet--stopping t))
         (eglot-shutdown (eglot-current-server)))))
@@ -155,8 +187,10 @@ down: see M-x stet-log, then M-x stet-restart")))))
              (car stet-command)))
    (t
     (add-hook 'eglot-managed-mode-hook #'stet--managed nil t)
+    (add-hook 'post-command-hook #'stet--after-command nil t)
     ;; How often the server may end is counted here, not there.
     (setq-local eglot-autoreconnect nil)
+    (setq-local eglot-send-changes-idle-time stet-delay)
     (unless (eglot-managed-p)
       (eglot-ensure)))))
 

@@ -77,25 +77,34 @@ int amount_compare(Amount a, Amount b)
     return (x > y) - (x < y);
 }
 
-/* The digits behind the point that `den` needs, or -1 if it has no end. */
-static int decimal_places(int64_t den)
+#define PLACES_MAX 15
+
+/* The digits behind the point that the amount needs; -1 if they have no end,
+ * or if all its digits together are too long a number to be read back. */
+static int decimal_places(Amount amount)
 {
     int twos = 0, fives = 0;
+    int64_t rest = amount.den, shift = 1;
 
-    for (; den % 2 == 0; den /= 2)
+    for (; rest % 2 == 0; rest /= 2)
         twos++;
-    for (; den % 5 == 0; den /= 5)
+    for (; rest % 5 == 0; rest /= 5)
         fives++;
-    return den != 1 ? -1 : twos > fives ? twos : fives;
+    int places = twos > fives ? twos : fives;
+    if (rest != 1 || places > PLACES_MAX)
+        return -1;
+    for (int i = 0; i < places; i++)
+        shift *= 10;
+    return fits_product(amount.num, shift / amount.den) ? places : -1;
 }
 
 Str amount_write(Amount self, char buffer[AMOUNT_TEXT_MAX])
 {
-    int places = decimal_places(self.den);
+    int places = decimal_places(self);
     int64_t size = self.num < 0 ? -self.num : self.num;
     int len;
 
-    if (places < 0 || places > 15 || self.den > INT64_MAX / 10) {
+    if (places < 0) {
         len = snprintf(buffer, AMOUNT_TEXT_MAX, "%lld/%lld",
                        (long long)self.num, (long long)self.den);
         return (Str){buffer, (uint32_t)len};
@@ -110,4 +119,44 @@ Str amount_write(Amount self, char buffer[AMOUNT_TEXT_MAX])
         rest = rest * 10 % self.den;
     }
     return (Str){buffer, (uint32_t)len};
+}
+
+/* The digits at *at of `text`, taken on to *number; how many, or -1. */
+static int read_digits(Str text, uint32_t *at, int64_t *number)
+{
+    int count = 0;
+
+    for (; *at < text.len && text.ptr[*at] >= '0' && text.ptr[*at] <= '9';
+         (*at)++, count++) {
+        int digit = text.ptr[*at] - '0';
+        if (*number > (INT64_MAX - digit) / 10)
+            return -1;
+        *number = *number * 10 + digit;
+    }
+    return count;
+}
+
+bool amount_read(Str text, Amount *out)
+{
+    bool is_negative = text.len && text.ptr[0] == '-';
+    uint32_t at = is_negative;
+    int64_t number = 0, den = 0;
+    int places = 0;
+
+    if (read_digits(text, &at, &number) < 1)
+        return false;
+    if (at < text.len && text.ptr[at] == '/') {
+        at++;
+        if (read_digits(text, &at, &den) < 1 || den < 1)
+            return false;
+    } else if (at < text.len && text.ptr[at] == '.') {
+        at++;
+        places = read_digits(text, &at, &number);
+    }
+    if (at != text.len || places < 0 || places > PLACES_MAX)
+        return false;
+    for (den = den ? den : 1; places > 0; places--)
+        den *= 10;
+    *out = amount_whole(is_negative ? -number : number);
+    return amount_divide(out, den);
 }

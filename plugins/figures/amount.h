@@ -36,6 +36,9 @@ int amount_compare(Amount a, Amount b);
 
 double amount_double(Amount self);
 
+/* Reads what amount_write() wrote. */
+bool amount_read(Str text, Amount *out);
+
 /* "3200000", "0.04"; "2/3" where no decimal is exact. Points into buffer. */
 Str amount_write(Amount self, char buffer[AMOUNT_TEXT_MAX]);
 

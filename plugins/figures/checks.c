@@ -9,7 +9,10 @@
     "when where while if so then there after before since until against "      \
     "into out up down over under about it he she they we you i do does did "   \
     "said says should must not apiece each too also only just because "        \
-    "during per"
+    "during"
+
+#define NUMBER_WORDS                                                           \
+    "one two three four five six seven eight nine ten eleven twelve twenty"
 
 static bool is_end(const Reading *reading, uint32_t at)
 {
@@ -24,6 +27,12 @@ static bool is_bare(const Reading *reading, uint32_t at)
            !reading_is_word(reading, at);
 }
 
+static bool is_digits(const Reading *reading, uint32_t at)
+{
+    return at >= reading->first && at < reading->end &&
+           reading->tokens->cls[at] == STET_TOKEN_NUMBER;
+}
+
 static uint32_t sentence_first(const Reading *reading, uint32_t at)
 {
     uint32_t first, end;
@@ -32,7 +41,26 @@ static uint32_t sentence_first(const Reading *reading, uint32_t at)
     return first;
 }
 
+/* Nothing that a limit could be of follows: no noun, no unit, no sign. */
+static bool is_alone(const Reading *reading, uint32_t at)
+{
+    return is_end(reading, at) || reading_is(reading, at, FUNCTION_WORDS);
+}
+
+bool check_identifier(const Reading *reading, uint32_t first, uint32_t end,
+                      uint32_t shape)
+{
+    if (shape == FIGURES_SHAPE_GROUPED || shape == FIGURES_SHAPE_SPELLED)
+        return false;
+    return (reading->tokens->flags[first] & STET_TOKEN_CAPITAL) ||
+           reading_is(reading, first, "# the") || is_bare(reading, end) ||
+           reading_is(reading, first,
+                      "page pages room flight route chapter size row");
+}
+
 /* ---- ages -------------------------------------------------------------- */
+
+#define AGE_MAX 200 /* of bridges, too, that are spoken of as "she" */
 
 /* "She is 83.", "who turned 50", "aged 40 to 70", "when he was five". */
 static bool is_age(const Reading *reading, const Found *found)
@@ -40,15 +68,19 @@ static bool is_age(const Reading *reading, const Found *found)
     uint32_t at = found->first;
     double years = amount_double(found->value);
 
-    if (years < 1 || years > 115 || found->value.den != 1)
+    if (years < 1 || years > AGE_MAX || found->value.den != 1)
         return false;
+    if (reading_is(reading, found->end, "years year yrs") &&
+        reading_is(reading, found->end + 1, "old"))
+        return true;
     if (at > reading->first && reading_is(reading, at - 1, "aged age ages"))
         return true;
+    if (at > reading->first && reading_is(reading, at - 1, "turned turns"))
+        return is_bare(reading, found->end) ||
+               reading_is(reading, found->end, "last this next");
     if (!is_end(reading, found->end) &&
         !reading_is(reading, found->end, "and when but or in this next now"))
         return false;
-    if (at > reading->first && reading_is(reading, at - 1, "turned turns"))
-        return true;
     while (at > reading->first + 1 &&
            reading_is(reading, at - 1, "now only just about almost nearly"))
         at--;
@@ -65,10 +97,84 @@ static bool is_age_apposition(const Reading *reading, const Found *found)
 
     return years >= 1 && years <= 115 && at >= reading->first + 2 &&
            reading_is(reading, at - 1, ",") &&
-           (reading->tokens->flags[at - 2] & STET_TOKEN_CAPITAL) &&
-           reading_is_word(reading, at - 2) && found->end < reading->end &&
-           reading_is(reading, found->end, ", .") &&
-           !reading_is(reading, found->end, ".");
+           reading_is_word(reading, at - 2) &&
+           reading_is(reading, found->end, ",");
+}
+
+/* "I'm a 12": a size, a grade. */
+static bool is_grade(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+
+    return at >= reading->first + 2 && reading_is(reading, at - 1, "a an") &&
+           reading_is(reading, at - 2, "is was are were be 's 'm 're") &&
+           is_alone(reading, found->end);
+}
+
+/* "left school at 15", "At two the last guest leaves": an age or an hour. */
+static bool is_hour_or_age(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+
+    if (at == reading->first || found->value.den != 1 ||
+        found->value.num > 99 || !reading_is(reading, at - 1, "at since until"))
+        return false;
+    if (reading_is(reading, found->end, "of apiece"))
+        return false;
+    return is_alone(reading, found->end) ||
+           reading_is(reading, found->end, "the his her their a an");
+}
+
+/* "1. Wash the beans": the number of a step, not a figure. */
+static bool is_step_number(const Reading *reading, const Found *found)
+{
+    return found->first == reading->first && found->value.num < 100 &&
+           reading_is(reading, found->end, ". )") &&
+           reading_glued(reading, found->end) && found->end + 1 < reading->end;
+}
+
+#define STREET_REACH 4u
+
+/* "601 Riverview Drive", "209 West Houston St." */
+static bool is_house_number(const Reading *reading, const Found *found)
+{
+    for (uint32_t at = found->end;
+         at < reading->end && at < found->end + STREET_REACH; at++) {
+        if (!reading_is_word(reading, at) ||
+            !(reading->tokens->flags[at] & STET_TOKEN_CAPITAL))
+            return false;
+        if (at > found->end &&
+            reading_is(reading, at,
+                       "street st ave avenue road rd dr drive "
+                       "lane ln blvd boulevard way court place st. "
+                       "ave. rd. dr. ln. blvd. "
+                       "square terrace highway parkway"))
+            return true;
+    }
+    return false;
+}
+
+/* "aged 40 to 70" */
+static bool is_age_range(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+
+    return at >= reading->first + 3 && reading_is(reading, at - 1, "to and") &&
+           reading_is(reading, at - 3, "aged ages age");
+}
+
+/* 999, 911: who is called in an emergency. */
+static bool is_emergency_number(const Reading *reading, const Found *found)
+{
+    int64_t number = found->value.num;
+
+    if (number != 999 && number != 911 && number != 112)
+        return false;
+    return reading_is(reading, found->end,
+                      "call calls caller callers operator dispatcher "
+                      "handler") ||
+           reading_is(reading, found->first - 1,
+                      "rang called dialled dialed call calling dial ring a");
 }
 
 /* ---- numbers that are part of a name or of something longer ------------ */
@@ -81,7 +187,24 @@ static bool is_hyphened_to_word(const Reading *reading, uint32_t at)
         !reading_is(reading, at - 1, "- – ‑"))
         return false;
     return reading_is_word(reading, at - 2) &&
-           !reading_is(reading, at - 2, "mid late early post pre");
+           !reading_is(reading, at - 2,
+                       "mid late early post pre nought zero " NUMBER_WORDS);
+}
+
+/* 1880-1954, 2019-21, 1995-01: years tied by a hyphen to more digits. */
+static bool is_year_part(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first, end = found->end;
+    Str own = reading->tokens->folded[at];
+    bool is_tied = is_digits(reading, end + 1) && reading_glued(reading, end) &&
+                   reading_glued(reading, end + 1) &&
+                   reading_is(reading, end, "- –");
+    bool is_tail =
+        at >= reading->first + 2 && reading_glued(reading, at) &&
+        reading_glued(reading, at - 1) && reading_is(reading, at - 1, "- –") &&
+        is_digits(reading, at - 2) && reading->tokens->folded[at - 2].len == 4;
+
+    return (is_tied && own.len == 4) || (is_tail && own.len % 2 == 0);
 }
 
 /* 1B, 2S1: a word close behind digits that is no unit. */
@@ -89,6 +212,26 @@ static bool is_glued_to_word(const Reading *reading, uint32_t end)
 {
     return end < reading->end && reading_glued(reading, end) &&
            reading_is_word(reading, end);
+}
+
+#define CODE_DIGITS 9u
+
+/* Digits in quotation marks, as in a markup's id="672157973804941312"; the
+ * number of a list's item: 2/ Her story. */
+static bool is_code(const Reading *reading, const Found *found)
+{
+    const stet_tokens *tokens = reading->tokens;
+    uint32_t at = found->first;
+
+    if (at > reading->first && reading_glued(reading, at) &&
+        tokens->cls[at - 1] == STET_TOKEN_QUOTE_OPEN &&
+        tokens->folded[at].len >= CODE_DIGITS && is_digits(reading, at) &&
+        !memchr(tokens->folded[at].ptr, ',', tokens->folded[at].len))
+        return true;
+    return reading_glued(reading, found->end) &&
+           reading_glued(reading, found->end + 1) &&
+           reading_is(reading, found->end, "/") &&
+           reading_is_word(reading, found->end + 1);
 }
 
 /* A decimal's rest, a path, a ratio: a mark and more digits close behind. */
@@ -141,36 +284,83 @@ static bool is_pronoun(const Reading *reading, const Found *found)
         return reading_is(reading, next + 1,
                           "time off on sided way to size third fourth "
                           "fifth tenth");
+    if (at > reading->first + 1 && reading_is(reading, at - 1, "only") &&
+        reading_is(reading, at - 2, "the"))
+        return true;
+    if (reading_is(reading, next, "more") && found->mod == MOD_NONE)
+        return true; /* one more try */
+    if (at > reading->first && reading_is(reading, at - 1, "the current") &&
+        (is_bare(reading, next) ||
+         str_ends(reading->tokens->folded[next], STR("ed")) ||
+         reading_is(reading, next, "brought behind without night")))
+        return true;
     if (at > reading->first &&
         reading_is(reading, at - 1,
-                   "only just exactly about least most or minus negative "
-                   "than number to with"))
-        return is_end(reading, next) && at > reading->first &&
-               reading_is(reading, at - 1, "to with");
-    if (reading_is(reading, next, "in out") &&
-        !(reading->tokens->cls[next + 1] == STET_TOKEN_PUNCT))
-        return !(next + 1 < reading->end &&
-                 reading->tokens->cls[next + 1] == STET_TOKEN_NUMBER) &&
-               !reading_is(reading, next + 1,
-                           "two three four five six seven eight nine ten "
-                           "of twenty");
+                   "only just exactly about least most or than number"))
+        return false;
+    if (at > reading->first + 1 && reading_is(reading, at - 1, "to") &&
+        reading_is(reading, at - 2, NUMBER_WORDS))
+        return false;                        /* nine to one */
+    if (reading_is(reading, next, "in out")) /* one in eight */
+        return !is_digits(reading, next + 1) &&
+               !reading_is(reading, next + 1, NUMBER_WORDS " of");
     return is_bare(reading, next);
+}
+
+/* "half of the voters", "nearly half"; not "half full", "half-time". */
+static bool is_half_of(const Reading *reading, const Found *found)
+{
+    uint32_t end = found->end;
+
+    if (found->end - found->first > 1)
+        return true; /* a half, one half */
+    if (reading_is(reading, end, "of"))
+        return !reading_is(reading, end + 1, "one it");
+    return found->mod != MOD_NONE && is_alone(reading, end);
 }
 
 bool check_cardinal(const Reading *reading, const Found *found, uint32_t shape)
 {
     uint32_t at = found->first;
 
-    if (is_hyphened_to_word(reading, at) || is_in_longer_number(reading, found))
+    if (is_hyphened_to_word(reading, at) ||
+        is_in_longer_number(reading, found) || is_code(reading, found))
         return false;
     if (is_glued_to_word(reading, found->end))
         return false;
-    if (is_age(reading, found) || is_age_apposition(reading, found))
+    if (is_age(reading, found) || is_age_apposition(reading, found) ||
+        is_hour_or_age(reading, found) || is_emergency_number(reading, found) ||
+        is_age_range(reading, found) || is_step_number(reading, found) ||
+        is_grade(reading, found))
         return false;
+    if (shape == FIGURES_SHAPE_DIGITS &&
+        (is_house_number(reading, found) || is_year_part(reading, found)))
+        return false;
+    if (shape == FIGURES_SHAPE_FRACTION && reading_glued(reading, found->end) &&
+        reading_is(reading, found->end, "- ‑"))
+        return false; /* a quarter-century */
+    if (shape == FIGURES_SHAPE_FRACTION && found->value.den == 2 &&
+        reading_is(reading, found->end - 1, "half"))
+        return is_half_of(reading, found);
     if (shape == FIGURES_SHAPE_ONE && is_pronoun(reading, found))
         return false;
     return !is_name_number(reading, found, shape);
 }
+
+bool check_is_alone(const Reading *reading, uint32_t at)
+{
+    return is_alone(reading, at);
+}
+
+bool check_is_in_name(const Reading *reading, const Found *found)
+{
+    return is_hyphened_to_word(reading, found->first);
+}
+
+/* Before a rank that stands alone: she finished third. */
+#define PLACED                                                                 \
+    "a the finished was came were placed is finish finishes finishing ended "  \
+    "ranked ranks ran be come comes his her its their that this in surprise"
 
 bool check_ordinal(const Reading *reading, const Found *found, uint32_t shape)
 {
@@ -179,26 +369,39 @@ bool check_ordinal(const Reading *reading, const Found *found, uint32_t shape)
 
     if (is_hyphened_to_word(reading, at))
         return false;
+    if (reading_is_word(reading, end) &&
+        (reading->tokens->flags[end] & STET_TOKEN_CAPITAL) &&
+        reading_is(reading, end,
+                   "street avenue ave ave. circuit district "
+                   "congress infantry regiment division "
+                   "precinct ward battalion army"))
+        return false; /* 5th Street, the 8th Circuit */
     if (shape == FIGURES_SHAPE_NTH)
         return true;
     if (found->value.num == 2 && has_before &&
         reading_is(reading, at - 1, "a per every each split this") &&
         is_bare(reading, end) && !reading_is(reading, end, "- ‑"))
         return false; /* a second is a time */
-    /* "I wanted it first": an adverb. */
-    if (found->value.num == 1 && is_end(reading, end) &&
-        !(end < reading->end && reading_is(reading, end, "- ‑")))
-        return has_before && reading_is(reading, at - 1,
-                                        "a the finished was came were "
-                                        "placed is finish");
+    if (found->value.num == 1 && has_before &&
+        reading_is(reading, at - 1, "you we they he she i it") &&
+        reading_is_word(reading, end))
+        return false; /* when did you first hear it */
+    /* "I wanted it first", "embarrassed first and angry second": adverbs. */
+    bool is_last = is_end(reading, end) && !reading_is(reading, end, "- ‑");
+    if (found->value.num <= 3 && (is_last || reading_is(reading, end, "and")))
+        return has_before && reading_is(reading, at - 1, PLACED);
     return true;
 }
 
 bool check_interval(const Reading *reading, const Found *found)
 {
-    return is_bare(reading, found->end) &&
+    return is_alone(reading, found->end) &&
            !(reading_is(reading, found->end, "- ‑") &&
              reading_glued(reading, found->end)) &&
+           !(reading_is(reading, found->end, "in out") &&
+             ((is_digits(reading, found->end + 1) &&
+               reading->tokens->folded[found->end + 1].len < 4) ||
+              reading_is(reading, found->end + 1, NUMBER_WORDS " of"))) &&
            !is_hyphened_to_word(reading, found->first) &&
            !is_age(reading, found);
 }
@@ -228,7 +431,8 @@ bool check_pounds_are_money(const Reading *reading, const Found *found)
 {
     uint32_t end = found->end;
 
-    if (end < reading->end && reading_is(reading, end, "sterling"))
+    if (found->first > reading->first &&
+        reading_is(reading, found->first - 1, "="))
         return true;
     return amount_double(found->value) >= 100000 &&
            !reading_is(reading, end, "of");

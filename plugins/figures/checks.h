@@ -15,8 +15,17 @@ bool check_ordinal(const Reading *reading, const Found *found, uint32_t shape);
 bool check_interval(const Reading *reading, const Found *found);
 bool check_score(const Reading *reading, const Found *found);
 
+/* "Route 9", whose last token is at end - 1, names something. */
+bool check_identifier(const Reading *reading, uint32_t first, uint32_t end,
+                      uint32_t shape);
+
 /* 13 pounds is a weight, 361 million pounds is money. */
 bool check_pounds_are_money(const Reading *reading, const Found *found);
+
+/* Nothing that the figure could be of follows at `at`. */
+bool check_is_alone(const Reading *reading, uint32_t at);
+/* A hyphen ties it to the word before it: SCP-173. */
+bool check_is_in_name(const Reading *reading, const Found *found);
 
 /* Degrees of heat, not of an angle. */
 bool check_is_temperature(const Reading *reading, const Found *found);

@@ -1,6 +1,7 @@
 #include "figures/figures.h"
 
 #include "figures/countries.h"
+#include "figures/findings.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -35,10 +36,13 @@ static void register_all(struct figures *self, const stet_host *host)
     self->scope = name_of(host, "scope");
     self->to = name_of(host, "to");
     self->form = name_of(host, "form");
+    self->how = name_of(host, "how");
     self->name_place = name_of(host, "name/place");
     self->name_org = name_of(host, "name/org");
     self->name_misc = name_of(host, "name/misc");
     self->name_affiliation = name_of(host, "name/affiliation");
+    self->name_description = name_of(host, "name/description");
+    self->name_role = name_of(host, "name/role");
     self->name_age = name_of(host, "name/age");
     self->impossible_percent = name_of(host, "figure/impossible-percent");
     self->unit_rule = name_of(host, "figure/unit");
@@ -46,14 +50,24 @@ static void register_all(struct figures *self, const stet_host *host)
     self->change = name_of(host, "figure/change");
 }
 
+/* The options are compact JSON with sorted keys, and there is only one. */
+static Convert convert_option(stet_str options)
+{
+    if (stet_is(options, "{\"convert\":\"metric\"}"))
+        return CONVERT_METRIC;
+    if (stet_is(options, "{\"convert\":\"imperial\"}"))
+        return CONVERT_IMPERIAL;
+    return CONVERT_OFF;
+}
+
 static int32_t figures_open(const stet_host *host, stet_str options,
                             void **out_instance)
 {
     struct figures *self = calloc(1, sizeof *self);
 
-    (void)options;
     if (!self)
         return -ENOMEM;
+    self->convert = convert_option(options);
     register_all(self, host);
     *out_instance = self;
     return 0;
@@ -113,9 +127,36 @@ static bool is_dated(struct cursor *dates, const Found *found)
     return false;
 }
 
+static bool is_sentence_head(const stet_tokens *tokens, uint32_t at)
+{
+    return at == 0 || (tokens->cls[at - 1] != STET_TOKEN_WORD &&
+                       tokens->cls[at - 1] != STET_TOKEN_NUMBER);
+}
+
+/* "Boeing 737", "Route 9": a name holds the figure; but "US$5" or "EUR 125"
+ * is no name, whatever it was taken for. */
+static bool is_held(const struct figures *self, const stet_tokens *tokens,
+                    stet_kind kind, stet_span span, const Found *found)
+{
+    bool is_inside = span.start <= found->first && span.end >= found->end;
+    bool is_larger = span.end - span.start > found->end - found->first;
+
+    if (!is_inside || !is_larger || kind == self->name_description ||
+        kind == self->name_affiliation)
+        return false;
+    if (kind == self->name_role)
+        return found->kind == FIGURE_CARDINAL;
+    /* "Two Republicans said": at the head of a sentence every word looks like
+     * the first of a name. */
+    return span.start < found->first ||
+           tokens->cls[found->first] == STET_TOKEN_NUMBER ||
+           found->kind == FIGURE_SUPERLATIVE ||
+           !is_sentence_head(tokens, found->first);
+}
+
 /* A name or an age that holds the whole figure. */
-static bool is_named(const struct figures *self, struct cursor *names,
-                     const Found *found)
+static bool is_named(const struct figures *self, const stet_tokens *tokens,
+                     struct cursor *names, const Found *found)
 {
     const stet_layer *layer = names->layer;
 
@@ -130,7 +171,7 @@ static bool is_named(const struct figures *self, struct cursor *names,
         if (layer->kind[i] == self->name_age && span.end > found->core_first &&
             span.start < found->core_end)
             return true;
-        if (span.start <= found->first && span.end >= found->end)
+        if (is_held(self, tokens, layer->kind[i], span, found))
             return true;
     }
     return false;
@@ -158,21 +199,43 @@ static Str score_text(const Found *found, char buffer[24])
     return (Str){buffer, (uint32_t)len};
 }
 
-/* A stop behind a unit of one letter is the sentence's: "It reached 38C." */
+/* A stop behind a letter is the sentence's: "It reached 38C.", "for $1M." */
 static stet_span span_of(const stet_block *block, const Found *found)
 {
     stet_span span = stet_bytes(block->tokens, found->first, found->end);
 
-    if (found->kind == FIGURE_QUANTITY && span.end > span.start &&
-        block->text.ptr[span.end - 1] == '.')
+    if (found->has_value && block->text.ptr[span.end - 1] == '.')
         span.end--;
     return span;
+}
+
+/* The number is in lakh or crore, which not every reader counts in. */
+static bool is_indian(const stet_tokens *tokens, const Found *found)
+{
+    for (uint32_t at = found->core_first; at < found->end; at++)
+        if (stet_token_is(tokens, at, "crore") ||
+            stet_token_is(tokens, at, "lakh"))
+            return true;
+    return false;
+}
+
+static Str label_of(const struct figures *self, const stet_tokens *tokens,
+                    const Found *found, char buffer[LABEL_MAX])
+{
+    double value = amount_double(found->value);
+
+    if (!found->has_value || found->has_high)
+        return STR("");
+    if (found->kind == FIGURE_QUANTITY && !found->is_open)
+        return label_converted(self->convert, value, found_unit(found), buffer);
+    return is_indian(tokens, found) ? label_millions(value, buffer) : STR("");
 }
 
 static stet_ref emit(const struct figures *self, const stet_host *host,
                      const stet_block *block, const Found *found)
 {
     char value[AMOUNT_TEXT_MAX], high[AMOUNT_TEXT_MAX], score[24];
+    char label[LABEL_MAX];
     struct attrs attrs = {.count = 0};
 
     if (found->kind == FIGURE_SCORE)
@@ -200,7 +263,19 @@ static stet_ref emit(const struct figures *self, const stet_host *host,
                                             : CONFIDENT,
                           .attr_count = attrs.count,
                           .attrs = attrs.items,
+                          .label = label_of(self, block->tokens, found, label),
                       });
+}
+
+/* "15 to 20 years": the first is of the time too. */
+static bool is_ranged_with(const Reading *reading, const Found *found,
+                           uint32_t index)
+{
+    const Found *next = &found[index + 1];
+
+    return found[index].kind == FIGURE_CARDINAL &&
+           next->first == found[index].end + 1 &&
+           reading_is(reading, found[index].end, "to or - –");
 }
 
 static int32_t figures_block(void *instance, const stet_host *host,
@@ -222,13 +297,27 @@ static int32_t figures_block(void *instance, const stet_host *host,
     if (reading.first >= reading.end)
         return 0;
     arena_reset(&self->scratch);
-    uint32_t count = reader_read(&reading, &self->scratch, &found);
+    uint32_t count = reader_read(&reading, &self->scratch, &found), kept = 0;
+    stet_ref *refs = ARENA_ARRAY(&self->scratch, stet_ref, count + 1);
+    bool is_next_dated = count && is_dated(&dates, &found[0]);
     for (uint32_t i = 0; i < count; i++) {
-        if (is_dated(&dates, &found[i]) || is_named(self, &names, &found[i]))
+        bool is_own_dated = is_next_dated;
+        is_next_dated = i + 1 < count && is_dated(&dates, &found[i + 1]);
+        if (is_own_dated || is_named(self, block->tokens, &names, &found[i]) ||
+            (is_next_dated && is_ranged_with(&reading, found, i)))
             continue;
-        if (emit(self, host, block, &found[i]) == STET_REFUSED)
+        refs[kept] = emit(self, host, block, &found[i]);
+        if (refs[kept] == STET_REFUSED)
             return 0; /* the host has said why */
+        found[kept++] = found[i];
     }
+    (void)findings_report(self, host,
+                          &(struct evidence){.reading = &reading,
+                                             .tokens = block->tokens,
+                                             .text = block->text,
+                                             .found = found,
+                                             .refs = refs,
+                                             .count = kept});
     return 0;
 }
 

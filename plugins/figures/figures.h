@@ -11,6 +11,7 @@
 #ifndef FIGURES_FIGURES_H
 #define FIGURES_FIGURES_H
 
+#include "figures/labels.h"
 #include "figures/reader.h"
 
 #define LAYER_DATE 1u /* by the order of "wants" in figures.json */
@@ -19,9 +20,11 @@
 /* One instance: what open() registered, and scratch memory. */
 struct figures {
     stet_kind kinds[FIGURE_KINDS];
-    stet_key value, unit, mod, scope, to, form;
-    stet_kind name_age, name_place, name_org, name_misc, name_affiliation;
+    stet_key value, unit, mod, scope, to, form, how;
+    stet_kind name_age, name_role, name_description, name_place, name_org,
+        name_misc, name_affiliation;
     stet_rule impossible_percent, unit_rule, total, change;
+    Convert convert; /* the option */
     struct arena scratch;
 };
 

@@ -203,6 +203,13 @@ static uint32_t add_token(Items *self, uint32_t at)
     return 1;
 }
 
+/* Quotation marks are no inches, whatever they look like. */
+static bool has_no_word(uint8_t cls)
+{
+    return cls == STET_TOKEN_NUMBER || cls == STET_TOKEN_URL ||
+           cls == STET_TOKEN_QUOTE_OPEN || cls == STET_TOKEN_QUOTE_CLOSE;
+}
+
 void items_read(const stet_tokens *tokens, uint32_t first, uint32_t end,
                 struct arena *arena, Items *out)
 {
@@ -210,8 +217,7 @@ void items_read(const stet_tokens *tokens, uint32_t first, uint32_t end,
     uint16_t *index = ARENA_ARRAY(arena, uint16_t, count);
 
     for (uint32_t at = first; at < end; at++)
-        index[at - first] = tokens->cls[at] == STET_TOKEN_NUMBER ||
-                                    tokens->cls[at] == STET_TOKEN_URL
+        index[at - first] = has_no_word(tokens->cls[at])
                                 ? RULES_NO_WORD
                                 : rules_word(&figures_rules, tokens->hash[at],
                                              tokens->folded[at]);

@@ -209,6 +209,27 @@ static bool join_fraction(const Words *words, Numeral *n)
     return amount_add(&n->value, part);
 }
 
+/* 1e10, 127.32e13: the power close behind. */
+static void join_exponent(const Words *words, Numeral *n)
+{
+    Str text;
+    int64_t exponent = 0;
+
+    if (!words_glued(words, n->end))
+        return;
+    text = words->tokens->folded[n->end];
+    if (text.len < 2 || text.len > 3 || text.ptr[0] != 'e')
+        return;
+    for (uint32_t i = 1; i < text.len; i++) {
+        if (!is_digit(text.ptr[i]))
+            return;
+        exponent = exponent * 10 + (text.ptr[i] - '0');
+    }
+    if (exponent <= 17 && amount_multiply(&n->value, amount_whole(power_of_ten(
+                                                         (uint32_t)exponent))))
+        n->end++;
+}
+
 static bool read_digit_token(const Words *words, uint32_t at, Numeral *n)
 {
     Str text = words->tokens->folded[at];
@@ -219,6 +240,7 @@ static bool read_digit_token(const Words *words, uint32_t at, Numeral *n)
     if (n->shape == FIGURES_SHAPE_DIGITS && !join_fraction(words, n) &&
         text.len <= 3)
         join_spaced_groups(words, n);
+    join_exponent(words, n);
     return true;
 }
 
@@ -323,7 +345,7 @@ static bool goes_on(const Words *words, const struct sum *sum, uint32_t end,
 /* One more part below a hundred (or a thousand, in digits). */
 static bool sum_part(const Words *words, struct sum *sum)
 {
-    int64_t value;
+    int64_t value = 0;
     uint32_t at = sum->end, shape;
     bool has_and = words_is(words, at, "and"), is_digits = false;
 
@@ -338,7 +360,7 @@ static bool sum_part(const Words *words, struct sum *sum)
         value = digits.num;
         end = at + 1;
     }
-    if (!end || !goes_on(words, sum, end, has_and, is_digits) ||
+    if (!end || !value || !goes_on(words, sum, end, has_and, is_digits) ||
         (sum->is_after_hundred && value > 99))
         return false;
     if (!sum->is_after_hundred) {
@@ -348,6 +370,13 @@ static bool sum_part(const Words *words, struct sum *sum)
     sum->is_after_hundred = false;
     sum->end = end;
     return amount_add(&sum->group, amount_whole(value));
+}
+
+/* "3 dozens", "70 lakhs" */
+static bool plural_scale_at(const Words *words, uint32_t at, int64_t *out)
+{
+    return words_role(words, at, FIGURES_CLASS_VAGUE, out) && *out > 10 &&
+           !words_is(words, at, "scores");
 }
 
 /* Scales and further parts behind the first; false if it fits no amount. */
@@ -360,7 +389,7 @@ static bool sum_rest(const Words *words, struct sum *sum, uint32_t limit)
         uint32_t at = sum->end;
         if (words_is(words, at, "-") && words_glued(words, at))
             at++;
-        if (scale_at(words, at, &scale)) {
+        if (scale_at(words, at, &scale) || plural_scale_at(words, at, &scale)) {
             sum->end = at + 1;
             if (!sum_scale(sum, scale)) {
                 *sum = before;
@@ -401,14 +430,32 @@ static void join_point(const Words *words, Numeral *n)
 
 /* ---- fractions --------------------------------------------------------- */
 
-/* The denominator at `at`: of one ("half", "third"), or of several. */
-static bool denominator_at(const Words *words, uint32_t at, bool is_one,
-                           int64_t *out)
+/* The denominator at `at`: of one ("half", "third", "twenty-fifth"), or of
+ * several. Its end, or 0. */
+static uint32_t denominator_at(const Words *words, uint32_t at, bool is_one,
+                               int64_t *out)
 {
+    int64_t tens;
+    uint32_t last = past_hyphen(words, at + 1);
+
+    if (small_at(words, at, &tens) && tens >= 20 &&
+        words_role(words, last, FIGURES_CLASS_PARTS, out) && *out == 21) {
+        *out = tens + 1; /* the parts of "firsts" */
+        return last + 1;
+    }
+    if (small_at(words, at, &tens) && tens >= 20 &&
+        words_role(words, last,
+                   is_one ? FIGURES_CLASS_RANK : FIGURES_CLASS_PARTS, out) &&
+        *out < 10) {
+        *out += tens;
+        return last + 1;
+    }
     if (!is_one)
-        return words_role(words, at, FIGURES_CLASS_PARTS, out);
+        return words_role(words, at, FIGURES_CLASS_PARTS, out) ? at + 1 : 0;
     return words_role(words, at, FIGURES_CLASS_PART, out) ||
-           (words_role(words, at, FIGURES_CLASS_RANK, out) && *out > 2);
+                   (words_role(words, at, FIGURES_CLASS_RANK, out) && *out > 2)
+               ? at + 1
+               : 0;
 }
 
 static bool is_article(const Words *words, uint32_t at)
@@ -422,9 +469,7 @@ static bool is_counting(const Words *words, uint32_t at)
     int64_t value;
 
     return at < words->end && words->tokens->cls[at] == STET_TOKEN_WORD &&
-           !words_is(words, at, "of") && !words_is(words, at, "in") &&
-           !words_is(words, at, "and") && !words_is(words, at, "from") &&
-           !words_is(words, at, "to") && !words_is(words, at, "since") &&
+           !words_role(words, at, FIGURES_CLASS_FUNCTION, &value) &&
            !scale_at(words, at, &value);
 }
 
@@ -437,11 +482,9 @@ static uint32_t read_part(const Words *words, uint32_t at, Amount *out)
 
     if (!next)
         return 0;
-    next = past_hyphen(words, next);
-    if (!denominator_at(words, next, count == 1, &parts))
-        return 0;
+    next = denominator_at(words, past_hyphen(words, next), count == 1, &parts);
     *out = amount_whole(count);
-    return amount_divide(out, parts) ? next + 1 : 0;
+    return next && amount_divide(out, parts) ? next : 0;
 }
 
 /* "and a half", and a scale behind it: two and a half million. */
@@ -458,32 +501,44 @@ static void join_and_part(const Words *words, Numeral *n, int64_t last_scale)
     bool is_half = end && (part.den == 2 || part.den == 4);
     if (!end || (!is_half && is_counting(words, end)))
         return;
-    if (last_scale > 1 && part.num == 1 && part.den == 2)
+    if (last_scale > 1 && scale_at(words, end, &scale) && scale < last_scale &&
+        amount_multiply(&part, amount_whole(scale)))
+        end++; /* one billion and a half million */
+    else if (last_scale > 1 && part.num == 1 && part.den == 2)
         (void)amount_multiply(&part, amount_whole(last_scale));
     if (!amount_add(&n->value, part))
         return;
     n->end = end;
-    if (n->shape == FIGURES_SHAPE_DIGITS)
+    if (n->shape != FIGURES_SHAPE_DECIMAL)
         n->shape = FIGURES_SHAPE_MIXED;
     if (last_scale <= 1 && scale_at(words, end, &scale) &&
         amount_multiply(&n->value, amount_whole(scale)))
         n->end = end + 1;
 }
 
-/* The number is a numerator: two-thirds, five eighths, one fifth. */
+/* The number is a numerator: two-thirds, one fifth, three quarters of a
+ * billion. */
 static bool join_denominator(const Words *words, Numeral *n)
 {
     uint32_t at = past_hyphen(words, n->end);
     bool is_one = n->value.num == 1 && n->value.den == 1;
-    int64_t parts;
+    int64_t parts, scale;
+    uint32_t end = denominator_at(words, at, false, &parts);
 
-    if (!denominator_at(words, at, false, &parts) &&
-        !(is_one && denominator_at(words, at, true, &parts)))
+    if (!end && is_one)
+        end = denominator_at(words, at, true, &parts);
+    if (end && parts == 4 && n->value.num >= 4)
+        return false; /* four quarters are a year */
+    if (!end || !amount_divide(&n->value, parts))
         return false;
-    if (!amount_divide(&n->value, parts))
-        return false;
-    n->end = at + 1;
+    n->end = end;
     n->shape = FIGURES_SHAPE_FRACTION;
+    if (words_is(words, end, "of") && is_article(words, end + 1) &&
+        scale_at(words, end + 2, &scale) &&
+        amount_multiply(&n->value, amount_whole(scale))) {
+        n->end = end + 3;
+        n->shape = FIGURES_SHAPE_SPELLED;
+    }
     return true;
 }
 
@@ -567,7 +622,9 @@ static bool read_vague(const Words *words, uint32_t at, Numeral *n)
             end += goes ? 2 : 1;
         }
     }
-    if (end == at)
+    if (end == at ||
+        ((words_is(words, at, "scores") || words_is(words, at, "tens")) &&
+         end == at + 1 && !words_is(words, end, "of")))
         return false;
     n->end = end;
     n->shape = FIGURES_SHAPE_INDEFINITE;
@@ -597,25 +654,6 @@ static bool read_half(const Words *words, uint32_t at, Numeral *n)
     return parts == 2;
 }
 
-/* "a third of", "a quarter of a million", "a half"; not "a third man". */
-static bool read_article(const Words *words, uint32_t at, Numeral *n)
-{
-    Amount part;
-    Numeral rest = *n;
-    uint32_t end = is_article(words, at) ? read_part(words, at, &part) : 0;
-
-    if (end && read_half(words, at + 1, &rest) && rest.end > end) {
-        *n = rest;
-        return true;
-    }
-    if (!end || (is_counting(words, end) && !words_is(words, end, "percent")))
-        return false;
-    n->end = end;
-    n->value = part;
-    n->shape = FIGURES_SHAPE_FRACTION;
-    return true;
-}
-
 /* "a million", "a dozen", "hundred thousand": the article stays outside. */
 static bool read_bare_scale(const Words *words, uint32_t at, Numeral *n)
 {
@@ -631,6 +669,48 @@ static bool read_bare_scale(const Words *words, uint32_t at, Numeral *n)
     n->value = amount_whole(1);
     n->end = at;
     return read_on(words, n, true);
+}
+
+/* "a third" is a share where it is of something or by how much. */
+static bool is_share(const Words *words, uint32_t at, uint32_t end)
+{
+    static const char *const before[] = {
+        "by",   "than", "about",  "nearly", "almost",  "roughly",
+        "over", "only", "around", "and",    "another", "just"};
+
+    if (at == words->first || words_is(words, end, "of") ||
+        words_is(words, end, "percent"))
+        return true;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (words_is(words, at - 1, before[i]))
+            return true;
+    return false;
+}
+
+/* "a third of", "a quarter of a million", "a half"; not "a third man". */
+static bool read_article(const Words *words, uint32_t at, Numeral *n)
+{
+    Amount part;
+    Numeral rest = *n;
+    uint32_t end = is_article(words, at) ? read_part(words, at, &part) : 0;
+
+    if (is_article(words, at) && read_bare_scale(words, at + 1, &rest) &&
+        rest.shape == FIGURES_SHAPE_FRACTION) {
+        *n = rest;
+        return true;
+    }
+    if (end && read_half(words, at + 1, &rest) && rest.end > end) {
+        *n = rest;
+        return part.den != 2; /* a half-dozen: the article stays outside */
+    }
+    if (!end || (is_counting(words, end) && !words_is(words, end, "percent")))
+        return false;
+    if (part.den != 2 && part.den != 4 && !is_share(words, at, end))
+        return false;
+    n->end = end;
+    n->value = part;
+    n->shape = FIGURES_SHAPE_FRACTION;
+    return true;
 }
 
 static bool read_rank(const Words *words, uint32_t at, Numeral *n)
@@ -707,11 +787,15 @@ static bool is_minus(const Words *words, uint32_t at)
     int64_t sign;
 
     if (words_role(words, at, FIGURES_CLASS_SIGN, &sign))
-        return sign < 0 && words->tokens->cls[at] == STET_TOKEN_WORD;
+        return sign < 0 && words->tokens->cls[at] == STET_TOKEN_WORD &&
+               !words_is(words, at - 1, "or"); /* plus or minus 3 */
+    if (at > words->first && is_number(words, at - 1))
+        return false;
     if (!words_is(words, at, "-") && !words_is(words, at, "−") &&
         !words_is(words, at, "–"))
         return false;
-    bool is_open = at == words->first || !words_glued(words, at);
+    bool is_open = at == words->first || !words_glued(words, at) ||
+                   words->tokens->cls[at - 1] == STET_TOKEN_SYMBOL;
     return is_open && (at == words->first || words_glued(words, at + 1));
 }
 
@@ -724,7 +808,10 @@ bool numeral_read(const Words *words, uint32_t at, Numeral *out)
     out->first = at;
     if (is_negative && out->shape >= FIGURES_SHAPE_INDEFINITE)
         return false;
-    if (is_negative)
+    if (is_negative) {
         out->value.num = -out->value.num;
+        if (out->shape == FIGURES_SHAPE_ONE)
+            out->shape = FIGURES_SHAPE_WORD;
+    }
     return true;
 }

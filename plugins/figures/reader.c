@@ -6,8 +6,9 @@
 #include "figures_rules.h"
 
 #define SLOT(name) FIGURES_SLOT_##name
-#define PARTS_OF_FOOT 12
+#define INCHES_OF_FOOT 12
 #define OUNCES_OF_POUND 16
+#define UNIT_INCH INT64_C(0x6E69) /* "in", as rules pack it */
 
 /* ---- looking around ---------------------------------------------------- */
 
@@ -111,8 +112,14 @@ static bool take_value(const struct action *action)
 
     found->has_value = slot_amount(action, SLOT(NUMBER), &found->value);
     found->has_high = slot_amount(action, SLOT(HIGH), &found->high);
+    if (has(action, SLOT(LONE))) {
+        found->value = amount_whole(1);
+        found->has_value = true;
+    }
     if (!found->has_value)
         return action->shape == FIGURES_SHAPE_INDEFINITE;
+    if (has(action, SLOT(LONE)))
+        return true;
     found->is_twisted =
         action->items->twisted[action->slots->value[SLOT(NUMBER)]];
     if (has(action, SLOT(MILLION)) && !scale_by(found, 1000000))
@@ -136,37 +143,86 @@ static void share_scale(Found *found)
         }
 }
 
+static bool has_capital(const struct action *action, const RulesItem *item)
+{
+    return action->reading->tokens->flags[item->first] & STET_TOKEN_CAPITAL;
+}
+
+/* "1 m", "1,200.5 M": a letter that stands apart counts where no word that it
+ * could begin follows. */
+static bool may_stand_apart(const struct action *action)
+{
+    const RulesItem *limit = action->items->items + action->items->count;
+    uint32_t last = action->end[-1].first;
+
+    return reading_is(action->reading, last, "m g l t k") &&
+           (check_is_alone(action->reading, last + 1) ||
+            (action->end < limit && item_is_number(action->end)));
+}
+
 /* The item behind the last number stands close to it. */
 static bool is_glued_behind_number(const struct action *action)
 {
     for (const RulesItem *item = action->end - 1; item >= action->first; item--)
         if (item_is_number(item))
             return item + 1 == action->end ||
-                   reading_glued(action->reading, item[1].first);
+                   reading_glued(action->reading, item[1].first) ||
+                   (item + 2 == action->end && may_stand_apart(action));
     return true;
 }
 
-static bool has_capital(const struct action *action, const RulesItem *item)
-{
-    return action->reading->tokens->flags[item->first] & STET_TOKEN_CAPITAL;
-}
-
-/* A code such as TRY or ALL is one only in capitals, or close to digits. */
-static bool is_code(const struct action *action)
+/* TRY, CHF, Rs: letters are a currency in capitals, or close to digits. */
+static bool are_letters_currency(const struct action *action)
 {
     const stet_tokens *tokens = action->reading->tokens;
+    int64_t code;
 
     for (const RulesItem *item = action->first; item < action->end; item++) {
-        if (item_is_number(item) || item->word == RULES_NO_WORD)
-            continue;
         uint32_t at = item->first;
-        bool is_sign = tokens->cls[at] == STET_TOKEN_SYMBOL;
-        if (!is_sign && !(tokens->flags[at] & STET_TOKEN_CAPITAL) &&
-            !reading_glued(action->reading, at + 1) &&
+        if (item_is_number(item) || item->word == RULES_NO_WORD ||
+            !rules_value(&figures_rules, item, FIGURES_CLASS_CURRENCY_PREFIX,
+                         &code))
+            continue;
+        bool is_capital = (tokens->flags[at] & STET_TOKEN_ALL_CAPS) ||
+                          ((tokens->flags[at] & STET_TOKEN_CAPITAL) &&
+                           tokens->folded[at].len <= 3 &&
+                           !reading_is(action->reading, at, "try nis"));
+        bool is_close = tokens->folded[at].len > 3 ||
+                        reading_glued(action->reading, at) ||
+                        reading_glued(action->reading, at + 1);
+        if (!is_capital && !is_close &&
             !reading_is(action->reading, at, "rs rmb usd eur gbp inr aud"))
             return false;
     }
     return true;
+}
+
+/* "3 dollars 50 cents", "15 dollars and 50". */
+static bool add_cents(const struct action *action)
+{
+    Found *found = action->found;
+    Amount cents;
+
+    if (!slot_amount(action, SLOT(CENTS), &cents))
+        return true;
+    if (has(action, SLOT(BARE)) &&
+        (cents.den != 1 || cents.num < 0 || cents.num > 99 ||
+         !check_is_alone(action->reading, found->end)))
+        return false;
+    return amount_divide(&cents, 100) && amount_add(&found->value, cents);
+}
+
+/* "1 $ 10 bill", "3 USD50 cards": the sign belongs to what follows. */
+static bool is_sign_of_next(const struct action *action)
+{
+    const RulesItem *last = action->end - 1;
+    const RulesItem *limit = action->items->items + action->items->count;
+
+    return action->end < limit && !item_is_number(last) &&
+           item_is_number(action->end) && last > action->first &&
+           item_is_number(last - 1) &&
+           reading_is(action->reading, last->first, "$ £ € usd eur gbp") &&
+           !reading_glued(action->reading, last->first);
 }
 
 static bool act_money(const struct action *action)
@@ -174,19 +230,18 @@ static bool act_money(const struct action *action)
     Found *found = action->found;
 
     found->kind = FIGURE_MONEY;
+    if (is_sign_of_next(action))
+        return false;
     if (!take_value(action))
         return false;
     share_scale(found);
-    if (has(action, SLOT(CODE)) && !is_code(action))
+    if (!are_letters_currency(action))
         return false;
     set_unit(found, get(action, SLOT(CURRENCY), 0), 0);
     found->is_open =
         !str_eq(currency_default(found_unit(found)), found_unit(found));
     found->is_doubled = has(action, SLOT(AGAIN));
-    Amount cents;
-    if (slot_amount(action, SLOT(CENTS), &cents))
-        return amount_divide(&cents, 100) && amount_add(&found->value, cents);
-    return true;
+    return add_cents(action);
 }
 
 static bool act_cents(const struct action *action)
@@ -203,6 +258,47 @@ static bool act_percent(const struct action *action)
         return false;
     set_unit(found, get(action, SLOT(UNIT), 0), 0);
     return true;
+}
+
+static bool act_cardinal(const struct action *action)
+{
+    Found *found = action->found;
+    Amount under;
+
+    found->kind = FIGURE_CARDINAL;
+    if (!take_value(action))
+        return false;
+    if (slot_amount(action, SLOT(UNDER), &under) &&
+        (under.num <= 0 ||
+         !amount_multiply(&found->value, (Amount){under.den, under.num})))
+        return false;
+    if (has(action, SLOT(LETTERED)) &&
+        !reading_glued(action->reading, found->end - 1) &&
+        !(check_is_alone(action->reading, found->end) &&
+          (has_capital(action, action->end - 1) ||
+           reading_is(action->reading, found->end - 1, "k"))))
+        return false;
+    if (has(action, SLOT(OUT)))
+        return amount_compare(found->value, amount_whole(1)) < 0;
+    if (has(action, SLOT(UNDER)))
+        return check_interval(action->reading, found);
+    if (has(action, SLOT(POWER)))
+        found->has_value = false;
+    return check_cardinal(action->reading, found,
+                          has(action, SLOT(POWER)) ? FIGURES_SHAPE_DECIMAL
+                                                   : action->shape);
+}
+
+/* 1M is a million, 1m a metre. */
+static bool is_million(const struct action *action)
+{
+    Found *found = action->found;
+
+    if (!str_eq(found_unit(found), STR("m")) ||
+        !has_capital(action, action->end - 1))
+        return false;
+    found->unit_len = 0;
+    return amount_multiply(&found->value, amount_whole(1000000));
 }
 
 /* "litres of water a minute": the rate behind what is measured. */
@@ -222,6 +318,22 @@ static void take_rate(const struct action *action)
     found->unit_len += rules_text(per, found->unit + found->unit_len);
 }
 
+/* Six feet two: in the smaller unit, so that no ratio is needed. */
+static bool add_lesser(Found *found, int64_t parts, Amount part)
+{
+    return amount_multiply(&found->value, amount_whole(parts)) &&
+           amount_add(&found->value, part);
+}
+
+/* 38C, but not SCP-173C, and 100F only of heat: the 13F filing. */
+static bool is_degree_letter(const struct action *action)
+{
+    return has_capital(action, action->end - 1) &&
+           !check_is_in_name(action->reading, action->found) &&
+           (str_eq(found_unit(action->found), STR("°C")) ||
+            check_is_temperature(action->reading, action->found));
+}
+
 static bool act_quantity(const struct action *action)
 {
     Found *found = action->found;
@@ -231,18 +343,32 @@ static bool act_quantity(const struct action *action)
     if (!take_value(action))
         return false;
     set_unit(found, get(action, SLOT(UNIT), 0), get(action, SLOT(PER_UNIT), 0));
-    if (has(action, SLOT(CAPITAL)) && !has_capital(action, action->end - 1))
+    if (has(action, SLOT(CAPITAL)) && !is_degree_letter(action))
+        return false;
+    if (reading_glued(action->reading, found->end) &&
+        reading_is(action->reading, found->end, "- ‑") &&
+        (has(action, SLOT(CAPITAL)) || has(action, SLOT(GLUE))) &&
+        !reading_is(action->reading, found->end + 1,
+                    "high wide long deep tall thick plus"))
+        return false;
+    if (has(action, SLOT(GLUE)) && check_is_in_name(action->reading, found))
         return false;
     if (!has(action, SLOT(PER_UNIT)))
         take_rate(action);
     found->is_open = str_eq(found_unit(found), STR("°")) &&
                      check_is_temperature(action->reading, found);
-    if (slot_amount(action, SLOT(INCHES), &part) &&
-        (part.num >= PARTS_OF_FOOT * part.den ||
-         !amount_divide(&part, PARTS_OF_FOOT) ||
-         !amount_add(&found->value, part)))
+    if (slot_amount(action, SLOT(EXTRA), &part) &&
+        !amount_add(&found->value, part))
         return false;
-    return true;
+    if (is_million(action)) {
+        found->kind = FIGURE_CARDINAL;
+        return true;
+    }
+    if (!slot_amount(action, SLOT(INCHES), &part))
+        return true;
+    set_unit(found, UNIT_INCH, 0);
+    return part.num < INCHES_OF_FOOT * part.den &&
+           add_lesser(found, INCHES_OF_FOOT, part);
 }
 
 static bool act_pounds(const struct action *action)
@@ -258,16 +384,25 @@ static bool act_pounds(const struct action *action)
     found->kind = is_money ? FIGURE_MONEY : FIGURE_QUANTITY;
     memcpy(found->unit, is_money ? "GBP" : "lb", is_money ? 3 : 2);
     found->unit_len = is_money ? 3 : 2;
-    return !slot_amount(action, SLOT(OUNCES), &ounces) ||
-           (amount_divide(&ounces, OUNCES_OF_POUND) &&
-            amount_add(&found->value, ounces));
+    if (!slot_amount(action, SLOT(OUNCES), &ounces))
+        return true;
+    memcpy(found->unit, "oz", 2);
+    return !is_money && add_lesser(found, OUNCES_OF_POUND, ounces);
 }
 
+/* 3–1, or a range: 1000–5000. */
 static bool act_score(const struct action *action)
 {
-    action->found->kind = FIGURE_SCORE;
-    return take_value(action) && action->found->has_high &&
-           check_score(action->reading, action->found);
+    Found *found = action->found;
+
+    if (!take_value(action) || !found->has_high || has(action, SLOT(THIRD)))
+        return false;
+    found->kind = FIGURE_SCORE;
+    if (check_score(action->reading, found))
+        return true;
+    found->kind = FIGURE_CARDINAL;
+    return amount_compare(found->value, found->high) < 0 &&
+           check_interval(action->reading, found);
 }
 
 static bool act_ordinal(const struct action *action)
@@ -278,21 +413,6 @@ static bool act_ordinal(const struct action *action)
             check_ordinal(action->reading, action->found, action->shape));
 }
 
-static bool act_cardinal(const struct action *action)
-{
-    Found *found = action->found;
-    Amount under;
-
-    found->kind = FIGURE_CARDINAL;
-    if (!take_value(action))
-        return false;
-    if (slot_amount(action, SLOT(UNDER), &under) &&
-        (under.num <= 0 ||
-         !amount_multiply(&found->value, (Amount){under.den, under.num})))
-        return false;
-    return check_cardinal(action->reading, found, action->shape);
-}
-
 static bool act_interval(const struct action *action)
 {
     Found *found = action->found;
@@ -301,7 +421,41 @@ static bool act_interval(const struct action *action)
     if (!take_value(action))
         return false;
     found->mod = (Mod)get(action, SLOT(MOD), MOD_NONE);
+    /* "went from 50 to 60" is a change, "is from 50 to 60" a range. */
+    if (reading_is(action->reading, found->first, "from") &&
+        !reading_is(action->reading, found->first - 1,
+                    "is are was were be range ranges ranged ranging anywhere"))
+        return false;
+    if (reading_is(action->reading, found->end, "than to") ||
+        (has(action, SLOT(EQUAL)) &&
+         action->end < action->items->items + action->items->count &&
+         item_is_number(action->end)))
+        return false;
     return check_interval(action->reading, found);
+}
+
+static bool is_lower(Mod mod)
+{
+    return mod == MOD_MORE_THAN || mod == MOD_EQUAL_OR_MORE;
+}
+
+/* "more than 10 and less than 40": one limit from below, one from above. */
+static bool act_bounds(const struct action *action)
+{
+    Found *found = action->found;
+    Mod first = (Mod)get(action, SLOT(MOD), MOD_NONE);
+    Mod second = (Mod)get(action, SLOT(MOD2), MOD_NONE);
+
+    found->kind = FIGURE_CARDINAL;
+    if (!take_value(action) || first == MOD_NONE || second == MOD_NONE ||
+        is_lower(first) == is_lower(second))
+        return false;
+    if (is_lower(second)) {
+        Amount high = found->value;
+        found->value = found->high;
+        found->high = high;
+    }
+    return amount_compare(found->value, found->high) < 0;
 }
 
 static bool act_superlative(const struct action *action)
@@ -335,6 +489,8 @@ static bool act(const struct action *action, uint16_t which)
         return act_cardinal(action);
     case FIGURES_ACTION_INTERVAL:
         return act_interval(action);
+    case FIGURES_ACTION_BOUNDS:
+        return act_bounds(action);
     case FIGURES_ACTION_SUPERLATIVE:
         return act_superlative(action);
     default:
@@ -385,11 +541,13 @@ static void find_core(struct action *action)
 }
 
 /* "or more" behind the figure that ends here. */
-static bool take_after(struct finder *finder, uint32_t first, Mod mod)
+static bool take_after(struct finder *finder, uint32_t first, uint32_t end,
+                       Mod mod)
 {
     Found *last = finder->count ? &finder->found[finder->count - 1] : NULL;
 
-    if (!last || last->end != first || last->kind == FIGURE_SUPERLATIVE)
+    if (!last || last->end != first || last->kind == FIGURE_SUPERLATIVE ||
+        reading_is(finder->reading, end, "than to"))
         return false;
     last->mod = mod;
     return true;
@@ -405,6 +563,9 @@ static uint32_t take(struct finder *finder, uint32_t at,
     uint32_t first = items[at].first, end = items[match->end - 1].end;
     RulesSlots slots;
 
+    /* A token that is two items belongs to one figure: 3 R5 is not 3 R. */
+    if (match->end < finder->items.count && items[match->end].first < end)
+        return 0;
     if (rule->action == FIGURES_ACTION_NONE)
         return match->end;
     rules_bind(&figures_rules, items, at, match, &slots);
@@ -414,8 +575,13 @@ static uint32_t take(struct finder *finder, uint32_t at,
         return match->end;
     }
     if (rule->action == FIGURES_ACTION_AFTER)
-        return take_after(finder, first,
+        return take_after(finder, first, end,
                           (Mod)rules_get(&slots, SLOT(MOD), MOD_NONE))
+                   ? match->end
+                   : 0;
+    if (rule->action == FIGURES_ACTION_IDENTIFIER)
+        return check_identifier(finder->reading, first, end,
+                                items[match->end - 1].shape)
                    ? match->end
                    : 0;
     Found *found = next_found(finder);

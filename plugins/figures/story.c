@@ -57,26 +57,76 @@ static void see_dollars(struct pass *pass, uint32_t block)
             pass->countries.has_us_dollars = true;
 }
 
-static uint64_t settle(const struct pass *pass, stet_ref ref, Str form)
+/* The value that the block pass gave, as a number. */
+static double value_of(const stet_layer *layer, uint32_t index, stet_key key)
 {
-    bool is_degree = str_eq(form, STR("°"));
-    Str unit = is_degree ? countries_is_fahrenheit(&pass->countries) ? STR("°F")
-                                                                     : STR("°C")
-                         : countries_currency(&pass->countries, form);
-    stet_attr attr = {
-        .key = pass->self->unit, .type = STET_ATTR_TEXT, .text = unit};
-    bool is_told = !is_degree && !str_eq(unit, currency_default(form));
+    Amount value = amount_whole(0);
 
-    if (is_degree && !countries_is_known(&pass->countries))
-        return 0;
+    (void)amount_read(attr_text(layer, index, key), &value);
+    return amount_double(value);
+}
+
+static uint64_t amend(const struct pass *pass, stet_ref ref, Str unit, Str how,
+                      Str label)
+{
+    const struct figures *self = pass->self;
+    stet_attr attrs[2] = {
+        {.key = self->unit, .type = STET_ATTR_TEXT, .text = unit},
+        {.key = self->how, .type = STET_ATTR_TEXT, .text = how},
+    };
+
+    if (pass->story->explaining) {
+        stet_place place = {.ref = ref};
+        pass->host->reason(pass->host->self, &place, how);
+    }
     return pass->host->amend(pass->host->self, ref,
                              &(stet_amendment){
                                  .size = sizeof(stet_amendment),
                                  .confidence = STET_NONE,
-                                 .attr_count = 1,
-                                 .attrs = &attr,
-                                 .label = is_told ? unit : (Str){NULL, 0},
+                                 .attr_count = 2,
+                                 .attrs = attrs,
+                                 .label = label,
                              });
+}
+
+static uint64_t settle_degrees(const struct pass *pass, stet_ref ref,
+                               double value)
+{
+    char buffer[LABEL_MAX];
+    bool is_fahrenheit = countries_is_fahrenheit(&pass->countries);
+    Str unit = is_fahrenheit ? STR("°F") : STR("°C");
+
+    if (!countries_is_known(&pass->countries))
+        return 0;
+    return amend(pass, ref, unit,
+                 is_fahrenheit ? STR("Fahrenheit: the story is American")
+                               : STR("Celsius: the story is not American"),
+                 label_converted(pass->self->convert, value, unit, buffer));
+}
+
+/* A label is for a currency that one would not think of. */
+static uint64_t settle_currency(const struct pass *pass, stet_ref ref, Str form)
+{
+    Str unit = countries_currency(&pass->countries, form);
+
+    if (str_eq(unit, currency_default(form)))
+        return 0;
+    return amend(pass, ref, unit, STR("by the places that the story names"),
+                 unit);
+}
+
+static uint64_t settle(const struct pass *pass, uint32_t block, uint32_t index)
+{
+    const stet_layer *own = layer_of(pass, block, 0);
+    stet_ref ref = STET_REF(0, block, index);
+    Str form = attr_text(own, index, pass->self->form);
+
+    if (!form.len)
+        return 0;
+    if (str_eq(form, STR("°")))
+        return settle_degrees(pass, ref,
+                              value_of(own, index, pass->self->value));
+    return settle_currency(pass, ref, form);
 }
 
 int32_t figures_story(void *instance, const stet_host *host,
@@ -92,12 +142,9 @@ int32_t figures_story(void *instance, const stet_host *host,
         const stet_layer *own = layer_of(&pass, b, 0);
         if (host->cancelled(host->self))
             return 0;
-        for (uint32_t i = 0; own && i < own->count; i++) {
-            Str form = attr_text(own, i, pass.self->form);
-            if (form.len &&
-                settle(&pass, STET_REF(0, b, i), form) == STET_REFUSED)
+        for (uint32_t i = 0; own && i < own->count; i++)
+            if (settle(&pass, b, i) == STET_REFUSED)
                 return 0;
-        }
     }
     return 0;
 }

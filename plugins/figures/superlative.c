@@ -1,7 +1,11 @@
 #include "figures/superlative.h"
 
 #define PREPOSITIONS "in of on at among within for north south east west from"
-#define SCOPE_WORDS "since ever yet anywhere worldwide alive"
+#define OWNER_MAX 5u /* tokens of a name and its 's */
+#define CONTRACTED "it that he she what there who here this where how"
+#define SCOPE_WORDS                                                            \
+    "since ever yet anywhere worldwide alive known possible imaginable "       \
+    "available recorded any anyone anybody"
 #define VERBS                                                                  \
     "is are was were be has have had will would can could may might said "     \
     "says say did does do came went made told weighs costs began remains "     \
@@ -22,16 +26,19 @@ static bool is_break(const Reading *reading, uint32_t at)
 struct stretch {
     bool has_noun;   /* a word that may be what is so */
     bool has_scope;  /* a limit */
+    bool has_strong; /* ... that makes it a claim by itself */
+    bool has_sure;   /* since, ever, to do */
     bool has_clause; /* a verb may follow: it is the clause's own */
     uint32_t scope;  /* token where the limit begins */
     uint32_t end;
 };
 
-static void note_scope(struct stretch *s, uint32_t at)
+static void note_scope(struct stretch *s, uint32_t at, bool is_strong)
 {
     if (!s->has_scope)
         s->scope = at;
     s->has_scope = true;
+    s->has_strong |= is_strong;
 }
 
 /* "time it has passed", "notice the department has received": a subject
@@ -45,6 +52,18 @@ static bool opens_clause(const Reading *reading, const struct stretch *s,
                                      "their its which");
 }
 
+/* "of the 29 fires", "of 14 rivals" */
+static bool is_number_of(const Reading *reading, uint32_t at)
+{
+    at++;
+    at += reading_is(reading, at, "the all its");
+    return at < reading->end &&
+           (reading->tokens->cls[at] == STET_TOKEN_NUMBER ||
+            reading_is(reading, at,
+                       "two three four five six seven eight nine "
+                       "ten eleven twelve twenty"));
+}
+
 /* Whether the claim goes on with token `at`. */
 static bool takes(const Reading *reading, struct stretch *s, uint32_t at)
 {
@@ -55,25 +74,31 @@ static bool takes(const Reading *reading, struct stretch *s, uint32_t at)
         !(s->has_clause && reading_is(reading, at, "and")))
         return false;
     if (reading_is(reading, at, "since")) {
-        note_scope(s, at);
+        note_scope(s, at, true);
+        s->has_sure = true;
         s->has_clause = true;
         return true;
     }
-    if (s->has_noun && reading_is(reading, at, "to")) {
-        note_scope(s, at);
+    if (reading_is(reading, at, "to")) {
+        s->has_sure |= !s->has_scope;
+        note_scope(s, at, true);
+        s->has_noun = true;
         return true;
     }
     if (reading_is(reading, at, SCOPE_WORDS)) {
-        note_scope(s, at);
+        note_scope(s, at, true);
+        s->has_sure |= reading_is(reading, at, "ever");
         s->has_clause = true;
         return true;
     }
     if (reading_is(reading, at, PREPOSITIONS)) {
-        note_scope(s, at);
+        note_scope(s, at,
+                   !reading_is(reading, at, "of for from") ||
+                       is_number_of(reading, at));
         return true;
     }
     if (!s->has_scope && opens_clause(reading, s, at)) {
-        note_scope(s, at);
+        note_scope(s, at, false);
         s->has_clause = true;
         return true;
     }
@@ -106,11 +131,12 @@ static bool is_predicate(const Reading *reading, uint32_t first)
 {
     if (first == reading->first)
         return false;
+    if (reading->tokens->cls[first - 1] == STET_TOKEN_QUOTE_OPEN)
+        first--;
     return reading_is(reading, first - 1,
                       "is are was were be been being 's 're becomes become "
                       "became as , — – : called remains still among was "
-                      "making considered") ||
-           (reading->tokens->cls[first - 1] == STET_TOKEN_QUOTE_OPEN);
+                      "making considered");
 }
 
 static bool is_own(const Reading *reading, uint32_t at)
@@ -124,10 +150,12 @@ static void take_owner(const Reading *reading, Found *found)
     uint32_t at = found->first;
 
     if (at < reading->first + 2 || !reading_is(reading, at - 1, "'s '") ||
-        !reading_is_word(reading, at - 2))
+        !reading_is_word(reading, at - 2) ||
+        reading_is(reading, at - 2, CONTRACTED))
         return;
     at -= 2;
-    while (at > reading->first && reading_is_word(reading, at - 1) &&
+    while (at > reading->first && found->first - at < OWNER_MAX &&
+           reading_is_word(reading, at - 1) &&
            (reading->tokens->flags[at - 1] & STET_TOKEN_CAPITAL) &&
            (reading->tokens->flags[at] & STET_TOKEN_CAPITAL))
         at--;
@@ -145,52 +173,83 @@ static bool is_quantifier(const Reading *reading, const Found *found)
     return found->end < reading->end && reading_is(reading, found->end, "of");
 }
 
+/* The first that did so, or since when; not the first of several things. */
 static bool accept_rank(const Reading *reading, const Found *found,
                         const struct stretch *s)
 {
-    if (!s->has_noun || !s->has_scope ||
+    uint32_t first = found->first;
+
+    if (!s->has_noun || !s->has_scope || found->end >= reading->end ||
         reading->tokens->cls[found->end] == STET_TOKEN_NUMBER)
         return false;
-    if (found->first > reading->first &&
-        reading_is(reading, found->first - 1, "for in on during of"))
+    if (reading_is(reading, first - 1, "for in on during of at") &&
+        first > reading->first)
         return false;
-    return reading_is(reading, s->scope, "to since ever") ||
-           is_predicate(reading, found->first);
+    if (s->has_sure)
+        return true;
+    if (reading_is(reading, first + 1, "first") &&
+        reading_is(reading, found->end, "time"))
+        return !reading_is(reading, s->scope, "in of at on for");
+    return reading_is(reading, first + 1, "first") && !is_own(reading, first) &&
+           is_predicate(reading, first) &&
+           !reading_is(reading, s->scope, "who which that of at on she he it");
+}
+
+static bool is_possessed(const Reading *reading, uint32_t at)
+{
+    return at >= reading->first + 2 && reading_is(reading, at - 1, "'s '") &&
+           !reading_is(reading, at - 2, CONTRACTED);
+}
+
+/* highest, best: a scope, an owner, or something that is said to be it. */
+static bool accept_est(const Reading *reading, const Found *found,
+                       const struct stretch *s)
+{
+    uint32_t first = found->first;
+    bool is_possessive = is_possessed(reading, first);
+    bool is_owned = is_own(reading, first) || is_possessive;
+    bool is_headed = reading_is(reading, first, "the") || is_owned;
+
+    if (reading_is(reading, found->core_first, "latest nearest"))
+        return s->has_sure; /* they tell which, no more */
+    if (!is_headed)
+        return s->has_strong && !is_quantifier(reading, found) &&
+               (reading_is(reading, s->scope, "since ever") ||
+                reading_is(reading, s->scope + 1, "record"));
+    if (found->end - found->first > (uint32_t)is_headed + 1)
+        return s->has_sure || reading_is(reading, s->scope, "in") ||
+               reading_is(reading, s->scope + 1, "record"); /* second-best */
+    if (s->has_noun && s->has_scope && reading_is(reading, s->scope, "of"))
+        return true;
+    if (s->has_strong)
+        return s->has_noun || !reading_is(reading, s->scope, "of") ||
+               is_predicate(reading, first);
+    if (is_possessive)
+        return s->has_noun;
+    return s->has_noun && is_predicate(reading, first);
 }
 
 static bool accepts(const Reading *reading, Head head, const Found *found,
                     const struct stretch *s)
 {
-    bool is_owned = is_own(reading, found->first) ||
-                    reading_is(reading, found->core_first - 1, "'s '");
-    bool is_headed = reading_is(reading, found->first, "the") || is_owned;
+    bool is_headed = reading_is(reading, found->first, "the") ||
+                     is_own(reading, found->first) ||
+                     is_possessed(reading, found->first);
 
     switch (head) {
     case HEAD_SURE:
         return true;
     case HEAD_RECORD:
-        return s->has_noun;
+        return s->has_noun || is_predicate(reading, found->first);
     case HEAD_ONLY:
         return s->has_noun && s->has_scope;
     case HEAD_RANK:
         return accept_rank(reading, found, s);
     case HEAD_MOST:
-        if (!is_headed || is_quantifier(reading, found))
-            return false;
-        return s->has_scope || is_predicate(reading, found->first);
+        return is_headed && !is_quantifier(reading, found) &&
+               accept_est(reading, found, s);
     default:
-        if (is_quantifier(reading, found) && !is_headed)
-            return false;
-        if (!is_headed)
-            return s->has_scope &&
-                   (reading_is(reading, s->scope, "since ever") ||
-                    reading_is(reading, s->scope + 1, "record"));
-        if (s->has_scope &&
-            (s->has_noun || !reading_is(reading, s->scope, "of")))
-            return is_predicate(reading, found->first) || is_owned ||
-                   reading_is(reading, s->scope, "since ever in to yet on of");
-        return s->has_noun && (is_predicate(reading, found->first) ||
-                               found->first != found->core_first);
+        return accept_est(reading, found, s);
     }
 }
 

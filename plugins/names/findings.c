@@ -182,7 +182,7 @@ static void shared_init(struct shared *self, const struct cast *cast)
         uint32_t hash = surname(&cast->mentions[one->full]).hash | 1u;
         uint32_t at = shared_slot(self, hash);
         self->hash[at] = hash;
-        self->count[at] += self->count[at] < 2;
+        self->count[at] = (uint8_t)(self->count[at] ? 2 : 1);
     }
 }
 

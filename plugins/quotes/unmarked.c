@@ -253,6 +253,7 @@ void unmarked_claim(struct desk *desk, const Found *one)
     claim = desk_claim(desk, one->rule, one->score);
     if (!claim)
         return;
+    claim->is_settled = 1; /* it was the likelier one */
     claim->cue = cue ? cue->at : one->cue_at;
     claim->cue_kind = cue ? cue->kind : CUE_VERB;
     claim->source = one->source;

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_CHUNK 1024u        /* bytes: most arenas hold one paragraph */
-#define LARGEST_CHUNK (1u << 20) /* growth stops doubling here */
+#define FIRST_CHUNK 512u         /* bytes: most arenas hold one paragraph */
+#define LARGEST_CHUNK (1u << 20) /* chunks grow no more here */
 
 struct arena_chunk {
     struct arena_chunk *older;
@@ -24,8 +24,12 @@ static void *out_of_memory(size_t size)
 
 static void add_chunk(struct arena *self, size_t at_least)
 {
-    size_t size = self->newest ? self->newest->size * 2 : FIRST_CHUNK;
+    /* Half as much again as there is: memory that is never used stays a
+     * small part of all, which counts where arenas are many and small. */
+    size_t size = self->total / 2;
 
+    if (size < FIRST_CHUNK)
+        size = FIRST_CHUNK;
     if (size > LARGEST_CHUNK)
         size = LARGEST_CHUNK;
     if (size < at_least)

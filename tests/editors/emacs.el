@@ -24,7 +24,10 @@
 
 (defun steps-wait (done &optional patience)
   "Let Emacs work until DONE returns non-nil or PATIENCE seconds are over."
-  (let ((end (+ (float-time) (or patience 4.0))) value)
+  (let ((end (+ (float-time) (or patience 20.0))) value)
+    ;; What a key does: hooks run, and Emacs begins to be idle again.
+    (run-hooks 'post-command-hook)
+    (internal-timer-start-idle)
     (while (and (not (setq value (funcall done))) (< (float-time) end))
       (sit-for 0.004))
     (or value (funcall done))))

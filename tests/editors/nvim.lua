@@ -10,7 +10,7 @@ local function report(step, ok, detail)
 end
 
 local function wait(done, patience)
-  return vim.wait(patience or 4000, done, 2)
+  return vim.wait(patience or 20000, done, 2)
 end
 
 local function squeezed(text)

@@ -12,7 +12,7 @@ def Report(step: string, ok: bool, detail: string = '')
 enddef
 
 # Lets Vim work until `Done` or for two seconds.
-def Until(Done: func(): bool, patience = 4.0): bool
+def Until(Done: func(): bool, patience = 20.0): bool
   const start = reltime()
   while reltime(start)->reltimefloat() < patience
     if Done()

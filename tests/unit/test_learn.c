@@ -401,6 +401,26 @@ static void test_checksum(void **state)
     assert_int_equal(checksum(text, 31), 0xC5ABA5C5);
 }
 
+/* Every length and start around the steps, against one bit at a time. */
+static void test_checksum_lengths(void **state)
+{
+    unsigned char bytes[300];
+    uint64_t seed = 1;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)random_next(&seed);
+    for (size_t start = 0; start < 3; start++) {
+        uint32_t rest = UINT32_MAX;
+        for (size_t at = start; at < sizeof bytes; at++) {
+            assert_int_equal(checksum(bytes + start, at - start), ~rest);
+            rest ^= bytes[at];
+            for (int bit = 0; bit < 8; bit++)
+                rest = rest >> 1 ^ (rest & 1 ? 0xEDB88320 : 0);
+        }
+    }
+}
+
 /* ---- stopping ----------------------------------------------------------- */
 
 /* Says yes when it is asked for the last of *left times. */
@@ -437,8 +457,9 @@ static void test_stopped(void **state)
     free(bytes);
 }
 
-static const struct CMUnitTest lone[] = {cmocka_unit_test(test_checksum),
-                                         cmocka_unit_test(test_stopped)};
+static const struct CMUnitTest lone[] = {
+    cmocka_unit_test(test_checksum), cmocka_unit_test(test_checksum_lengths),
+    cmocka_unit_test(test_stopped)};
 
 TEST_ROWS(shapes, shapes, run_shape, name)
 TEST_ROWS(goldens, goldens, run_golden, name)

@@ -51,7 +51,17 @@ static void copy_file(const char *folder, const char *name)
     free(bytes);
 }
 
-/* `len` 0: without a model. */
+/* Loads what lies there now. */
+static void folder_load(struct folder *self)
+{
+    Str paths[] = {str_from_c(self->path)};
+    HostConfig config = {.path_count = 1, .paths = paths, .only_paths = true};
+
+    host_free(self->host);
+    self->host = host_new(&config);
+    assert_int_equal(host_plugin_count(self->host), 1);
+}
+
 static void folder_make(struct folder *self, const void *model, size_t len,
                         bool is_there)
 {
@@ -61,10 +71,8 @@ static void folder_make(struct folder *self, const void *model, size_t len,
     copy_file(self->path, "reader.so");
     if (is_there)
         write_file(self->path, "reader.model", model, len);
-    Str paths[] = {str_from_c(self->path)};
-    HostConfig config = {.path_count = 1, .paths = paths, .only_paths = true};
-    self->host = host_new(&config);
-    assert_int_equal(host_plugin_count(self->host), 1);
+    self->host = NULL;
+    folder_load(self);
 }
 
 static void folder_remove(struct folder *self)
@@ -184,40 +192,90 @@ static void check_note(const struct folder *folder, const Note *note)
     assert_null(memchr(words.ptr, '\n', words.len));
 }
 
-static void test_sound(void **state)
+/* The reader's notes of `text`, in `arena`. */
+static uint32_t read_story(struct folder *folder, const char *text,
+                           struct arena *arena, const Note **out_notes)
 {
-    struct folder folder;
-    size_t len;
-    unsigned char *bytes = sound_model(&len);
     struct version *version = NULL;
-    struct arena arena = {0};
-    const Note *notes;
     uint32_t bad;
 
-    (void)state;
-    folder_make(&folder, bytes, len, true);
-    assert_int_equal(host_plugin(folder.host, 0).state, PLUGIN_READY);
-    struct pipeline *pipeline = host_pipeline_new(folder.host);
+    assert_int_equal(host_plugin(folder->host, 0).state, PLUGIN_READY);
+    struct pipeline *pipeline = host_pipeline_new(folder->host);
     assert_int_equal(
-        version_new(SYNTAX_PLAIN, str_from_c(story), 0, &version, &bad), 0);
+        version_new(SYNTAX_PLAIN, str_from_c(text), 0, &version, &bad), 0);
     AnalysisRequest request = {
         .pipeline = pipeline, .version = version, .explaining = true};
     struct analysis *analysis = engine_analyse(&request);
     uint32_t layer = pipeline->annotators[0].info->layer;
     assert_int_equal(analysis_trouble(analysis, layer).len, 0);
-    uint32_t count = analysis_notes(analysis, 0, &arena, &notes);
+    uint32_t count = analysis_notes_in(
+        analysis, (Span){0, (uint32_t)strlen(text)}, arena, out_notes);
+    analysis_unref(analysis);
+    version_unref(version);
+    host_pipeline_free(pipeline);
+    return count;
+}
+
+static void test_sound(void **state)
+{
+    struct folder folder;
+    size_t len;
+    unsigned char *bytes = sound_model(&len);
+    struct arena arena = {0};
+    const Note *notes;
+
+    (void)state;
+    folder_make(&folder, bytes, len, true);
+    uint32_t count = read_story(&folder, story, &arena, &notes);
     assert_true(count > 5);
     for (uint32_t i = 0; i < count; i++)
         check_note(&folder, &notes[i]);
-    analysis_unref(analysis);
-    version_unref(version);
     arena_release(&arena);
-    host_pipeline_free(pipeline);
     folder_remove(&folder);
     free(bytes);
 }
 
-static const struct CMUnitTest lone[] = {cmocka_unit_test(test_sound)};
+/* The model that ships: what nobody would read otherwise. */
+static void test_shipped(void **state)
+{
+    static const struct {
+        const char *kind, *words;
+    } expected[] = {
+        {"reader/person", "Ellen Marsh"},
+        {"reader/cue", "said"},
+        {"reader/source", "she"},
+        {"reader/content", "“Nobody pays for it,”"},
+    };
+    const char *text = "Ellen Marsh met the council in Chicago on Thursday.\n\n"
+                       "“Nobody pays for it,” she said.\n";
+    struct folder folder;
+    struct arena arena = {0};
+    const Note *notes;
+
+    (void)state;
+    folder_make(&folder, NULL, 0, false);
+    copy_file(folder.path, "reader.model");
+    folder_load(&folder);
+    uint32_t count = read_story(&folder, text, &arena, &notes);
+    for (size_t k = 0; k < TEST_COUNT(expected); k++) {
+        uint32_t found = 0;
+        for (uint32_t i = 0; i < count; i++)
+            found +=
+                str_eq(registry_name(host_registry(folder.host), notes[i].kind),
+                       str_from_c(expected[k].kind)) &&
+                str_eq(str_cut(str_from_c(text), notes[i].span.start,
+                               notes[i].span.end),
+                       str_from_c(expected[k].words));
+        if (found != 1)
+            fail_msg("%s \"%s\" was not read", expected[k].kind,
+                     expected[k].words);
+    }
+    arena_release(&arena);
+    folder_remove(&folder);
+}
+
+static const struct CMUnitTest lone[] = {cmocka_unit_test(test_sound),
+                                         cmocka_unit_test(test_shipped)};
 
 TEST_ROWS(refusals, refusals, run_refusal, name)
 TEST_MAIN(test_refusals() + run_group("sound", lone, TEST_COUNT(lone)))

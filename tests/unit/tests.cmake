@@ -43,6 +43,10 @@ add_dependencies(test_dates_story plugin_dates)
 stet_test(figures LINK stet::figures)
 target_compile_definitions(test_figures PRIVATE
   FIGURES_RULES="${CMAKE_SOURCE_DIR}/plugins/figures")
+stet_test(figures_story LINK stet::host)
+target_compile_definitions(test_figures_story PRIVATE
+  PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+add_dependencies(test_figures_story plugin_dates plugin_names plugin_figures)
 
 # plugins/names
 stet_test(names_words LINK stet::names)
@@ -62,12 +66,10 @@ target_compile_definitions(test_learn PRIVATE
   GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden/learn")
 
 # plugins/reader
-if(TARGET plugin_reader)
-  stet_test(reader LINK stet::host learn_support)
-  target_compile_definitions(test_reader PRIVATE
-    PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
-  add_dependencies(test_reader plugin_reader)
-endif()
+stet_test(reader LINK stet::host learn_support)
+target_compile_definitions(test_reader PRIVATE
+  PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+add_dependencies(test_reader plugin_reader)
 
 # daemon/report
 stet_test(report_pieces LINK stet::report)

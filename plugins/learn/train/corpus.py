@@ -30,7 +30,7 @@ ANY_ROLE = (1 << len(ROLE_LABELS)) - 1
 # story of it is read in one pass over everything, and which heads it teaches.
 SOURCES = [
     # file, repeats, names, roles
-    ('quotes/polnear.train', 1.5, 'silver', 'all'),
+    ('quotes/polnear.train', 1, 'silver', 'all'),
     ('fresh/train', 3, 'fresh', 'all'),
     ('facts/wikigold', 1, 'gold', None),
     ('facts/gum_news_train', 2, 'gold', None),
@@ -39,7 +39,7 @@ SOURCES = [
     ('more/gmb_voa_silver', 1, 'gold', None),
     ('more/malaysian_news', 1, 'gold', None),
     ('more/europarl_ner', 1, 'gold', None),
-    ('more/unlabelled/globalvoices_en', .7, 'silver', None),
+    ('more/unlabelled/globalvoices_en', 1, 'silver', None),
     ('more/unlabelled/ntrex_news2018', 1, 'silver', None),
     ('more/unlabelled/masc_news_pos', 1, 'silver', None),
 ]

@@ -1,8 +1,11 @@
 """The float network as the integers of FORMAT.md, and what they compute.
 
-scores() is reference.py's arithmetic for many windows at once; its products
-are exact in float32, whose integers reach 2^24.
+scores() is reference.py's arithmetic for many windows at once.
 """
+from functools import partial
+
+import jax
+import jax.numpy as jnp
 import numpy as np
 
 import batches
@@ -115,64 +118,102 @@ def integer_model(p, vocabulary, reach, provenance):
 
 # ---- what the integers compute -----------------------------------------------
 
-def exact(rows, weights):
-    return (rows.astype(np.float32) @ weights.astype(np.float32)
-            ).astype(np.int64)
+def half(value, shift):
+    return (value + (1 << (shift - 1))) >> shift if shift else value
 
 
-def network_of(model, batch):
-    """x (B, N, C) int8 values for a batch of windows."""
+def sat16(value, low=-32768):
+    return jnp.clip(value, low, 32767)
+
+
+def product(rows, weights):
+    """Exact: every partial sum is an integer below 2^24."""
+    return (rows.astype(jnp.float32) @ weights.astype(jnp.float32)
+            ).astype(jnp.int32)
+
+
+def parabola(w):
+    return 32767 - (jnp.abs(w) >> 1)
+
+
+def gate(z, layer, shift):
+    channels = z.shape[-1] // 2
+    a = sat16(half(z, shift['shift_in'])) * layer['multiplier']
+    u = sat16(half(a[..., :channels], shift['shift_u']), -32767)
+    v = sat16(half(a[..., channels:], shift['shift_v']), -32767)
+    f = jnp.clip(16384 + half(v * parabola(v), 15), 0, 32767)
+    u = sat16(half(u * parabola(u), 14), -32767)
+    return half(half(u * f, 15), shift['shift_out'])
+
+
+@partial(jax.jit, static_argnames='shifts')
+def residual(arrays, batch, shifts):
+    """What the heads see, (B, N, C), for a batch of windows."""
     inside = batch['inside'][..., None]
-    marks = batches.marks_of(batch).astype(np.float32)
-    total = np.zeros((*batch['inside'].shape, model['channels']), np.int64)
+    total = 0
     for t, name in enumerate(reference.TABLES):
-        table = model['tables'][name]
+        rows, multiplier = arrays['tables'][name]
         if name == 'lexicon':
-            part = exact(marks[..., :features.BIT_ROWS], table['rows'])
+            part = product(batch['marks'][..., :features.BIT_ROWS], rows)
         elif name == 'flags':
-            part = exact(marks[..., features.BIT_ROWS:],
-                         table['rows'][:features.FLAG_ROWS])
+            part = product(batch['marks'][..., features.BIT_ROWS:],
+                           rows[:features.FLAG_ROWS])
         else:
-            part = table['rows'][batch['table'][..., t]].astype(np.int64)
-        total += part * table['multiplier']
-    r = reference.sat16(reference.half(total, model['input_shift']))
-    channels = model['channels']
-    for layer in model['layers']:
-        x = reference.sat8(reference.half(r, layer['shift_x']))
-        x = np.where(inside, x, 0)
-        d, count = layer['dilation'], x.shape[1]
-        z = np.zeros((*x.shape[:2], 2 * channels), np.int64) + layer['bias']
-        padded = np.pad(x, ((0, 0), (d, d), (0, 0)))
-        for tap in range(3):
-            z += exact(padded[:, tap * d:tap * d + count],
-                       layer['weights'][tap].T)
-        a = reference.sat16(reference.half(z, layer['shift_in'])) * \
-            layer['multiplier'].astype(np.int64)
-        u = np.maximum(reference.sat16(reference.half(
-            a[..., :channels], layer['shift_u'])), -32767)
-        v = np.maximum(reference.sat16(reference.half(
-            a[..., channels:], layer['shift_v'])), -32767)
-        f = np.clip(16384 + reference.half(v * reference.parabola(v), 15),
-                    0, 32767)
-        u = np.clip(reference.half(u * reference.parabola(u), 14),
-                    -32767, 32767)
-        r = reference.sat16(r + reference.half(reference.half(u * f, 15),
-                                               layer['shift_out']))
-    return reference.sat8(reference.half(r, model['head_shift']))
+            part = rows[batch['table'][..., t]].astype(jnp.int32)
+        total += part * multiplier
+    input_shift, head_shift, layer_shifts = shifts
+    r = sat16(half(total, input_shift))
+    for layer, shift in zip(arrays['layers'], layer_shifts):
+        shift = dict(shift)
+        x = jnp.clip(half(r, shift['shift_x']), -128, 127)
+        x = jnp.where(inside, x, 0)
+        d, count = shift['dilation'], x.shape[1]
+        padded = jnp.pad(x, ((0, 0), (d, d), (0, 0)))
+        z = layer['bias'] + sum(
+            product(padded[:, tap * d:tap * d + count],
+                    layer['weights'][tap].T) for tap in range(3))
+        r = sat16(r + gate(z, layer, shift))
+    return jnp.clip(half(r, head_shift), -128, 127)
 
 
-def scores(model, stories, reach):
+def runner(model):
+    """A function of a batch of windows that gives x as int64."""
+    arrays = {
+        'tables': {name: (jnp.asarray(table['rows']), table['multiplier'])
+                   for name, table in model['tables'].items()},
+        'layers': [{'bias': jnp.asarray(layer['bias'], jnp.int32),
+                    'multiplier': jnp.asarray(layer['multiplier'], jnp.int32),
+                    'weights': jnp.asarray(layer['weights'])}
+                   for layer in model['layers']]}
+    keys = ('dilation', 'shift_x', 'shift_in', 'shift_u', 'shift_v',
+            'shift_out')
+    assert all(layer['squash'] for layer in model['layers'])
+    shifts = (model['input_shift'], model['head_shift'], tuple(
+        tuple((key, int(layer[key])) for key in keys)
+        for layer in model['layers']))
+
+    def run(batch):
+        given = {key: batch[key] for key in ('inside', 'table')}
+        given['marks'] = batches.marks_of(batch)
+        return np.asarray(residual(arrays, given, shifts)).astype(np.int64)
+    return run
+
+
+def scores(model, stories, reach, size=64):
     """Per story and head: integer emissions of every token."""
+    run = runner(model)
     windows = batches.Windows(stories, reach, whole=True)
     base = np.cumsum([0] + [len(story) for story in stories])
     flat = {name: np.zeros((base[-1], len(labels)), np.int64)
             for name, labels in HEADS.items()}
     own_count = windows.rows[:, 2] - windows.rows[:, 1]
     order = np.argsort(own_count, kind='stable')
-    for first in range(0, len(order), 64):
-        which = order[first:first + 64]
-        batch = windows.batch(which, int(own_count[which].max()))
-        x = network_of(model, batch)
+    for first in range(0, len(order), size):
+        which = order[first:first + size]
+        length = -(-int(own_count[which].max()) // 16) * 16
+        full = np.concatenate([which, np.repeat(which[-1:],
+                                                size - len(which))])
+        x = run(windows.batch(full, length))
         for head in model['heads']:
             values = reference.emissions(head, x)
             for row, window in enumerate(which):

@@ -1,4 +1,9 @@
-"""The training loop: Adam, a linear schedule, rounding for the last part."""
+"""The training loop: Adam in cycles, each with its rate falling to nothing.
+
+The first cycle rounds in its last part alone; a later one takes up the
+parameters of the one before, rounds all along, and reads the stories that
+teach roles oftener, for roles are learned more slowly than names.
+"""
 import time
 from functools import partial
 
@@ -69,17 +74,32 @@ def hide_words(rng, batch, share):
         batch['lexicon'])
 
 
-def train(p, stories, settings, log):
-    rng = np.random.default_rng(settings.seed)
+class Cycle:
+    def __init__(self, number, steps, rate, round_from, role_weight, favour):
+        self.number, self.steps, self.rate = number, steps, rate
+        self.round_from, self.role_weight = round_from, role_weight
+        self.favour = favour  # how often a story with roles is read
+
+
+def cycles_of(settings):
+    first = Cycle(0, settings.steps, settings.rate, .75, .5, 1.)
+    later = [Cycle(number, steps, .75 * settings.rate, 0., .6, 1.5)
+             for number, steps in enumerate(settings.more_steps, 1)]
+    return [first] + later
+
+
+def train(p, stories, settings, cycle, log, keep):
+    """One cycle from `p`. keep(p) is called now and then."""
+    rng = np.random.default_rng(settings.seed + 1000 * cycle.number)
     windows = batches.Windows(stories, settings.reach)
-    repeats = np.array([story.repeats for story in stories], np.float64)
+    repeats = np.array([story.repeats * (cycle.favour if story.has_roles
+                                         else 1) for story in stories])
     shares = repeats[windows.rows[:, 7]]
     p = {key: jnp.asarray(value) for key, value in p.items()}
     first = {key: jnp.zeros_like(value) for key, value in p.items()}
     second = {key: jnp.zeros_like(value) for key, value in p.items()}
-    began, done, passes, recent = time.time(), 0, 0, []
-    pending = []
-    while done < settings.steps:
+    began, done, passes, recent, pending = time.time(), 0, 0, [], []
+    while done < cycle.steps:
         if not pending:
             pending = batches.epoch(rng, windows, shares, settings.tokens)
             passes += 1
@@ -91,19 +111,19 @@ def train(p, stories, settings, log):
         batch['marks'] = batches.marks_of(batch)
         given = {key: batch[key] for key in ('table', 'marks', 'inside',
                                              'lengths', 'names', 'roles')}
-        rate = settings.rate * min(1, (done + 1) / 100) * \
-            max(.01, 1 - done / settings.steps)
+        rate = cycle.rate * min(1, (done + 1) / 100) * \
+            max(.01, 1 - done / cycle.steps)
         p, first, second, loss = step(
             p, first, second, done + 1., rate, given,
-            np.uint32(2 * done + 1),
-            share=settings.drop, role_weight=settings.role_weight,
-            reach=settings.reach,
-            rounded=done >= settings.round_from * settings.steps)
+            np.uint32(2 * done + 1), share=settings.drop,
+            role_weight=cycle.role_weight, reach=settings.reach,
+            rounded=done >= cycle.round_from * cycle.steps)
         recent.append(loss)
         done += 1
-        if done % 100 == 0 or done == settings.steps:
-            log(f'step {done} pass {passes} '
+        if done % 100 == 0 or done == cycle.steps:
+            log(f'cycle {cycle.number} step {done} pass {passes} '
                 f'loss {float(np.mean([float(x) for x in recent])):.4f} '
                 f'{time.time() - began:.0f} s')
             recent = []
+            keep(p)
     return {key: np.asarray(value) for key, value in p.items()}

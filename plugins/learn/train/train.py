@@ -93,19 +93,21 @@ def arguments():
     parser.add_argument('--out', required=True, help='the model file')
     parser.add_argument('--dump-tokens', help='the text core\'s reader')
     parser.add_argument('--seed', type=int, default=1)
-    parser.add_argument('--steps', type=int, default=4000)
+    parser.add_argument('--steps', type=int, default=2400)
+    parser.add_argument('--more-steps', type=int, nargs='*', default=[3000],
+                        help='of each further cycle')
     parser.add_argument('--tokens', type=int, default=4608, help='a step')
     parser.add_argument('--reach', type=int, default=8)
     parser.add_argument('--rate', type=float, default=2e-3)
     parser.add_argument('--drop', type=float, default=.25)
     parser.add_argument('--hide', type=float, default=.1)
-    parser.add_argument('--role-weight', type=float, default=.5)
-    parser.add_argument('--round-from', type=float, default=.75)
     parser.add_argument('--words', type=int, default=20000)
     parser.add_argument('--least', type=int, default=2)
     parser.add_argument('--cache', help='keep what was read here')
     parser.add_argument('--save', help='keep the float parameters here')
-    parser.add_argument('--load', help='export these instead of training')
+    parser.add_argument('--load', help='begin with what --save kept')
+    parser.add_argument('--skip', type=int, default=0,
+                        help='cycles that were done before, with --load')
     parser.add_argument('--float-table', action='store_true',
                         help='also measure before rounding to integers')
     return parser.parse_args()
@@ -130,8 +132,8 @@ hashes of single words, no text.
 Made by: plugins/learn/train/train """ + ' '.join(
         f'--{key.replace("_", "-")} {value}'
         for key, value in sorted(vars(settings).items())
-        if key not in ('gold', 'out', 'cache', 'save', 'load',
-                       'dump_tokens')) + '\n'
+        if key not in ('gold', 'out', 'cache', 'save', 'load', 'skip',
+                       'float_table', 'dump_tokens')) + '\n'
 
 
 def finish(p, dev, vocabulary, settings, log):
@@ -162,16 +164,22 @@ def main():
         log(f'{source}: {count} tokens')
     log(f'{words} words with a row, {len(vocabulary)} known, '
         f'{time.time() - began:.0f} s')
+    for story in stories:
+        story.has_roles = bool((story.roles != corpus.ANY_ROLE).any())
+
+    def keep(p):
+        if settings.save:
+            with open(settings.save, 'wb') as file:
+                pickle.dump(({key: np.asarray(value)
+                              for key, value in p.items()}, vocabulary), file)
+
+    rng = np.random.default_rng(settings.seed)
+    p = network.new_parameters(rng, words, learn.HEADS)
     if settings.load:
         with open(settings.load, 'rb') as file:
             p = pickle.load(file)[0]
-    else:
-        rng = np.random.default_rng(settings.seed)
-        p = network.new_parameters(rng, words, learn.HEADS)
-        p = learn.train(p, stories, settings, log)
-    if settings.save:
-        with open(settings.save, 'wb') as file:
-            pickle.dump((p, vocabulary, words), file, 4)
+    for cycle in learn.cycles_of(settings)[settings.skip:]:
+        p = learn.train(p, stories, settings, cycle, log, keep)
     if settings.float_table:
         found = {name: measure.float_spans(p, part, settings.reach, True)
                  for name, part in dev.items()}

@@ -1,0 +1,213 @@
+/* The plugin of figures as the host runs it, beside dates and names: what it
+ * leaves to them, whose dollars, hints, and findings. */
+#include "engine/analysis.h"
+#include "host/host.h"
+#include "stet/text.h"
+
+#include "support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define OUT_MAX 4096u
+
+struct row {
+    const char *name;
+    const char *text;
+    const char *convert;  /* the option, or NULL */
+    const char *expected; /* "words = value unit mod {label};" of each figure,
+                             then "rule: message (fix);" of each finding */
+};
+
+static const struct row rows[] = {
+    {"what dates have is no number",
+     "On Nov. 26, 2025, at 6 p.m., 40 people met for three hours.", NULL,
+     "40 = 40;"},
+    {"an age is none", "Odette Sayward, 58, has two boats.", NULL, "two = 2;"},
+    {"nor is a part of a name",
+     "They flew a Boeing 737 from Gate 4 and drove up Route 9.", NULL, ""},
+    {"a rate stays whole, though dates read it too",
+     "It needs 1,900 litres of water a minute.", NULL,
+     "1,900 litres of water a minute = 1900 l/min;"},
+    {"what is said around it",
+     "About 40 of more than 300 boats, or nearly 15 percent, sank.", NULL,
+     "40 = 40 APPROX;300 = 300 MORE_THAN;15 percent = 15 % APPROX;"},
+    {"dollars of nobody are American", "It cost $5.", NULL, "$5 = 5 USD;"},
+    {"dollars of the date line",
+     "OTTAWA, March 4, 2026 (Agency) - The ferry will cost $780 million.", NULL,
+     "$780 million = 780000000 CAD {CAD};"},
+    {"beside American dollars the others are the country's own",
+     "SYDNEY, March 4, 2026 (Agency) - Perth paid $3 million and the United "
+     "States US$2 million.",
+     NULL, "$3 million = 3000000 AUD {AUD};US$2 million = 2000000 USD;"},
+    {"degrees of the date line",
+     "PORTLAND, Ore., March 4, 2026 (Agency) - The temperature reached 102 "
+     "degrees in Oregon.",
+     NULL, "102 degrees = 102 °F;"},
+    {"crores are not everyone's", "MUMBAI: It spent Rs 40 crore on it.", NULL,
+     "Rs 40 crore = 400000000 INR {= 400 million};"},
+    {"measures turned", "The tower is 51 feet high and 340 feet away.",
+     "metric", "51 feet = 51 ft {= 16 m};340 feet = 340 ft {= 104 m};"},
+    {"the other way", "The road is 140 km long, at 20C.", "imperial",
+     "140 km = 140 km {= 87 mi};20C = 20 °C {= 68 °F};"},
+    {"a change that is another",
+     "Staff numbers rose from 50 to 60, up 25 percent.", NULL,
+     "50 = 50;60 = 60;25 percent = 25 %;"
+     "figure/change: From 50 to 60 is a rise of 20%, not 25 percent (20);"},
+    {"a change that is right",
+     "It rose to $50 million from $40 million, a 25 "
+     "percent increase.",
+     NULL,
+     "$50 million = 50000000 USD;$40 million = 40000000 USD;25 percent = 25 "
+     "%;"},
+    {"a change that rounding explains",
+     "It rose from $8.1 million to $9.4 million, a 17 percent increase.", NULL,
+     "$8.1 million = 8100000 USD;$9.4 million = 9400000 USD;17 percent = 17 "
+     "%;"},
+    {"a fall that is a rise", "It was down 20 percent, from 50 to 60.", NULL,
+     "20 percent = 20 %;50 = 50;60 = 60;"
+     "figure/change: From 50 to 60 is a rise of 20%, not 20 percent (20);"},
+    {"a sum that is another",
+     "It sent 12 cooks and nine waiters, 22 people in all.", NULL,
+     "12 = 12;nine = 9;22 = 22;figure/total: The parts make 21, not 22 (21);"},
+    {"a sum that is right",
+     "It took $410,000 from one fund and $230,000 from another, $640,000 in "
+     "all.",
+     NULL,
+     "$410,000 = 410000 USD;one = 1;$230,000 = 230000 USD;"
+     "$640,000 = 640000 USD;"},
+    {"a list behind its sum",
+     "It runs 12 boats: four in the north, three in the south and six in the "
+     "east.",
+     NULL,
+     "12 = 12;four = 4;three = 3;six = 6;"
+     "figure/total: The parts make 13, not 12 (13);"},
+    {"shares that leave nothing out",
+     "Some 52 percent were in favor, 31 percent against and 22 percent "
+     "undecided.",
+     NULL, "52 percent = 52 % APPROX;31 percent = 31 %;22 percent = 22 %;"},
+    {"shares that make too much",
+     "Of those asked 52 percent were in favor, 31 percent against and 22 "
+     "percent undecided.",
+     NULL,
+     "52 percent = 52 %;31 percent = 31 %;22 percent = 22 %;"
+     "figure/total: The shares make 105 percent, not 100 ();"},
+    {"more than all", "Sales fell 120 percent.", NULL,
+     "120 percent = 120 %;figure/impossible-percent: Nothing can fall by 120 "
+     "percent: 100 percent is all of it ();"},
+    {"a rise may be any", "Sales rose 120 percent.", NULL,
+     "120 percent = 120 %;"},
+    {"a scale upon a scale", "It cost $3.2 million billion.", NULL,
+     "$3.2 million billion = 3200000000000000 USD;figure/unit: “$3.2 million "
+     "billion” multiplies one large number by another ();"},
+    {"a currency twice", "It cost $5 dollars.", NULL,
+     "$5 dollars = 5 USD;figure/unit: “$5 dollars” names its currency twice "
+     "();"},
+    {"a range in two currencies", "Seats run from $5 to €6.", NULL,
+     "$5 = 5 USD;€6 = 6 EUR;figure/unit: The range begins in USD and ends in "
+     "EUR ();"},
+};
+
+struct text {
+    char bytes[OUT_MAX];
+    size_t len;
+};
+
+static void add(struct text *out, const char *before, Str words)
+{
+    int len = snprintf(out->bytes + out->len, OUT_MAX - out->len, "%s%.*s",
+                       before, STR_ARG(words));
+    if (len > 0)
+        out->len += (size_t)len;
+    assert_true(out->len < OUT_MAX);
+}
+
+static void add_attr(struct text *out, const char *before,
+                     const struct registry *registry, const Note *note,
+                     const char *key)
+{
+    const stet_attr *attr =
+        note_attr(note, registry_find(registry, str_from_c(key)));
+
+    if (attr && attr->text.len)
+        add(out, before, attr->text);
+}
+
+static void add_notes(struct text *out, const struct analysis *analysis,
+                      Str text, struct arena *arena)
+{
+    const struct registry *registry = analysis_registry(analysis);
+    const Note *notes;
+    uint32_t count =
+        analysis_notes_in(analysis, (Span){0, text.len}, arena, &notes);
+
+    for (uint32_t i = 0; i < count; i++) {
+        Str kind = registry_name(registry, notes[i].kind);
+        if (!str_starts(kind, STR("figure/")))
+            continue;
+        add(out, "", stet_slice(text, notes[i].span));
+        add_attr(out, " = ", registry, &notes[i], "value");
+        add_attr(out, " ", registry, &notes[i], "unit");
+        add_attr(out, " ", registry, &notes[i], "mod");
+        if (notes[i].label.len) {
+            add(out, " {", notes[i].label);
+            add(out, "}", STR(""));
+        }
+        add(out, ";", STR(""));
+    }
+}
+
+static void add_findings(struct text *out, const struct analysis *analysis,
+                         struct arena *arena)
+{
+    const struct registry *registry = analysis_registry(analysis);
+    const Finding *findings;
+    uint32_t count = analysis_findings(analysis, arena, &findings);
+
+    for (uint32_t i = 0; i < count; i++) {
+        Str rule = registry_name(registry, findings[i].rule);
+        if (!str_starts(rule, STR("figure/")))
+            continue;
+        add(out, "", rule);
+        add(out, ": ", findings[i].message);
+        add(out, " (", STR(""));
+        if (findings[i].fix_count)
+            add(out, "", findings[i].fixes[0].edits[0].text);
+        add(out, ");", STR(""));
+    }
+}
+
+static void run_row(const struct row *row)
+{
+    Str path = STR(PLUGINS);
+    json_t *options = row->convert ? json_pack("{s:{s:s}}", "org.stet.figures",
+                                               "convert", row->convert)
+                                   : NULL;
+    HostConfig config = {.path_count = 1,
+                         .paths = &path,
+                         .only_paths = true,
+                         .options = options};
+    struct host *host = host_new(&config);
+    struct pipeline *pipeline = host_pipeline_new(host);
+    struct version *version = NULL;
+    uint32_t bad;
+    Str text = str_from_c(row->text);
+    struct text out = {.len = 0};
+    struct arena arena = {0};
+
+    assert_int_equal(version_new(SYNTAX_PLAIN, text, 0, &version, &bad), 0);
+    AnalysisRequest request = {.pipeline = pipeline, .version = version};
+    struct analysis *analysis = engine_analyse(&request);
+    add_notes(&out, analysis, text, &arena);
+    add_findings(&out, analysis, &arena);
+    assert_string_equal(out.bytes, row->expected);
+
+    analysis_unref(analysis);
+    version_unref(version);
+    host_pipeline_free(pipeline);
+    host_free(host);
+    json_decref(options);
+    arena_release(&arena);
+}
+
+TEST_TABLE(rows, run_row, name)
