@@ -84,6 +84,7 @@ typedef struct Found {
     uint32_t cue;  /* index, or STET_NONE */
     uint32_t rule; /* RULE_ */
     Range cue_at;  /* where `cue` is STET_NONE: a tag's, or empty */
+    Range lead;    /* a piece before `content`: "The roof, she said, ..." */
     Range content, source, addressee, medium, runner_up;
     uint32_t source_kind;
     int32_t score, source_score;

@@ -264,6 +264,23 @@ static bool is_work(const struct scene *scene, const Stretch *stretch,
            (sheet_has(sheet, end + 1, W_WORK) && !sheet_is(sheet, end, ','));
 }
 
+/* A name that somebody gave: the “Grand Bargain”, his 1994 “Pact with Ohio”,
+ * the documentary “9th”. */
+static bool is_proper(const struct scene *scene, const Stretch *stretch,
+                      const Inside *seen)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t before = stretch->at.start - 1;
+
+    if (!stretch->at.start || seen->pronouns || seen->words > 5)
+        return false;
+    if (sheet_has(sheet, before, W_WORK) && !seen->verbs && seen->words <= 3)
+        return true;
+    return seen->capitals >= 2 && seen->capitals == seen->content_words &&
+           (sheet_has(sheet, before, W_DET | W_POSS) ||
+            sheet_class(sheet, before) == STET_TOKEN_NUMBER);
+}
+
 bool speech_is_title_case(const struct scene *scene, uint32_t index)
 {
     Inside seen = look_inside(scene, &scene->sheet.stretches[index]);
@@ -282,7 +299,7 @@ bool speech_is_name(const struct scene *scene, uint32_t index)
         return false;
     return naming_word(scene, stretch->at.start).len ||
            is_habit(scene, stretch) || is_subhead(sheet, stretch, &seen) ||
-           is_work(scene, stretch, &seen);
+           is_work(scene, stretch, &seen) || is_proper(scene, stretch, &seen);
 }
 
 /* "titled", "headed" and the like give a title, other words a name. */
@@ -309,6 +326,7 @@ Str speech_kind(const struct scene *scene, uint32_t index)
         start && sheet_capital(sheet, start - 1) && sheet_capital(sheet, end);
 
     if (is_titling(naming) || is_work(scene, stretch, &seen) ||
+        (start && sheet_has(sheet, start - 1, W_WORK)) ||
         is_subhead(sheet, stretch, &seen))
         return STR("title");
     if (bits_before(scene, start, 3) & W_TERM)

@@ -22,8 +22,8 @@
 #include <stdlib.h>
 
 enum {
-    TAGGED_FLOOR = -280, /* more often right than wrong by half an overlap */
-    IDLE_FLOOR = 200,    /* the same where it has marks that are no speech */
+    TAGGED_FLOOR = -240, /* more often right than wrong by half an overlap */
+    IDLE_FLOOR = 300,    /* the same where it has marks that are no speech */
     MARKED_FLOOR = -200, /* the same for words between marks */
     LOOSE_TOKENS = 7,    /* between marks, that may be part of a clause */
     CUE_REACH = 30,      /* tokens from content to the tag of its cue */
@@ -283,6 +283,38 @@ static bool is_one_stretch(const struct sheet *sheet, Range content)
                sheet->stretch_of[content.end - 1];
 }
 
+/* `content` is one of several pieces that a claim has already. */
+static bool is_a_piece(const struct desk *desk, Range content)
+{
+    const Claim *claim;
+
+    if (!desk->owner[content.start])
+        return false;
+    claim = &desk->out->all[desk->owner[content.start] - 1];
+    for (uint32_t p = 0; claim->piece_count > 1 && p < claim->piece_count; p++)
+        if (content.start >= claim->pieces[p].start &&
+            content.end <= claim->pieces[p].end)
+            return true;
+    return false;
+}
+
+/* Who is told, and where, is no part of what is told. */
+static void step_in(const struct desk *desk, Found *found)
+{
+    const Cue *cue = &desk->scene->cues[found->cue];
+    Gap gap;
+
+    if (cue->at.end > found->content.start)
+        return;
+    gap = span_start(desk->scene, cue, found->source, found->content.end);
+    if (gap.start <= found->content.start || gap.start >= found->content.end ||
+        (range_empty(gap.addressee) && range_empty(gap.medium)))
+        return;
+    found->content.start = gap.start;
+    found->addressee = gap.addressee;
+    found->medium = gap.medium;
+}
+
 static void propose_content(struct pool *pool, const struct desk *desk,
                             Range content)
 {
@@ -296,6 +328,8 @@ static void propose_content(struct pool *pool, const struct desk *desk,
     if (range_empty(found.content) ||
         is_one_stretch(desk->sheet, found.content) ||
         !desk_is_free(desk, found.content))
+        return;
+    if (is_a_piece(desk, found.content))
         return;
     cue = nearest_cue(scene, found.content);
     if (cue) {
@@ -311,6 +345,7 @@ static void propose_content(struct pool *pool, const struct desk *desk,
         found.source_kind = claim.source_kind;
         found.source_score = claim.source_score;
         found.runner_up = claim.runner_up;
+        step_in(desk, &found);
         unmarked_judge(desk, &found);
     } else {
         found.cue = STET_NONE;
