@@ -6,10 +6,6 @@
 
 #include <stdlib.h>
 
-/* Blocks that are looked through for a reach of tokens, in each direction: a
- * row of empty ones must not make the cost of one block that of a file. */
-#define REACH_BLOCKS_MAX 16u
-
 /* ---- what a plugin emits, in the order in which it does ---------------- */
 
 struct emitted {
@@ -365,6 +361,7 @@ static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
     seal_links(sink, went, out);
     out->story_view = out->view;
     out->story_view.span = NULL;
+    out->story_view.confidence = NULL;
 
     for (; findings; findings = findings->next)
         columns_follow_finding(&findings->finding, sink->info->layer, went);
@@ -382,7 +379,7 @@ struct reach_part {
 };
 
 struct reach {
-    struct reach_part parts[2 * REACH_BLOCKS_MAX + 1]; /* in reading order */
+    struct reach_part parts[2 * NOTES_REACH_BLOCKS + 1]; /* in reading order */
     uint32_t count, own; /* parts; parts[own] is the block itself */
 };
 
@@ -390,11 +387,12 @@ static struct reach gather(const BlockContext *context, uint32_t reach_tokens,
                            struct arena *scratch)
 {
     struct reach reach = {0};
-    struct reach_part before[REACH_BLOCKS_MAX];
+    struct reach_part before[NOTES_REACH_BLOCKS];
     uint32_t found = 0, want = reach_tokens;
 
-    for (uint32_t i = context->at; i > 0 && want && found < REACH_BLOCKS_MAX &&
-                                   context->at - i < REACH_BLOCKS_MAX;) {
+    for (uint32_t i = context->at; i > 0 && want &&
+                                   found < NOTES_REACH_BLOCKS &&
+                                   context->at - i < NOTES_REACH_BLOCKS;) {
         struct block *block = context->row[--i];
         uint32_t count = block_read(block)->tokens.count;
         uint32_t take = count < want ? count : want;
@@ -412,7 +410,7 @@ static struct reach gather(const BlockContext *context, uint32_t reach_tokens,
         (struct reach_part){context->block, own, 0, own->tokens.count};
     want = reach_tokens;
     for (uint32_t i = context->at + 1;
-         i < context->count && want && i - context->at <= REACH_BLOCKS_MAX;
+         i < context->count && want && i - context->at <= NOTES_REACH_BLOCKS;
          i++) {
         struct block *block = context->row[i];
         uint32_t count = block_read(block)->tokens.count;
@@ -670,8 +668,6 @@ static uint64_t digest_layer(const struct registry *registry,
     hash = hash_number(view->count, hash);
     hash = hash_bytes(view->kind, view->count * sizeof *view->kind, hash);
     hash = hash_bytes(view->tokens, view->count * sizeof *view->tokens, hash);
-    hash = hash_bytes(view->confidence, view->count * sizeof *view->confidence,
-                      hash);
     hash = hash_bytes(view->first_attr, view->count * sizeof *view->first_attr,
                       hash);
     hash = hash_bytes(layer->first_ref_link,
@@ -701,7 +697,8 @@ static uint64_t story_layers(const struct pipeline *pipeline)
     for (uint32_t i = 0; i < pipeline->count; i++) {
         const AnnotatorInfo *info = pipeline->annotators[i].info;
         for (uint32_t k = 0; info->has_story && k < info->seen_count; k++)
-            layers |= (uint64_t)1 << info->seen[k];
+            if (registry_in_story(pipeline->registry, info->seen[k]))
+                layers |= (uint64_t)1 << info->seen[k];
     }
     return layers;
 }
@@ -725,15 +722,6 @@ static uint64_t digest(const struct pipeline *pipeline,
                                 prose->text, hash);
     }
     return hash;
-}
-
-/* Somebody looks at neighbours: then their tokens are asked for once more. */
-static bool has_reach(const struct pipeline *pipeline)
-{
-    for (uint32_t i = 0; i < pipeline->count; i++)
-        if (pipeline->annotators[i].info->reach_tokens)
-            return true;
-    return false;
 }
 
 struct block_notes *notes_make(const struct pipeline *pipeline,
@@ -776,8 +764,6 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
         self->story_digest = digest(pipeline, self);
     }
     arena_release(&making.scratch);
-    if (!has_reach(pipeline))
-        block_settle(self->block);
     if (!is_cancelled)
         return self;
     notes_unref(self);
