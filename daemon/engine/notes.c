@@ -361,6 +361,7 @@ static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
     seal_links(sink, went, out);
     out->story_view = out->view;
     out->story_view.span = NULL;
+    out->story_view.confidence = NULL;
 
     for (; findings; findings = findings->next)
         columns_follow_finding(&findings->finding, sink->info->layer, went);
@@ -673,8 +674,6 @@ static uint64_t digest_layer(const struct registry *registry,
     hash = hash_number(view->count, hash);
     hash = hash_bytes(view->kind, view->count * sizeof *view->kind, hash);
     hash = hash_bytes(view->tokens, view->count * sizeof *view->tokens, hash);
-    hash = hash_bytes(view->confidence, view->count * sizeof *view->confidence,
-                      hash);
     hash = hash_bytes(view->first_attr, view->count * sizeof *view->first_attr,
                       hash);
     hash = hash_bytes(layer->first_ref_link,
@@ -704,7 +703,8 @@ static uint64_t story_layers(const struct pipeline *pipeline)
     for (uint32_t i = 0; i < pipeline->count; i++) {
         const AnnotatorInfo *info = pipeline->annotators[i].info;
         for (uint32_t k = 0; info->has_story && k < info->seen_count; k++)
-            layers |= (uint64_t)1 << info->seen[k];
+            if (registry_in_story(pipeline->registry, info->seen[k]))
+                layers |= (uint64_t)1 << info->seen[k];
     }
     return layers;
 }
@@ -770,7 +770,6 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
         self->story_digest = digest(pipeline, self);
     }
     arena_release(&making.scratch);
-    block_settle(self->block);
     if (!is_cancelled)
         return self;
     notes_unref(self);

@@ -541,10 +541,13 @@ static stet_story *show_story(const struct story_sink *self,
         const struct reading *reading = notes->block->reading;
         for (uint32_t k = 0; k < info->seen_count; k++) {
             uint32_t layer = info->seen[k];
-            layers[k] = !info->is_there[k] ? NULL
-                        : self->story->troubles[layer].len
-                            ? &empty.story_view
-                            : &notes->layers[layer].story_view;
+            layers[k] =
+                !info->is_there[k] ||
+                        !registry_in_story(self->pipeline->registry, layer)
+                    ? NULL
+                : self->story->troubles[layer].len
+                    ? &empty.story_view
+                    : &notes->layers[layer].story_view;
         }
         blocks[i] =
             (stet_story_block){.size = sizeof *blocks,
