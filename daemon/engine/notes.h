@@ -81,8 +81,8 @@ struct block_notes {
     uint64_t reach_hash; /* of the neighbours' tokens that were seen */
     struct arena arena;
     uint32_t layer_count;
-    const struct layer_notes *layers; /* by registry layer */
-    const Str *troubles;              /* by layer: empty, or what went wrong */
+    const struct layer_notes **layers; /* by registry layer; never NULL */
+    const Str *troubles;               /* by layer: empty, or what went wrong */
     uint32_t finding_count, reason_count;
     const NoteFinding *findings;
     const NoteReason *reasons;
