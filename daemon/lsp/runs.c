@@ -290,7 +290,7 @@ static void wait_for(struct session *self, const struct rpc_message *message,
         .params = json_incref(message->params),
         .method = method,
         .document = document->id,
-        .until_ms = self->out.now_ms(self->out.self) + SESSION_PATIENCE_MS,
+        .until_ms = self->out.now_ms(self->out.self) + self->config.patience_ms,
     };
     while (*at)
         at = &(*at)->next;

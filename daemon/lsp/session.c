@@ -181,6 +181,8 @@ struct session *session_new(const SessionConfig *config, const SessionOut *out)
         .out = *out,
         .calls = {.self = out->self, .send = out->send},
     };
+    if (!self->config.patience_ms)
+        self->config.patience_ms = SESSION_PATIENCE_MS;
     return self;
 }
 

@@ -51,6 +51,7 @@ typedef struct SessionConfig {
     const struct registry *registry; /* of all plugins; outlives the session */
     json_t *schema;                  /* of settings; borrowed */
     size_t max_document;             /* bytes; larger ones are never taken */
+    uint32_t patience_ms;            /* 0: SESSION_PATIENCE_MS */
 } SessionConfig;
 
 struct session;

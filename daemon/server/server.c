@@ -700,6 +700,7 @@ int server_run(const ServerConfig *config)
         .registry = first->tools.registry,
         .schema = self->schema,
         .max_document = config->max_document,
+        .patience_ms = config->patience_ms,
     };
     self->session = session_new(&session, &out);
     if (config->process_id)

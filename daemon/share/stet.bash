@@ -31,7 +31,7 @@ _stet()
         tag) options="$common --offsets" ;;
         explain) options="$common --date --language --color" ;;
         plugins) options="$common --json --schema --explain --color" ;;
-        serve) options='--help --stdio --clientProcessId --plugins --only-plugins' ;;
+        serve) options='--help --stdio --clientProcessId --patience --plugins --only-plugins' ;;
     esac
     if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W "$options" -- "$current"))

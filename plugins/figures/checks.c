@@ -60,13 +60,15 @@ bool check_identifier(const Reading *reading, uint32_t first, uint32_t end,
 
 /* ---- ages -------------------------------------------------------------- */
 
+#define AGE_MAX 200 /* of bridges, too, that are spoken of as "she" */
+
 /* "She is 83.", "who turned 50", "aged 40 to 70", "when he was five". */
 static bool is_age(const Reading *reading, const Found *found)
 {
     uint32_t at = found->first;
     double years = amount_double(found->value);
 
-    if (years < 1 || years > 115 || found->value.den != 1)
+    if (years < 1 || years > AGE_MAX || found->value.den != 1)
         return false;
     if (reading_is(reading, found->end, "years year yrs") &&
         reading_is(reading, found->end + 1, "old"))
@@ -99,7 +101,17 @@ static bool is_age_apposition(const Reading *reading, const Found *found)
            reading_is(reading, found->end, ",");
 }
 
-/* "left school at 15", "At two the last guest leaves": an age or an hour. */
+/* "I'm a 12": a size, a grade. */
+static bool is_grade(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+
+    return at >= reading->first + 2 && reading_is(reading, at - 1, "a an") &&
+           reading_is(reading, at - 2, "is was are were be 's 'm 're") &&
+           is_alone(reading, found->end);
+}
+
+/* "left the farm at 16", "At three the last cart goes": an age or an hour. */
 static bool is_hour_or_age(const Reading *reading, const Found *found)
 {
     uint32_t at = found->first;
@@ -175,7 +187,8 @@ static bool is_hyphened_to_word(const Reading *reading, uint32_t at)
         !reading_is(reading, at - 1, "- – ‑"))
         return false;
     return reading_is_word(reading, at - 2) &&
-           !reading_is(reading, at - 2, "mid late early post pre");
+           !reading_is(reading, at - 2,
+                       "mid late early post pre nought zero " NUMBER_WORDS);
 }
 
 /* 1880-1954, 2019-21, 1995-01: years tied by a hyphen to more digits. */
@@ -259,7 +272,7 @@ static bool is_name_number(const Reading *reading, const Found *found,
 
 /* ---- one --------------------------------------------------------------- */
 
-/* "one" the pronoun: "one of them", "the cold one", "one had offered". */
+/* "one" the pronoun: "one of them", "the blue one", "one had sunk". */
 static bool is_pronoun(const Reading *reading, const Found *found)
 {
     uint32_t at = found->first, next = found->end;
@@ -274,6 +287,8 @@ static bool is_pronoun(const Reading *reading, const Found *found)
     if (at > reading->first + 1 && reading_is(reading, at - 1, "only") &&
         reading_is(reading, at - 2, "the"))
         return true;
+    if (reading_is(reading, next, "more") && found->mod == MOD_NONE)
+        return true; /* one more try */
     if (at > reading->first && reading_is(reading, at - 1, "the current") &&
         (is_bare(reading, next) ||
          str_ends(reading->tokens->folded[next], STR("ed")) ||
@@ -315,7 +330,8 @@ bool check_cardinal(const Reading *reading, const Found *found, uint32_t shape)
         return false;
     if (is_age(reading, found) || is_age_apposition(reading, found) ||
         is_hour_or_age(reading, found) || is_emergency_number(reading, found) ||
-        is_age_range(reading, found) || is_step_number(reading, found))
+        is_age_range(reading, found) || is_step_number(reading, found) ||
+        is_grade(reading, found))
         return false;
     if (shape == FIGURES_SHAPE_DIGITS &&
         (is_house_number(reading, found) || is_year_part(reading, found)))
@@ -369,8 +385,8 @@ bool check_ordinal(const Reading *reading, const Found *found, uint32_t shape)
     if (found->value.num == 1 && has_before &&
         reading_is(reading, at - 1, "you we they he she i it") &&
         reading_is_word(reading, end))
-        return false; /* when did you first hear it */
-    /* "I wanted it first", "embarrassed first and angry second": adverbs. */
+        return false; /* when did they first meet */
+    /* "I wanted it first", "tired first and hungry second": adverbs. */
     bool is_last = is_end(reading, end) && !reading_is(reading, end, "- ‑");
     if (found->value.num <= 3 && (is_last || reading_is(reading, end, "and")))
         return has_before && reading_is(reading, at - 1, PLACED);

@@ -301,7 +301,7 @@ static bool is_million(const struct action *action)
     return amount_multiply(&found->value, amount_whole(1000000));
 }
 
-/* "litres of water a minute": the rate behind what is measured. */
+/* "litres of milk an hour": the rate behind what is measured. */
 static void take_rate(const struct action *action)
 {
     const Reading *reading = action->reading;
@@ -325,7 +325,7 @@ static bool add_lesser(Found *found, int64_t parts, Amount part)
            amount_add(&found->value, part);
 }
 
-/* 38C, but not SCP-173C, and 100F only of heat: the 13F filing. */
+/* 38C, but not MK-38C, and 100F only of heat: not the form 100F. */
 static bool is_degree_letter(const struct action *action)
 {
     return has_capital(action, action->end - 1) &&
@@ -413,6 +413,18 @@ static bool act_ordinal(const struct action *action)
             check_ordinal(action->reading, action->found, action->shape));
 }
 
+/* "twice as many": the count is the word before "as". */
+static bool act_twice(const struct action *action)
+{
+    action->found->kind = FIGURE_CARDINAL;
+    action->found->end = action->found->first + 1;
+    action->found->core_first = action->found->first;
+    action->found->core_end = action->found->end;
+    action->found->value = amount_whole(2);
+    action->found->has_value = true;
+    return true;
+}
+
 static bool act_interval(const struct action *action)
 {
     Found *found = action->found;
@@ -487,6 +499,8 @@ static bool act(const struct action *action, uint16_t which)
         return act_ordinal(action);
     case FIGURES_ACTION_CARDINAL:
         return act_cardinal(action);
+    case FIGURES_ACTION_TWICE:
+        return act_twice(action);
     case FIGURES_ACTION_INTERVAL:
         return act_interval(action);
     case FIGURES_ACTION_BOUNDS:

@@ -144,7 +144,7 @@ static bool is_own(const Reading *reading, uint32_t at)
     return reading_is(reading, at, "its his her their my our your");
 }
 
-/* Over the owner before it: "county's biggest", "the state's deadliest". */
+/* Over the owner before it: "port's oldest", "the valley's driest". */
 static void take_owner(const Reading *reading, Found *found)
 {
     uint32_t at = found->first;

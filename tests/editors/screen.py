@@ -88,8 +88,10 @@ def render(drawn, rows, columns, picture):
     terminal = Terminal(columns, rows)
     stream = pyte.ByteStream(terminal)
     stream.feed(drawn)
+    cells = [terminal.buffer[row][at].bg for row in range(rows) for at in range(columns)]
+    common = colour(max(set(cells), key=cells.count), BACKGROUND)
     body = ''.join(row_html(terminal.buffer[row], columns) for row in range(rows))
-    page = PAGE.format(rows=body, foreground=FOREGROUND, background=BACKGROUND, width=columns * 9 + 4)
+    page = PAGE.format(rows=body, foreground=FOREGROUND, background=common, width=columns * 9 + 4)
     with tempfile.TemporaryDirectory() as folder:
         source = pathlib.Path(folder) / 'page.html'
         source.write_text(page, encoding='utf-8')
