@@ -31,7 +31,7 @@ stet_test(rules LINK stet::rules)
 stet_rules(test_rules sample unit/sample.rules)
 
 # plugins/dates
-stet_test(dates LINK stet::dates)
+stet_test(dates LINK stet::dates rules_support)
 target_compile_definitions(test_dates PRIVATE
   DATES_RULES="${CMAKE_SOURCE_DIR}/plugins/dates")
 stet_test(dates_story LINK stet::host)
@@ -40,7 +40,7 @@ target_compile_definitions(test_dates_story PRIVATE
 add_dependencies(test_dates_story plugin_dates)
 
 # plugins/figures
-stet_test(figures LINK stet::figures)
+stet_test(figures LINK stet::figures rules_support)
 target_compile_definitions(test_figures PRIVATE
   FIGURES_RULES="${CMAKE_SOURCE_DIR}/plugins/figures")
 stet_test(figures_story LINK stet::host)
