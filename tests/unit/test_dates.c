@@ -29,12 +29,7 @@ static Str value_of(struct resolver *resolver, const Found *found,
 static uint32_t read_dates(const struct reading *words, struct arena *arena,
                            const ExampleFound **out_found)
 {
-    Reading reading = {
-        .tokens = &words->tokens,
-        .end = words->tokens.count,
-        .sentence_count = words->sentence_count,
-        .sentences = words->sentences,
-    };
+    Reading reading = reading_of_words(words);
     struct resolver resolver;
     Found *found;
     uint32_t count = reader_read(&reading, arena, &found);

@@ -37,12 +37,7 @@ static Str describe(const Found *found, struct arena *arena)
 static uint32_t read_found(const struct reading *words, struct arena *arena,
                            Found **out_found)
 {
-    Reading reading = {
-        .tokens = &words->tokens,
-        .end = words->tokens.count,
-        .sentence_count = words->sentence_count,
-        .sentences = words->sentences,
-    };
+    Reading reading = reading_of_words(words);
 
     return reader_read(&reading, arena, out_found);
 }
