@@ -50,15 +50,24 @@ static struct block_notes *earlier(const struct run *run, uint32_t i)
     return NULL;
 }
 
-/* Nothing that some plugin can reach from block `i` has changed. */
-static bool is_far(const struct run *run, uint32_t i)
+/* What plugins see of the neighbours of a kept block is what they saw: their
+ * reach, from block `i` on, ends before a block that changed. */
+static bool reach_is_kept(const struct run *run, uint32_t i)
 {
-    uint32_t count = run->request->version->count;
-    uint32_t head = run->kept.head, tail = run->kept.tail;
-    uint32_t reach = run->reach ? NOTES_REACH_BLOCKS : 0;
+    const struct version *version = run->request->version;
+    bool is_head = i < run->kept.head;
+    uint32_t steps = is_head ? run->kept.head - 1 - i
+                             : i - (version->count - run->kept.tail);
+    uint32_t want = run->reach;
 
-    return head == count || (i < head && head - i > reach) ||
-           (i >= count - tail && i - (count - tail) >= reach);
+    for (uint32_t k = 1; want && k <= NOTES_REACH_BLOCKS; k++) {
+        if (k > steps)
+            return false;
+        struct block *block = version->blocks[is_head ? i + k : i - k];
+        uint32_t count = block_read(block)->tokens.count;
+        want -= count < want ? count : want;
+    }
+    return true;
 }
 
 static struct block_notes *notes_of(const struct run *run, uint32_t i)
@@ -69,7 +78,7 @@ static struct block_notes *notes_of(const struct run *run, uint32_t i)
                             i};
     struct block_notes *notes = earlier(run, i);
 
-    if (notes && is_far(run, i))
+    if (notes && reach_is_kept(run, i))
         return notes_ref(notes);
     uint64_t reach_hash = notes_reach_hash(&context, run->reach);
     if (notes && notes->reach_hash == reach_hash)
@@ -81,12 +90,45 @@ static struct block_notes *notes_of(const struct run *run, uint32_t i)
     }
     notes = notes_make(request->pipeline, &context, request->explaining,
                        request->cancelled);
-    if (notes) {
+    if (notes)
         notes->reach_hash = reach_hash;
-        if (request->cache && !request->explaining)
-            cache_store(request->cache, notes);
-    }
     return notes;
+}
+
+/* Nobody looks at the tokens of block `i` any more: they go, and its notes,
+ * should they be new, are for others to find. */
+static void finish_block(const struct run *run, struct block_notes *notes,
+                         uint32_t i)
+{
+    const AnalysisRequest *request = run->request;
+    struct block *block = request->version->blocks[i];
+
+    if (notes == earlier(run, i))
+        return;
+    block_settle(block);
+    if (notes->block == block && request->cache && !request->explaining)
+        cache_store(request->cache, notes);
+}
+
+/* The notes of every block; false when it was cancelled. What was read before
+ * that is in the cache. */
+static bool find_notes(const struct run *run, struct block_notes **notes)
+{
+    uint32_t count = run->request->version->count, found = 0, finished = 0;
+    uint32_t wait = run->reach ? NOTES_REACH_BLOCKS : 0;
+
+    for (; found < count; found++) {
+        notes[found] = notes_of(run, found);
+        if (!notes[found])
+            break;
+        if (found >= wait) {
+            finish_block(run, notes[finished], finished);
+            finished++;
+        }
+    }
+    for (; finished < found; finished++)
+        finish_block(run, notes[finished], finished);
+    return found == count;
 }
 
 static bool same_facts(const StoryFacts *a, const StoryFacts *b)
@@ -146,11 +188,8 @@ struct analysis *engine_analyse(const AnalysisRequest *request)
         run.previous = NULL;
     if (run.previous)
         run.kept = version_compare(run.previous->version, self->version);
-    for (uint32_t i = 0; i < self->version->count; i++) {
-        self->notes[i] = notes_of(&run, i);
-        if (!self->notes[i])
-            goto cancelled;
-    }
+    if (!find_notes(&run, self->notes))
+        goto cancelled;
     if (story_holds(self, run.previous))
         self->story = story_ref(run.previous->story);
     else
@@ -283,7 +322,7 @@ static bool block_note(const struct analysis *self, stet_ref ref,
 {
     uint32_t layer = STET_REF_LAYER(ref), block = STET_REF_BLOCK(ref);
     uint32_t index = STET_REF_INDEX(ref);
-    const struct layer_notes *notes = &self->notes[block]->layers[layer];
+    const struct layer_notes *notes = self->notes[block]->layers[layer];
     const stet_layer *view = &notes->view;
 
     if (index >= view->count || self->story->troubles[layer].len)
@@ -303,10 +342,11 @@ static bool block_note(const struct analysis *self, stet_ref ref,
         .confidence = view->confidence[index],
         .label = notes->label ? notes->label[index] : (Str){0},
     };
-    out->attrs =
-        merge_attrs(view->attrs + attr, view->first_attr[index + 1] - attr,
-                    change, arena, &out->attr_count);
-    out->links = merge_links(self, block, notes->ref_links + link,
+    out->attrs = merge_attrs(view->attrs ? view->attrs + attr : NULL,
+                             view->first_attr[index + 1] - attr, change, arena,
+                             &out->attr_count);
+    out->links = merge_links(self, block,
+                             notes->ref_links ? notes->ref_links + link : NULL,
                              notes->first_ref_link[index + 1] - link, change,
                              arena, &out->link_count);
     apply_change(out, change);
@@ -375,11 +415,11 @@ uint32_t analysis_notes(const struct analysis *self, uint32_t block,
 
     uint32_t most = story->first_note[block + 1] - story->first_note[block];
     for (uint32_t layer = 0; layer < story->layer_count; layer++)
-        most += self->notes[block]->layers[layer].view.count;
+        most += self->notes[block]->layers[layer]->view.count;
     Note *notes = ARENA_ARRAY(arena, Note, most);
     uint32_t count = 0;
     for (uint32_t layer = 0; layer < story->layer_count; layer++)
-        for (uint32_t i = 0; i < self->notes[block]->layers[layer].view.count;
+        for (uint32_t i = 0; i < self->notes[block]->layers[layer]->view.count;
              i++)
             count += block_note(self, STET_REF(layer, block, i), arena,
                                 &notes[count]);

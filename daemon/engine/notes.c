@@ -328,12 +328,15 @@ static bool has_label(const struct block_sink *sink)
 /* Lays out what was emitted; own-layer places of findings and reasons made by
  * this plugin follow their annotations. */
 static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
-                       struct listed_reason *reasons, struct layer_notes *out)
+                       struct listed_reason *reasons,
+                       const struct layer_notes **out_layer)
 {
     uint32_t count = sink->count;
     if (!count)
         return; /* it is empty already, and no place leads into it */
 
+    struct layer_notes *out = ARENA_NEW(sink->kept, struct layer_notes);
+    *out_layer = out;
     const uint32_t *went = sort_emitted(sink);
     stet_kind *kind = ARENA_ARRAY(sink->kept, stet_kind, count);
     Span *span = ARENA_ARRAY(sink->kept, Span, count);
@@ -361,6 +364,7 @@ static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
     seal_links(sink, went, out);
     out->story_view = out->view;
     out->story_view.span = NULL;
+    out->story_view.confidence = NULL;
 
     for (; findings; findings = findings->next)
         columns_follow_finding(&findings->finding, sink->info->layer, went);
@@ -583,7 +587,7 @@ struct making {
     bool explaining;
     const atomic_bool *cancelled;
     struct arena scratch;
-    struct layer_notes *layers;
+    const struct layer_notes **layers; /* empty ones are one and the same */
     Str *troubles;
     struct listed_finding *findings;
     struct listed_finding **last_finding;
@@ -605,7 +609,7 @@ static void run_annotator(struct making *self, struct arena *kept,
     for (uint32_t i = 0; i < info->seen_count; i++)
         layers[i] = !info->is_there[i]
                         ? NULL
-                        : show_layer(&self->layers[info->seen[i]].view, &shown,
+                        : show_layer(&self->layers[info->seen[i]]->view, &shown,
                                      &self->scratch);
     shown.layers = layers;
     shown.layer_count = info->seen_count;
@@ -673,8 +677,6 @@ static uint64_t digest_layer(const struct registry *registry,
     hash = hash_number(view->count, hash);
     hash = hash_bytes(view->kind, view->count * sizeof *view->kind, hash);
     hash = hash_bytes(view->tokens, view->count * sizeof *view->tokens, hash);
-    hash = hash_bytes(view->confidence, view->count * sizeof *view->confidence,
-                      hash);
     hash = hash_bytes(view->first_attr, view->count * sizeof *view->first_attr,
                       hash);
     hash = hash_bytes(layer->first_ref_link,
@@ -704,7 +706,8 @@ static uint64_t story_layers(const struct pipeline *pipeline)
     for (uint32_t i = 0; i < pipeline->count; i++) {
         const AnnotatorInfo *info = pipeline->annotators[i].info;
         for (uint32_t k = 0; info->has_story && k < info->seen_count; k++)
-            layers |= (uint64_t)1 << info->seen[k];
+            if (registry_in_story(pipeline->registry, info->seen[k]))
+                layers |= (uint64_t)1 << info->seen[k];
     }
     return layers;
 }
@@ -724,7 +727,7 @@ static uint64_t digest(const struct pipeline *pipeline,
     for (uint32_t i = 0; i < notes->layer_count; i++) {
         hash = hash_str(notes->troubles[i], hash);
         if (layers >> i & 1)
-            hash = digest_layer(pipeline->registry, &notes->layers[i],
+            hash = digest_layer(pipeline->registry, notes->layers[i],
                                 prose->text, hash);
     }
     return hash;
@@ -745,12 +748,13 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
         .context = context,
         .explaining = explaining,
         .cancelled = cancelled,
-        .layers = ARENA_ARRAY(&self->arena, struct layer_notes, layer_count),
+        .layers =
+            ARENA_ARRAY(&self->arena, const struct layer_notes *, layer_count),
         .troubles = ARENA_ARRAY(&self->arena, Str, layer_count)};
     making.last_finding = &making.findings;
     making.last_reason = &making.reasons;
     for (uint32_t i = 0; i < layer_count; i++)
-        making.layers[i] = empty;
+        making.layers[i] = &empty;
     atomic_init(&self->refs, 1);
     self->block = block_ref(context->block);
     making.reading = block_tokens(self->block, &making.scratch);
@@ -770,7 +774,6 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
         self->story_digest = digest(pipeline, self);
     }
     arena_release(&making.scratch);
-    block_settle(self->block);
     if (!is_cancelled)
         return self;
     notes_unref(self);

@@ -15,7 +15,8 @@
  *  1. Nothing in the notes depends on where the block stands in its story.
  *  2. Links lead to annotations of the same block.
  *  3. story_digest changes when anything changes that a story pass can see:
- *     it holds token positions, never bytes.
+ *     it holds token positions, never bytes; confidence, which a network
+ *     changes a little with every letter, is no business of theirs.
  */
 #ifndef ENGINE_NOTES_H
 #define ENGINE_NOTES_H
@@ -26,7 +27,7 @@
 /* One layer of one block. */
 struct layer_notes {
     stet_layer view; /* for plugins; links to the own layer alone, layer 0 */
-    stet_layer story_view; /* the same without bytes, for story passes */
+    stet_layer story_view; /* for story passes: without bytes and confidence */
     const Str *label;      /* NULL where none has one */
     const uint32_t *first_ref_link; /* count + 1 entries into ref_links */
     const stet_link *ref_links;     /* every link, with registry layers */
@@ -80,8 +81,8 @@ struct block_notes {
     uint64_t reach_hash; /* of the neighbours' tokens that were seen */
     struct arena arena;
     uint32_t layer_count;
-    const struct layer_notes *layers; /* by registry layer */
-    const Str *troubles;              /* by layer: empty, or what went wrong */
+    const struct layer_notes **layers; /* by registry layer; never NULL */
+    const Str *troubles;               /* by layer: empty, or what went wrong */
     uint32_t finding_count, reason_count;
     const NoteFinding *findings;
     const NoteReason *reasons;
@@ -138,12 +139,17 @@ typedef struct BlockContext {
     uint32_t count, at;       /* row[at] is the block */
 } BlockContext;
 
+/* Blocks that are looked through for a reach of tokens, in each direction: a
+ * row of empty ones must not make the cost of one block that of a file. */
+#define NOTES_REACH_BLOCKS 16u
+
 /* The hash of what plugins of `reach_tokens` see of the neighbours. */
 uint64_t notes_reach_hash(const BlockContext *context, uint32_t reach_tokens);
 
 /*
  * Runs every block pass of `pipeline` over a block. NULL if `cancelled` came
- * true before the end. One reference, the caller's. [worker]
+ * true before the end. One reference, the caller's; who may look at the block's
+ * neighbours still, and settle it after that, is the caller's to know. [worker]
  */
 struct block_notes *notes_make(const struct pipeline *pipeline,
                                const BlockContext *context, bool explaining,

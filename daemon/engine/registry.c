@@ -30,6 +30,7 @@ struct registry {
     uint32_t capacity;     /* entries there is room for */
     uint32_t buckets[BUCKETS];
     Str layers[REGISTRY_LAYERS_MAX];
+    bool is_hidden[REGISTRY_LAYERS_MAX]; /* from story passes */
     uint32_t layer_count;
     struct attribute *attributes[REGISTRY_LAYERS_MAX];
     uint32_t attribute_count[REGISTRY_LAYERS_MAX];
@@ -130,6 +131,17 @@ uint32_t registry_layer_count(const struct registry *self)
 Str registry_layer_name(const struct registry *self, uint32_t layer)
 {
     return layer < self->layer_count ? self->layers[layer] : (Str){0};
+}
+
+void registry_hide(struct registry *self, uint32_t layer)
+{
+    if (layer < self->layer_count)
+        self->is_hidden[layer] = true;
+}
+
+bool registry_in_story(const struct registry *self, uint32_t layer)
+{
+    return layer < self->layer_count && !self->is_hidden[layer];
 }
 
 int registry_set_kind(struct registry *self, uint32_t number,

@@ -67,6 +67,11 @@ uint32_t registry_layer(struct registry *self, Str name);
 uint32_t registry_layer_count(const struct registry *self);
 Str registry_layer_name(const struct registry *self, uint32_t layer);
 
+/* Hides a layer from story passes, whoever wants it: what changes in it alone
+ * is no reason to run them again. */
+void registry_hide(struct registry *self, uint32_t layer);
+bool registry_in_story(const struct registry *self, uint32_t layer);
+
 /* Says what `number` is; its strings are copied. A second call is ignored:
  * the first plugin to declare a kind owns it. Returns 0 or -EEXIST. */
 int registry_set_kind(struct registry *self, uint32_t number,

@@ -231,6 +231,8 @@ static void register_names(struct host *self, struct loaded *plugin)
     const struct manifest *manifest = &plugin->manifest;
     struct registry *registry = self->registry;
 
+    if (manifest->is_hidden)
+        registry_hide(registry, plugin->info.layer);
     plugin->kinds = ARENA_ARRAY(&self->arena, stet_kind, manifest->kind_count);
     plugin->rules = ARENA_ARRAY(&self->arena, stet_rule, manifest->rule_count);
     for (uint32_t i = 0; i < manifest->kind_count; i++) {

@@ -79,6 +79,16 @@ static int read_reach(const struct parsing *self)
     return 0;
 }
 
+static int read_story(const struct parsing *self)
+{
+    const json_t *story = json_object_get(self->out->json, "story");
+
+    if (story && !json_is_boolean(story))
+        return bad(self, "story", "true or false");
+    self->out->is_hidden = json_is_false(story);
+    return 0;
+}
+
 static int read_layers(const struct parsing *self, const char *field,
                        const Str **out_layers, uint32_t *out_count)
 {
@@ -319,7 +329,7 @@ static int read_all(const struct parsing *self)
         return bad(self, "id", "a reverse domain name, as org.example.places");
     if (!is_name(out->layer, "_"))
         return bad(self, "layer", "one word in lower case");
-    if (read_abi(self) || read_reach(self) ||
+    if (read_abi(self) || read_reach(self) || read_story(self) ||
         read_layers(self, "needs", &out->needs, &out->need_count) ||
         read_layers(self, "wants", &out->wants, &out->want_count) ||
         read_kinds(self) || read_attributes(self) || read_rules(self) ||

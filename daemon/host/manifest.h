@@ -37,6 +37,7 @@ struct manifest {
     json_t *json; /* what the strings below are borrowed from */
     Str id, title, version, licence, layer;
     uint32_t abi_major, abi_minor, reach;
+    bool is_hidden; /* its layer, from story passes */
     uint32_t need_count, want_count, kind_count, rule_count;
     uint32_t attribute_count;
     const Str *needs, *wants;

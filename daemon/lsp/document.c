@@ -21,14 +21,22 @@ void tools_unref(struct tools *self)
         self->refs--;
 }
 
+void lsp_job_drop(struct lsp_job *self)
+{
+    version_unref(self->version);
+    analysis_unref(self->previous);
+    analysis_unref(self->analysis);
+    analysis_unref(self->garbage);
+    self->version = NULL;
+    self->previous = self->analysis = self->garbage = NULL;
+}
+
 void lsp_job_free(struct lsp_job *self)
 {
     if (!self)
         return;
     tools_unref(self->tools);
-    version_unref(self->version);
-    analysis_unref(self->previous);
-    analysis_unref(self->analysis);
+    lsp_job_drop(self);
     arena_release(&self->arena);
     free(self);
 }

@@ -65,6 +65,9 @@ target_compile_definitions(test_reader PRIVATE
   PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
 add_dependencies(test_reader plugin_reader)
 
+# daemon/config
+stet_test(config LINK stet::config)
+
 # daemon/report
 stet_test(report_pieces LINK stet::report)
 stet_test(report_crew LINK stet::report)

@@ -170,7 +170,7 @@ typedef struct stet_layer {
     const stet_kind *kind;
     const stet_span *span;      /* bytes; NULL in a story pass */
     const stet_span *tokens;    /* the tokens that it touches */
-    const uint16_t *confidence; /* per mille */
+    const uint16_t *confidence; /* per mille; NULL in a story pass */
     const uint32_t *first_attr; /* count + 1 entries into attrs */
     const stet_attr *attrs;     /* as the block pass gave them */
     const uint32_t *first_link; /* count + 1 entries into links */
@@ -213,8 +213,10 @@ typedef struct stet_story_block {
     uint32_t token_count;
     uint32_t sentence_count;
     uint32_t layer_count;
-    const stet_span *sentences;      /* token indices */
-    const stet_layer *const *layers; /* as in stet_block, own layer too */
+    const stet_span *sentences; /* token indices */
+    /* As in stet_block, own layer too; one whose manifest says "story": false
+     * is NULL. */
+    const stet_layer *const *layers;
 } stet_story_block;
 
 #define STET_DATE_NONE 0u
