@@ -28,16 +28,6 @@
 /* ---- folders -------------------------------------------------------------
  */
 
-static char *copy_of(Slice text)
-{
-    char *copy = memory_get(text.len + 1);
-
-    if (text.len)
-        memcpy(copy, text.ptr, text.len);
-    copy[text.len] = '\0';
-    return copy;
-}
-
 static void scope_free(struct scope *scope)
 {
     free(scope->uri);
@@ -64,7 +54,7 @@ static void add_folder(struct settings *self, Slice uri)
     if (*at || !uri.len || self->scope_count == SCOPES_MAX)
         return;
     *at = memory_get(sizeof **at);
-    **at = (struct scope){.uri = copy_of(uri), .key = uri_normal(uri)};
+    **at = (struct scope){.uri = memory_copy(uri), .key = uri_normal(uri)};
     self->scope_count++;
 }
 
