@@ -1,6 +1,8 @@
 #include "cli/common.h"
 
 #include <errno.h>
+#include <string.h>
+#include <unistd.h>
 
 static int take_path(struct setup *setup, const struct args *args,
                      const char *value)
@@ -33,6 +35,16 @@ int common_take(struct common *self, const struct args *args, int option,
         return take_path(&self->setup, args, value);
     case COMMON_ONLY:
         self->setup.only_paths = true;
+        return 0;
+    case COMMON_CONFIG:
+        self->setup.config_path = value;
+        if (access(value, R_OK) == 0)
+            return 0;
+        args_complain(args, "--config cannot be read: %s: %s", value,
+                      strerror(errno));
+        return -EINVAL;
+    case COMMON_NO_CONFIG:
+        self->setup.ignores_files = true;
         return 0;
     default:
         return -EINVAL;

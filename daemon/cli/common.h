@@ -17,6 +17,8 @@ enum {
     COMMON_MAX_SIZE,
     COMMON_PLUGINS,
     COMMON_ONLY,
+    COMMON_CONFIG,
+    COMMON_NO_CONFIG,
     COMMON_COUNT
 };
 
@@ -26,7 +28,9 @@ enum {
     {"jobs", 'j', "N", "stories read at a time (default: as many as fit)"},    \
     {"max-size", 0, "MB", "leave larger files alone (default 32)"},            \
     {"plugins", 0, "DIR", "look for plugins here first; may come again"},      \
-    {"only-plugins", 0, NULL, "look for them nowhere else"}
+    {"only-plugins", 0, NULL, "look for them nowhere else"},                   \
+    {"config", 0, "FILE", "instead of the stet.json nearest to each story"},   \
+    {"no-config", 0, NULL, "look for no stet.json"}
 /* clang-format on */
 
 struct common {

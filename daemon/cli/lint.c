@@ -103,6 +103,7 @@ static int lint_all(struct lint *lint)
     plan->self = &lint->common.setup;
     plan->worker_new = setup_worker_new;
     plan->worker_free = setup_worker_free;
+    plan->tools = setup_tools;
     plan->out_file = STDOUT_FILENO;
     plan->err_file = STDERR_FILENO;
     int status = batch_run(plan, &result);

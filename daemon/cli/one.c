@@ -20,13 +20,13 @@ int one_open(struct one *self, const char *path, bool is_explaining)
     status = setup_open(&self->common.setup);
     if (status < 0)
         return status;
-    self->tools = setup_worker_new(&self->common.setup);
-    if (!self->tools)
-        return -ENOMEM;
+    self->worker = setup_worker_new(&self->common.setup);
+    const ArticleTools *tools = setup_tools(&self->common.setup, self->worker,
+                                            path, &self->err, &in_trouble);
     self->article.facts = self->facts;
     self->article.syntax =
         self->has_syntax ? self->syntax : article_syntax(self->article.name);
-    return article_read(&self->article, self->tools, is_explaining, &self->err,
+    return article_read(&self->article, tools, is_explaining, &self->err,
                         &in_trouble);
 }
 
@@ -39,8 +39,8 @@ int one_close(struct one *self, int status)
         fprintf(stderr, "stet: the output cannot be written: %s\n",
                 strerror(-sent));
     article_release(&self->article);
-    if (self->tools)
-        setup_worker_free(&self->common.setup, self->tools);
+    if (self->worker)
+        setup_worker_free(&self->common.setup, self->worker);
     setup_close(&self->common.setup);
     arena_release(&self->arena);
     return sent < 0 ? CLI_TROUBLE : status;

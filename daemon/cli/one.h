@@ -14,7 +14,7 @@ struct one {
     Syntax syntax;
     struct arena arena;
     struct out out, err;
-    ArticleTools *tools;
+    void *worker;
     struct article article;
 };
 

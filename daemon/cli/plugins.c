@@ -10,11 +10,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { PLUGINS_JSON = COMMON_COUNT, PLUGINS_EXPLAIN, PLUGINS_COLOR };
+enum {
+    PLUGINS_JSON = COMMON_COUNT,
+    PLUGINS_SCHEMA,
+    PLUGINS_EXPLAIN,
+    PLUGINS_COLOR
+};
 
 static const ArgOption options[] = {
     COMMON_OPTIONS,
     {"json", 0, NULL, "as JSON, options with their schema included"},
+    {"schema", 0, NULL, "the JSON Schema of stet.json, for editors"},
     {"explain", 0, NULL, "with kinds, rules and options"},
     {"color", 0, "WHEN", "auto (the default), always or never"},
     {0},
@@ -23,7 +29,7 @@ static const ArgOption options[] = {
 struct plugins {
     struct common common;
     ColourWish colour;
-    bool as_json, explains;
+    bool as_json, as_schema, explains;
     Look look;
     struct arena arena;
     struct out out;
@@ -187,6 +193,29 @@ static void put_json(struct plugins *self)
     json_decref(schema);
 }
 
+static void put_schema(struct plugins *self)
+{
+    json_t *schema = setup_schema(&self->common.setup);
+    char *text = json_dumps(schema, JSON_INDENT(2));
+
+    out_str(&self->out, str_from_c(text));
+    out_char(&self->out, '\n');
+    free(text);
+    json_decref(schema);
+}
+
+static void put_list(struct plugins *self)
+{
+    const struct host *host = self->common.setup.host;
+
+    for (uint32_t i = 0; i < host_plugin_count(host); i++) {
+        PluginInfo info = host_plugin(host, i);
+        put_plugin(self, &info);
+    }
+    if (!host_plugin_count(host))
+        out_str(&self->out, STR("There is no plugin.\n"));
+}
+
 static int list(struct plugins *self)
 {
     struct setup *setup = &self->common.setup;
@@ -194,15 +223,12 @@ static int list(struct plugins *self)
 
     self->out.arena = &self->arena;
     self->look = terminal_look(self->colour, 0);
-    if (self->as_json)
+    if (self->as_schema)
+        put_schema(self);
+    else if (self->as_json)
         put_json(self);
-    for (uint32_t i = 0; !self->as_json && i < host_plugin_count(setup->host);
-         i++) {
-        PluginInfo info = host_plugin(setup->host, i);
-        put_plugin(self, &info);
-    }
-    if (!self->as_json && !host_plugin_count(setup->host))
-        out_str(&self->out, STR("There is no plugin.\n"));
+    else
+        put_list(self);
     if (out_send(&self->out, STDOUT_FILENO) < 0)
         status = -1;
     setup_close(setup);
@@ -218,6 +244,9 @@ static int take(struct plugins *self, const struct args *args, int option,
         return args_complain(args, "takes no operands");
     case PLUGINS_JSON:
         self->as_json = true;
+        return 0;
+    case PLUGINS_SCHEMA:
+        self->as_schema = true;
         return 0;
     case PLUGINS_EXPLAIN:
         self->explains = true;

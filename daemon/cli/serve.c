@@ -15,12 +15,20 @@ static const ArgOption options[] = {
     {"help", 'h', NULL, "this text"},
     {"stdio", 0, NULL, "talk over stdin and stdout, as it does anyway"},
     {"clientProcessId", 0, "PID", "end when this process does"},
+    {"patience", 0, "MS", "how long a request waits for a story (2000)"},
     {"plugins", 0, "FOLDER", "look for plugins here first; may be repeated"},
     {"only-plugins", 0, NULL, "and nowhere else"},
     {0},
 };
 
-enum { OPTION_HELP, OPTION_STDIO, OPTION_PROCESS, OPTION_PLUGINS, OPTION_ONLY };
+enum {
+    OPTION_HELP,
+    OPTION_STDIO,
+    OPTION_PROCESS,
+    OPTION_PATIENCE,
+    OPTION_PLUGINS,
+    OPTION_ONLY
+};
 
 static struct host *open_host(void *self, const json_t *plugins)
 {
@@ -30,7 +38,7 @@ static struct host *open_host(void *self, const json_t *plugins)
     return host;
 }
 
-static int serve(struct setup *setup, int64_t process_id)
+static int serve(struct setup *setup, int64_t process_id, uint32_t patience_ms)
 {
     return server_run(&(ServerConfig){
         .version = str_from_c(STET_VERSION),
@@ -39,6 +47,7 @@ static int serve(struct setup *setup, int64_t process_id)
         .cache_bytes = CACHE_BYTES,
         .workers = setup_processors(),
         .max_document = DOCUMENT_BYTES,
+        .patience_ms = patience_ms,
         .process_id = process_id,
     });
 }
@@ -47,6 +56,7 @@ static int run(struct args *args)
 {
     struct setup setup = {.bytes_max = DOCUMENT_BYTES};
     int64_t process_id = 0;
+    uint32_t patience_ms = 0;
     const char *value;
     int option;
 
@@ -55,6 +65,9 @@ static int run(struct args *args)
             return command_help(&command_serve);
         if (option == OPTION_PROCESS)
             process_id = strtoll(value, NULL, 10);
+        if (option == OPTION_PATIENCE &&
+            args_number(args, "patience", value, 1, 600000, &patience_ms) < 0)
+            return CLI_TROUBLE;
         if (option == OPTION_PLUGINS && setup.path_count < SETUP_PATHS_MAX)
             setup.paths[setup.path_count++] = str_from_c(value);
         if (option == OPTION_ONLY)
@@ -64,7 +77,7 @@ static int run(struct args *args)
         if (option < 0)
             return CLI_TROUBLE;
     }
-    return serve(&setup, process_id);
+    return serve(&setup, process_id, patience_ms);
 }
 
 const Command command_serve = {

@@ -1,8 +1,12 @@
 #include "cli/setup.h"
 
+#include "config/files.h"
+#include "engine/cache.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #define CACHE_BYTES (8u << 20)
@@ -60,10 +64,220 @@ struct host *setup_host(struct setup *self, const json_t *plugins)
     });
 }
 
+/* ---- kits: plugins opened in one way ------------------------------------- */
+
+struct kit {
+    struct kit *next;
+    char *key; /* of config's plugins */
+    struct host *host;
+    struct cache *cache;
+    uint32_t number;
+};
+
+static void *get(size_t size)
+{
+    void *memory = calloc(1, size);
+
+    if (!memory)
+        abort();
+    return memory;
+}
+
+static struct kit *kit_new(struct setup *self, const char *key,
+                           const json_t *plugins)
+{
+    struct kit *kit = get(sizeof *kit);
+
+    kit->key = get(strlen(key) + 1);
+    memcpy(kit->key, key, strlen(key) + 1);
+    kit->host = setup_host(self, plugins);
+    kit->cache = cache_new(CACHE_BYTES);
+    kit->next = self->kits;
+    kit->number = self->kits ? self->kits->number + 1 : 0;
+    self->kits = kit;
+    return kit;
+}
+
+static struct kit *kit_for(struct setup *self, const struct config *config)
+{
+    struct kit *kit = self->kits;
+
+    while (kit && strcmp(kit->key, config->plugins_key) != 0)
+        kit = kit->next;
+    return kit ? kit : kit_new(self, config->plugins_key, config->plugins);
+}
+
+/* ---- plans: what the stories beneath one stet.json are read with --------- */
+
+struct plan {
+    struct plan *next;
+    const struct config_file *file; /* NULL: there is none */
+    struct config *config;
+    struct kit *kit;
+    Judge judge;
+    struct arena arena;
+};
+
+/* "stet: /news/stet.json:3:5: this is ...": the file's own lines. */
+static bool say_problems(const struct config_file *file, struct out *err)
+{
+    bool has_error = false;
+
+    for (uint32_t i = 0; i < file->problem_count; i++) {
+        const FileProblem *problem = &file->problems[i];
+        uint32_t line = 1, column = 1;
+        if (!problem->is_error)
+            continue;
+        for (uint32_t at = 0; at < problem->span.start; at++) {
+            bool is_break = file->text.ptr[at] == '\n';
+            line += is_break;
+            column = is_break ? 1 : column + 1;
+        }
+        out_str(err, STR("stet: "));
+        out_clean(err, str_from_c(file->path));
+        out_format(err, ":%u:%u: ", (unsigned)line, (unsigned)column);
+        out_clean(err, problem->words);
+        out_str(err, STR("; this file is not used\n"));
+        has_error = true;
+    }
+    return has_error;
+}
+
+static struct plan *plan_new(struct setup *self, const struct config_file *file,
+                             struct out *err, bool *out_trouble)
+{
+    struct plan *plan = get(sizeof *plan);
+    const json_t *layer = file ? file->value : NULL;
+
+    plan->file = file;
+    plan->config = config_new(&layer, 1);
+    plan->kit = kit_for(self, plan->config);
+    plan->judge = config_judge(plan->config, host_registry(plan->kit->host),
+                               &plan->arena);
+    plan->next = self->plans;
+    self->plans = plan;
+    if (file && say_problems(file, err))
+        *out_trouble = true;
+    return plan;
+}
+
+/* The stet.json that holds for the story at `path`, or NULL. */
+static const struct config_file *file_for(struct setup *self, const char *path)
+{
+    char room[SETUP_PATH_MAX];
+    const char *named = self->config_path ? self->config_path : path;
+
+    if (self->ignores_files)
+        return NULL;
+    if (strcmp(named, "-") == 0)
+        named = ".";
+    char *whole = realpath(named, NULL);
+    if (!whole)
+        return NULL;
+    bool is_folder = strcmp(named, ".") == 0;
+    int len =
+        snprintf(room, sizeof room, "%s%s", whole, is_folder ? "/stdin" : "");
+    free(whole);
+    if (len < 0 || (size_t)len >= sizeof room)
+        return NULL;
+    Str place = {room, (uint32_t)len};
+    if (!self->files)
+        self->files = files_new(NULL);
+    const struct config_file *file = self->config_path
+                                         ? files_read(self->files, place)
+                                         : files_find(self->files, place);
+    /* Most runs have none, and then nobody needs the schema. */
+    if (file && !self->schema) {
+        self->schema = setup_schema(self);
+        files_hold_against(self->files, self->schema);
+    }
+    return file;
+}
+
+static struct plan *plan_for(struct setup *self, const char *path,
+                             struct out *err, bool *out_trouble)
+{
+    const struct config_file *file = file_for(self, path);
+    struct plan *plan = self->plans;
+
+    while (plan && plan->file != file)
+        plan = plan->next;
+    return plan ? plan : plan_new(self, file, err, out_trouble);
+}
+
+/* ---- workers ------------------------------------------------------------- */
+
+#define KITS_MAX 64u /* that one worker has pipelines of */
+
+struct worker {
+    ArticleTools tools;
+    struct pipeline *pipelines[KITS_MAX]; /* by the kit's number; or NULL */
+};
+
+void *setup_worker_new(void *self)
+{
+    return get(sizeof(struct worker));
+}
+
+void setup_worker_free(void *self, void *worker_)
+{
+    struct worker *worker = worker_;
+
+    for (uint32_t i = 0; i < KITS_MAX; i++)
+        host_pipeline_free(worker->pipelines[i]);
+    free(worker);
+}
+
+const ArticleTools *setup_tools(void *self_, void *worker_, const char *path,
+                                struct out *err, bool *out_trouble)
+{
+    struct setup *self = self_;
+    struct worker *worker = worker_;
+
+    pthread_mutex_lock(&self->lock);
+    const struct plan *plan = plan_for(self, path, err, out_trouble);
+    const struct config *config = plan->config;
+    struct pipeline **pipeline =
+        &worker->pipelines[plan->kit->number % KITS_MAX];
+    if (*pipeline && (*pipeline)->registry != host_registry(plan->kit->host)) {
+        host_pipeline_free(*pipeline); /* of one of sixty-four kits before */
+        *pipeline = NULL;
+    }
+    if (!*pipeline)
+        *pipeline = host_pipeline_new(plan->kit->host);
+    pthread_mutex_unlock(&self->lock);
+
+    worker->tools = (ArticleTools){
+        .pipeline = *pipeline,
+        .cache = plan->kit->cache,
+        .bytes_max = self->bytes_max ? self->bytes_max : config->bytes_max,
+        .facts = {.date = config->date,
+                  .date_source =
+                      config->date.len ? STET_DATE_RECORD : STET_DATE_NONE,
+                  .language = config->language},
+        .judge = plan->judge,
+    };
+    return &worker->tools;
+}
+
+/* ---- the whole ----------------------------------------------------------- */
+
+json_t *setup_schema(const struct setup *self)
+{
+    json_t *plugins = host_options_schema(self->host);
+    json_t *schema = config_schema(plugins, host_registry(self->host));
+
+    json_decref(plugins);
+    return schema;
+}
+
 int setup_open_quietly(struct setup *self)
 {
-    self->host = setup_host(self, NULL);
-    self->cache = cache_new(CACHE_BYTES);
+    json_t *none = json_object();
+
+    pthread_mutex_init(&self->lock, NULL);
+    self->host = kit_new(self, "{}", none)->host;
+    json_decref(none);
     return count_ready(self->host) ? 0 : -ENOENT;
 }
 
@@ -82,33 +296,29 @@ int setup_open(struct setup *self)
 
 void setup_close(struct setup *self)
 {
-    cache_free(self->cache);
-    host_free(self->host);
-    self->cache = NULL;
+    if (!self->kits)
+        return;
+    while (self->plans) {
+        struct plan *plan = self->plans;
+        self->plans = plan->next;
+        config_unref(plan->config);
+        arena_release(&plan->arena);
+        free(plan);
+    }
+    while (self->kits) {
+        struct kit *kit = self->kits;
+        self->kits = kit->next;
+        cache_free(kit->cache);
+        host_free(kit->host);
+        free(kit->key);
+        free(kit);
+    }
+    files_free(self->files);
+    json_decref(self->schema);
+    pthread_mutex_destroy(&self->lock);
+    self->files = NULL;
+    self->schema = NULL;
     self->host = NULL;
-}
-
-void *setup_worker_new(void *self)
-{
-    struct setup *setup = self;
-    ArticleTools *tools = calloc(1, sizeof *tools);
-
-    if (!tools)
-        return NULL;
-    *tools = (ArticleTools){
-        .pipeline = host_pipeline_new(setup->host),
-        .cache = setup->cache,
-        .bytes_max = setup->bytes_max,
-    };
-    return tools;
-}
-
-void setup_worker_free(void *self, void *worker)
-{
-    ArticleTools *tools = worker;
-
-    host_pipeline_free(tools->pipeline);
-    free(tools);
 }
 
 uint32_t setup_processors(void)

@@ -1,27 +1,46 @@
 /*
- * setup - the host and the workers of one batch command.
+ * setup - the plugins and the workers of one batch command, as the stories
+ * they read are configured.
+ *
+ *     path -> nearest stet.json -> config -> kit: host, cache
+ *                                      '---> worker: a pipeline of the kit
  *
  * Opens the plugins that lie beside the program wherever it was moved, says
- * on stderr what was refused, and makes a pipeline for each worker.
+ * on stderr what was refused. Stories under different stet.json files may want
+ * different plugins: each set of them is opened once, as a kit.
+ *
+ * Threads: a lock makes setup_tools() safe from several workers at once.
  */
 #ifndef CLI_SETUP_H
 #define CLI_SETUP_H
 
+#include "config/config.h"
 #include "host/host.h"
 #include "report/article.h"
 
+#include <pthread.h>
+
 #define SETUP_PATHS_MAX 16u
 #define SETUP_PATH_MAX 4096u /* bytes */
+
+struct kit;
+struct plan; /* one configuration, and the kit that it wants */
 
 /* Filled in by options, then by setup_open(). */
 struct setup {
     Str paths[SETUP_PATHS_MAX]; /* --plugins */
     uint32_t path_count;
-    bool only_paths; /* --only-plugins */
-    uint32_t bytes_max;
+    bool only_paths;              /* --only-plugins */
+    bool ignores_files;           /* --no-config */
+    const char *config_path;      /* --config: for all stories; may be NULL */
+    uint32_t bytes_max;           /* 0: the configuration says */
     char library[SETUP_PATH_MAX]; /* the folder beside the program, or "" */
-    struct host *host;
-    struct cache *cache;
+    struct host *host;            /* of the kit without options */
+    struct kit *kits;             /* the one without options is the last */
+    struct plan *plans;
+    struct files *files;
+    json_t *schema; /* of stet.json; NULL until one was found */
+    pthread_mutex_t lock;
 };
 
 /* Plugins opened as they are configured; `plugins` is an object or NULL. */
@@ -34,16 +53,26 @@ int setup_open(struct setup *self);
 /* The same, and nothing is said. */
 int setup_open_quietly(struct setup *self);
 
+/* The JSON Schema of stet.json, of what is open: a new reference. */
+json_t *setup_schema(const struct setup *self);
+
 /* Says on stderr which plugins were refused, and why. */
 void setup_say_refused(const struct host *host);
 
 /* Closes what setup_open() opened. */
 void setup_close(struct setup *self);
 
-/* As CrewPlan wants them; `self` is a struct setup, a worker an
- * ArticleTools. */
+/* As CrewPlan wants them; `self` is a struct setup. */
 void *setup_worker_new(void *self);
 void setup_worker_free(void *self, void *worker);
+
+/*
+ * What the worker reads the story at `path` with: "-" is one in the current
+ * folder. Lives until the worker's next call. What is wrong with the story's
+ * stet.json is said in `err`, once, and then *out_trouble is true.
+ */
+const ArticleTools *setup_tools(void *self, void *worker, const char *path,
+                                struct out *err, bool *out_trouble);
 
 /* Processors of this machine that may be used, at least 1. */
 uint32_t setup_processors(void);

@@ -61,9 +61,10 @@ static Str line_name(const FeedLine *line, struct arena *arena)
 
 static void tag_line(void *self, void *worker, struct crew_item *item)
 {
-    const struct tag *tag = self;
+    struct tag *tag = self;
     const FeedLine *line = item->work;
     struct record record;
+    bool in_trouble = false;
     Str words;
 
     if (!line)
@@ -80,12 +81,15 @@ static void tag_line(void *self, void *worker, struct crew_item *item)
     article.facts.date_source =
         record.date.len ? STET_DATE_RECORD : STET_DATE_NONE;
     article_syntax_named(record.language, &article.syntax);
-    if (article_read(&article, worker, false, &item->err, &item->in_trouble) <
-        0)
+    const ArticleTools *tools =
+        setup_tools(&tag->common.setup, worker, tag->feed.paths[0], &item->err,
+                    &in_trouble);
+    if (article_read(&article, tools, false, &item->err, &item->in_trouble) < 0)
         item->in_trouble = true;
     else
         exchange_write(tag->exchange, &article, &record, tag->offsets,
                        &item->out);
+    item->in_trouble |= in_trouble;
     article_release(&article);
 }
 
@@ -114,13 +118,33 @@ static void worker_free(void *self, void *worker)
     setup_worker_free(&tag->common.setup, worker);
 }
 
+/* Names as the plugins have them that all lines are read with: those of the
+ * stet.json above the first file. */
+static struct exchange *exchange_for(struct tag *tag)
+{
+    struct setup *setup = &tag->common.setup;
+    struct arena arena = {0};
+    struct out err = {.arena = &arena};
+    void *worker = setup_worker_new(setup);
+    bool in_trouble = false;
+    const ArticleTools *tools =
+        setup_tools(setup, worker, tag->feed.paths[0], &err, &in_trouble);
+    struct exchange *exchange = exchange_new(tools->pipeline->registry);
+
+    out_send(&err, STDERR_FILENO);
+    tag->in_trouble |= in_trouble;
+    setup_worker_free(setup, worker);
+    arena_release(&arena);
+    return exchange;
+}
+
 static int tag_all(struct tag *tag)
 {
     if (setup_open(&tag->common.setup) < 0) {
         setup_close(&tag->common.setup);
         return CLI_TROUBLE;
     }
-    tag->exchange = exchange_new(host_registry(tag->common.setup.host));
+    tag->exchange = exchange_for(tag);
     uint32_t jobs = tag->common.jobs;
     int status = crew_run(&(CrewPlan){
         .jobs = jobs ? jobs : setup_processors(),

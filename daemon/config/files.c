@@ -67,7 +67,7 @@ FileReading files_parse(Str text, const json_t *schema, struct arena *arena)
             words(arena, "this is no JSON: %s", error.text));
     else if (!json_is_object(value))
         add(&problems, true, (Span){0, text.len}, STR("this is an object"));
-    else
+    else if (schema)
         schema_check(schema, value, arena, on_problem, &problems);
     if (problems.errors) {
         json_decref(value);
@@ -303,6 +303,32 @@ const struct config_file *files_find(struct files *self, Str path)
     return NULL;
 }
 
+const struct config_file *files_read(struct files *self, Str path)
+{
+    struct config_file *file = self->first;
+
+    while (file && !str_eq(str_from_c(file->path), path))
+        file = file->next;
+    if (file)
+        return file;
+    char *copy = calloc(1, (size_t)path.len + 1);
+    if (!copy)
+        abort();
+    memcpy(copy, path.ptr, path.len);
+    if (!look(copy).is_there) {
+        free(copy);
+        return NULL;
+    }
+    file = calloc(1, sizeof *file);
+    if (!file)
+        abort();
+    file->path = copy;
+    file->next = self->first;
+    self->first = file;
+    load(self, file);
+    return file;
+}
+
 bool files_refresh(struct files *self)
 {
     bool has_changed = false;
@@ -326,6 +352,17 @@ struct files *files_new(json_t *schema)
         abort();
     self->schema = json_incref(schema);
     return self;
+}
+
+void files_hold_against(struct files *self, json_t *schema)
+{
+    json_decref(self->schema);
+    self->schema = json_incref(schema);
+    for (struct config_file *at = self->first; at; at = at->next) {
+        json_decref(at->value);
+        at->value = NULL;
+        load(self, at);
+    }
 }
 
 void files_free(struct files *self)

@@ -37,7 +37,8 @@ typedef struct FileReading {
     const FileProblem *problems; /* in the arena */
 } FileReading;
 
-/* Reads and checks; strings and problems lie in `arena`. */
+/* Reads and checks, against a schema where there is one; strings and problems
+ * lie in `arena`. */
 FileReading files_parse(Str text, const json_t *schema, struct arena *arena);
 
 struct config_file {
@@ -53,13 +54,22 @@ struct config_file {
 
 struct files;
 
-/* `schema` is that of config_schema(); a reference is kept. */
+/* `schema` is that of config_schema(); a reference is kept. NULL: nothing but
+ * the JSON is checked, until files_hold_against() says what it may be. */
 struct files *files_new(json_t *schema);
+
+/* Reads all files again and holds them against a schema, as if it had been
+ * known from the start. */
+void files_hold_against(struct files *self, json_t *schema);
 void files_free(struct files *self); /* NULL is accepted */
 
 /* The nearest file above the story at `path`, absolute; NULL: there is none.
  * Lives until the next refresh that finds it gone. */
 const struct config_file *files_find(struct files *self, Str path);
+
+/* The file at `path` itself, whatever it is called; NULL where there is none.
+ */
+const struct config_file *files_read(struct files *self, Str path);
 
 /* Looks again at every folder that was looked into. Returns whether anything
  * has changed, so that files_find() must be asked again. */

@@ -28,30 +28,10 @@ static uint32_t largest_reach(const struct pipeline *pipeline)
     return reach;
 }
 
-/* Blocks that two versions share, counted from either end. */
-struct kept {
-    uint32_t head, tail;
-};
-
-static struct kept compare(const struct version *old, const struct version *now)
-{
-    struct kept kept = {0};
-    uint32_t least = old->count < now->count ? old->count : now->count;
-
-    while (kept.head < least &&
-           old->blocks[kept.head] == now->blocks[kept.head])
-        kept.head++;
-    while (kept.tail < least - kept.head &&
-           old->blocks[old->count - 1 - kept.tail] ==
-               now->blocks[now->count - 1 - kept.tail])
-        kept.tail++;
-    return kept;
-}
-
 struct run {
     const AnalysisRequest *request;
     const struct analysis *previous; /* of the same version family, or NULL */
-    struct kept kept;
+    VersionKept kept;
     uint32_t reach; /* tokens, the largest of all plugins */
 };
 
@@ -207,7 +187,7 @@ struct analysis *engine_analyse(const AnalysisRequest *request)
     if (run.previous && run.previous->registry != self->registry)
         run.previous = NULL;
     if (run.previous)
-        run.kept = compare(run.previous->version, self->version);
+        run.kept = version_compare(run.previous->version, self->version);
     if (!find_notes(&run, self->notes))
         goto cancelled;
     if (story_holds(self, run.previous))

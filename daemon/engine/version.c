@@ -417,26 +417,35 @@ uint32_t version_offset(const struct version *self, Pos pos, Encoding encoding)
     }
 }
 
-uint32_t version_follow(const struct version *from, const struct version *to,
-                        uint32_t offset)
+VersionKept version_compare(const struct version *a, const struct version *b)
 {
-    uint32_t least = from->count < to->count ? from->count : to->count;
-    uint32_t head = 0, tail = 0;
+    VersionKept kept = {0, 0};
+    uint32_t least = a->count < b->count ? a->count : b->count;
+
+    if (a == b)
+        return (VersionKept){a->count, 0};
+    while (kept.head < least && a->blocks[kept.head] == b->blocks[kept.head])
+        kept.head++;
+    while (kept.tail < least - kept.head &&
+           a->blocks[a->count - 1 - kept.tail] ==
+               b->blocks[b->count - 1 - kept.tail])
+        kept.tail++;
+    return kept;
+}
+
+uint32_t version_follow(const struct version *from, const struct version *to,
+                        VersionKept kept, uint32_t offset)
+{
     uint32_t from_len = version_len(from), to_len = version_len(to);
 
     if (offset > from_len)
         offset = from_len;
-    while (head < least && from->blocks[head] == to->blocks[head])
-        head++;
-    if (offset < from->byte_at[head])
+    if (offset < from->byte_at[kept.head])
         return offset;
-    while (tail < least - head && from->blocks[from->count - 1 - tail] ==
-                                      to->blocks[to->count - 1 - tail])
-        tail++;
     uint32_t behind = from_len - offset;
-    if (offset >= from->byte_at[from->count - tail])
+    if (offset >= from->byte_at[from->count - kept.tail])
         return to_len - behind;
 
-    uint32_t limit = to->byte_at[to->count - tail];
+    uint32_t limit = to->byte_at[to->count - kept.tail];
     return offset < limit ? offset : limit;
 }

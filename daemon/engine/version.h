@@ -70,10 +70,19 @@ Str version_copy(const struct version *self, Span span, struct arena *arena);
 Pos version_pos(const struct version *self, uint32_t offset, Encoding encoding);
 uint32_t version_offset(const struct version *self, Pos pos, Encoding encoding);
 
+/* Blocks that two versions share, counted from either end. */
+typedef struct VersionKept {
+    uint32_t head, tail;
+} VersionKept;
+
+/* The same either way round. Linear in the blocks, unless they are one. */
+VersionKept version_compare(const struct version *a, const struct version *b);
+
 /* What `offset`, a place in `from`, has become in `to`, which was made from it
- * by edits: blocks that both share keep their places; inside changed ones it
- * is the distance to the nearer kept end. For moving old results along. */
+ * by edits and keeps so much of it: blocks that both share keep their places;
+ * inside changed ones it is the distance to the nearer kept end. For moving
+ * old results along. */
 uint32_t version_follow(const struct version *from, const struct version *to,
-                        uint32_t offset);
+                        VersionKept kept, uint32_t offset);
 
 #endif

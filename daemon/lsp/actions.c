@@ -30,6 +30,7 @@ const Slice feature_action_kinds[FEATURE_ACTION_KINDS] = {
 const Slice feature_commands[FEATURE_COMMANDS] = {
     {"stet.applyEdit", 14},
     {"stet.fixAll", 11},
+    {"stet.readWorkspace", 18},
 };
 
 /* An action as the client wants it: an object, or a command that applies its

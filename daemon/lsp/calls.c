@@ -32,8 +32,9 @@ void calls_ask(struct calls *self, const char *method, json_t *params,
 
     if (self->count == CALLS_MAX)
         settle(self, &self->first, NULL, NULL);
-    *call = (struct call){
-        .id = ++self->last_id, .on_answer = on_answer, .context = context};
+    *call = (struct call){.id = CALLS_FIRST_ID + self->made++,
+                          .on_answer = on_answer,
+                          .context = context};
     while (*at)
         at = &(*at)->next;
     *at = call;

@@ -1,7 +1,9 @@
 /*
  * calls - what we ask the editor, and who waits for its answer.
  *
- * Requests of ours carry ids of their own, counted up. An answer that nobody
+ * Requests of ours carry ids of their own, counted up from where no editor's
+ * are: Vim 9.0 takes a request for the answer to its own of the same id, and
+ * waits for that answer no more. An answer that nobody
  * waits for (late, twice, or to nothing that we asked) is dropped. A peer that
  * never answers cannot make this grow: beyond CALLS_MAX the oldest is given
  * up, and told so.
@@ -14,6 +16,7 @@
 #include "protocol/rpc.h"
 
 #define CALLS_MAX 256u /* requests that wait for an answer */
+#define CALLS_FIRST_ID (1 << 30)
 
 /* Either is NULL: `result` where the editor refused, `error` where it did not.
  * Both are where it never answered. Borrowed. */
@@ -26,7 +29,7 @@ struct call;
 struct calls {
     void *self;
     void (*send)(void *self, json_t *message); /* takes it */
-    int64_t last_id;
+    int64_t made;                              /* requests so far */
     uint32_t count;
     struct call *first; /* oldest first */
 };

@@ -17,6 +17,8 @@
 #include "lsp/words.h"
 #include "protocol/rpc.h"
 
+#define KINDS_MAX 4u /* that one lens names; the rest is "7 more" */
+
 /* What one lens counts; the names travel in the item's data. */
 static const Slice lenses[] = {
     {"passages", 8}, {"cast", 4}, {"facts", 5}, {"findings", 8}};
@@ -172,19 +174,37 @@ static Str nothing_of(const struct view *view, enum lens lens)
         view_print(view, "no %.*s", STR_ARG(card_plural(view, kind))), 3);
 }
 
-static Str title_of_kinds(const struct count *self, enum lens lens)
+/* The kind that there is most of, of several the first; 0 where none is left.
+ */
+static uint32_t find_most(struct count *self)
+{
+    uint32_t best = 0, kinds = registry_count(self->view->registry);
+
+    for (uint32_t i = 1; i <= kinds; i++)
+        if (self->of_kind[i] > (best ? self->of_kind[best] : 0) &&
+            registry_kind(self->view->registry, i))
+            best = i;
+    return best;
+}
+
+static Str title_of_kinds(struct count *self, enum lens lens)
 {
     const struct view *view = self->view;
+    uint32_t rest = 0, kind, shown = 0;
     Str title = {0};
 
-    for (uint32_t i = 1; i <= registry_count(view->registry); i++) {
-        const KindInfo *kind = registry_kind(view->registry, i);
-        if (!kind || !self->of_kind[i])
+    for (; (kind = find_most(self)); self->of_kind[kind] = 0) {
+        uint32_t count = self->of_kind[kind];
+        if (shown++ >= KINDS_MAX) {
+            rest += count;
             continue;
-        Str one = counted(view, kind, self->of_kind[i]);
+        }
+        Str one = counted(view, registry_kind(view->registry, kind), count);
         title = view_print(view, "%.*s%s%.*s", STR_ARG(title),
                            title.len ? ", " : "", STR_ARG(one));
     }
+    if (rest)
+        title = view_print(view, "%.*s, %u more", STR_ARG(title), rest);
     return title.len ? title : nothing_of(view, lens);
 }
 

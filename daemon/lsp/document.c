@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#define GIVEN_UP_MAX 3u
+
 struct tools *tools_ref(struct tools *self)
 {
     if (self)
@@ -83,6 +85,7 @@ static void document_free(struct document *self)
     config_unref(self->config);
     arena_release(&self->settings_arena);
     recall_release(&self->recall);
+    json_decref(self->report);
     free(self->key);
     free(self->uri);
     free(self->language_id);
@@ -144,8 +147,11 @@ void document_set_version(struct document *self, struct version *version)
     version_unref(self->version);
     self->version = version;
     self->is_dirty = true;
-    if (self->job)
-        atomic_store(&self->job->cancelled, true);
+    /* Where an analysis takes longer than the pause between two keys, each key
+     * would put an end to it and none would ever be finished. */
+    if (self->job && self->analysis && self->given_up < GIVEN_UP_MAX &&
+        !atomic_exchange(&self->job->cancelled, true))
+        self->given_up++;
 }
 
 bool document_is_current(const struct document *self)

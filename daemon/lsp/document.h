@@ -6,7 +6,9 @@
  *                  '-- waiting requests are answered when they meet
  *
  * One job at most runs for a document. An edit while it runs cancels it and
- * marks the document dirty; when it comes back the next one starts.
+ * marks the document dirty; when it comes back the next one starts. The first
+ * job of all is not cancelled, nor is one after three that were: what it finds
+ * is old then, but newer than what is there, and the next one starts from it.
  *
  * Threads: [loop]. Only the job is the worker's while it runs.
  */
@@ -28,12 +30,19 @@ struct tools {
 struct tools *tools_ref(struct tools *self);
 void tools_unref(struct tools *self);
 
+typedef enum JobKind {
+    JOB_STORY, /* a version of an open document */
+    JOB_FILE,  /* a story on the disk */
+    JOB_LIST,  /* which stories there are below some folders */
+} JobKind;
+
 /* One analysis on its way. The server gives it to a worker, who fills in
  * `analysis`, and hands it back on the loop. Everything in it is its own. */
 struct lsp_job {
     struct lsp_job *next; /* for whoever queues it */
-    uint64_t id;          /* of the document */
-    struct tools *tools;  /* a reference */
+    JobKind kind;
+    uint64_t id;         /* of the document */
+    struct tools *tools; /* a reference */
     struct version *version;
     struct analysis *previous; /* a reference, or NULL */
     StoryFacts facts;          /* in the arena */
@@ -42,6 +51,14 @@ struct lsp_job {
     struct analysis *analysis; /* the result; NULL: cancelled */
     uint32_t expected_us;      /* what it may take; UINT32_MAX: nobody knows */
     uint32_t took_us;          /* set with the result */
+    /* FILE: what to read; the worker makes the version. */
+    const char *path; /* ends in NUL, in the arena, as all here */
+    Syntax syntax;
+    uint32_t bytes_max;
+    /* LIST: where to look, and what was found. */
+    const char *const *folders;
+    const char *const *found;
+    uint32_t folder_count, found_count;
 };
 
 void lsp_job_free(struct lsp_job *self);
@@ -58,6 +75,7 @@ struct document {
     struct version *version;
     struct analysis *analysis; /* the newest finished by `tools`, or NULL */
     struct lsp_job *job;       /* running, or NULL */
+    uint32_t given_up;         /* analyses in a row that edits put an end to */
     uint32_t cost_us;          /* of its dearest analyses of late */
     bool is_dirty;             /* version or configuration have no analysis, and
                                   none is on its way */
@@ -65,7 +83,8 @@ struct document {
     bool has_warned_large;     /* that it is left alone, since it is */
     struct config *config;     /* a reference */
     struct tools *tools;       /* what the configuration wants; a reference */
-    Settings settings;         /* what features see of it */
+    json_t *report;    /* of a story on the disk: its diagnostics, or NULL */
+    Settings settings; /* what features see of it */
     struct arena settings_arena;
     struct recall recall; /* of its features' */
 };

@@ -86,9 +86,10 @@ json_t *feature_document_link(const struct view *view, const json_t *params,
 
 /* What code actions and commands there are. */
 #define FEATURE_ACTION_KINDS 2u
-#define FEATURE_COMMANDS 2u
+#define FEATURE_COMMANDS 3u
 #define FEATURE_COMMAND_EDIT 0u    /* [a WorkspaceEdit]: makes it */
 #define FEATURE_COMMAND_FIX_ALL 1u /* [a URI]: makes its safe fixes */
+#define FEATURE_COMMAND_SURVEY 2u  /* []: reads the workspace (survey.c) */
 extern const Slice feature_action_kinds[FEATURE_ACTION_KINDS];
 extern const Slice feature_commands[FEATURE_COMMANDS];
 

@@ -7,6 +7,7 @@
  *     runs.c      analyses started and finished; requests that wait for them
  *     pull.c      diagnostics: pushed, or pulled
  *     settings.c  configuration, from the editor and from stet.json
+ *     survey.c    all stories of the workspace, with progress
  *
  * Nothing else includes this.
  */
@@ -45,6 +46,22 @@ struct settings {
     json_t *published; /* object: URIs of files that have diagnostics */
 };
 
+/* The workspace's stories, read while nobody waits for them. */
+struct survey {
+    bool is_wanted; /* the settings say so, outside all folders */
+    bool is_running;
+    bool has_begun; /* progress is shown, and not yet ended */
+    uint32_t number;
+    json_t *token; /* of the progress; NULL: there was none yet */
+    json_t *id;    /* of the request that wants an answer, or NULL */
+    struct lsp_job *job;
+    struct documents stories; /* those that were read, by URI */
+    size_t bytes;             /* of their text */
+    const char **paths;       /* in the arena */
+    uint32_t path_count, at, percent;
+    struct arena arena;
+};
+
 struct session {
     SessionConfig config;
     SessionOut out;
@@ -52,6 +69,7 @@ struct session {
     struct lsp_client client;
     Encoding encoding;
     struct settings settings;
+    struct survey survey;
     struct documents documents;
     struct waiting *waiting; /* requests, oldest first */
     uint32_t waiting_count;
@@ -170,5 +188,29 @@ uint32_t settings_look(struct session *self);
 void settings_look_now(struct session *self);
 
 void settings_release(struct session *self);
+
+/* ---- survey.c ------------------------------------------------------------
+ */
+
+/* Begins anew; `id` is the request that is answered at its end, or NULL. Its
+ * progress goes by the request's token, or by one that we ask for. */
+void survey_start(struct session *self, const json_t *id, const json_t *params);
+
+/* Begins where the settings want it and did not before. */
+void survey_if_wanted(struct session *self);
+
+/* A job of its, done or cancelled; it is taken. */
+void survey_finish(struct session *self, struct lsp_job *job);
+
+/* $/cancelRequest: whether it was the survey's. */
+bool survey_cancel(struct session *self, const json_t *id);
+
+/* window/workDoneProgress/cancel. */
+void survey_stop(struct session *self, const json_t *params);
+
+/* A document was opened: what is on the disk counts no more. */
+void survey_opened(struct session *self, const struct document *document);
+
+void survey_release(struct session *self);
 
 #endif

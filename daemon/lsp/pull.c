@@ -191,12 +191,30 @@ static void report_files(struct session *self, json_t *items)
     }
 }
 
+/* Those of stories on the disk that were read. */
+static void report_stories(struct session *self, LspList previous,
+                           json_t *items)
+{
+    for (const struct document *at = self->survey.stories.first; at;
+         at = at->next) {
+        LspDocumentId id = {slice_from_c(at->uri), false, 0};
+        Slice last = slice_from_json(json_object_get(at->report, "resultId"));
+        if (!at->report)
+            continue;
+        json_t *report = slice_eq(last, previous_of(previous, id.uri))
+                             ? lsp_write_report_unchanged(last)
+                             : json_copy(at->report);
+        json_array_append_new(items, lsp_write_report_of(&id, report));
+    }
+}
+
 /* A document that had diagnostics and is neither open nor known has none. */
 static void report_gone(struct session *self, LspList previous, json_t *items)
 {
     for (size_t i = 0; i < previous.count; i++) {
         LspDocumentId id = {lsp_previous_result(previous, i).uri, false, 0};
-        bool is_known = documents_find(&self->documents, id.uri) != NULL;
+        bool is_known = documents_find(&self->documents, id.uri) ||
+                        documents_find(&self->survey.stories, id.uri);
         if (!is_known)
             json_array_append_new(
                 items, lsp_write_report_of(&id, lsp_write_report_full(
@@ -220,6 +238,7 @@ void pull_workspace(struct session *self, const struct rpc_message *message)
             items,
             report_document(
                 self, at, previous_of(params.previous, slice_from_c(at->uri))));
+    report_stories(self, params.previous, items);
     report_files(self, items);
     report_gone(self, params.previous, items);
     say_in_parts(self, message->id, message->params, items, "items");

@@ -19,10 +19,13 @@ struct waiting {
 struct view runs_view(struct session *self, struct document *document,
                       struct arena *arena)
 {
+    const struct version *from = analysis_version(document->analysis);
+
     return (struct view){
         .analysis = document->analysis,
         .registry = analysis_registry(document->analysis),
         .shown = document->version,
+        .kept = version_compare(from, document->version),
         .encoding = self->encoding,
         .client = &self->client,
         .settings = &document->settings,
@@ -145,6 +148,10 @@ static void learn_cost(struct document *document, uint32_t took_us)
 
 void session_finish(struct session *self, struct lsp_job *job)
 {
+    if (job->kind != JOB_STORY) {
+        survey_finish(self, job);
+        return;
+    }
     struct document *document = documents_by_id(&self->documents, job->id);
 
     if (!document || document->job != job) {
@@ -156,6 +163,7 @@ void session_finish(struct session *self, struct lsp_job *job)
         struct analysis *before = document->analysis;
         document->analysis = job->analysis;
         job->analysis = NULL;
+        document->given_up = 0;
         learn_cost(document, job->took_us);
         report_troubles(self, document, before);
         analysis_unref(before);
@@ -179,7 +187,9 @@ static void answer(struct session *self, const json_t *id, const Method *method,
     struct view view = runs_view(self, document, &arena);
     json_t *result = method->feature(&view, params, &fault);
 
-    if (result)
+    if (json_is_array(result))
+        say_in_parts(self, id, params, result, NULL);
+    else if (result)
         say_result(self, id, result);
     else
         say_error(self, id, RPC_INVALID_PARAMS, fault.text);
@@ -268,9 +278,6 @@ static void wait_for(struct session *self, const struct rpc_message *message,
                      const Method *method, const struct document *document)
 {
     struct waiting **at = &self->waiting;
-    bool has_older = document->analysis != NULL;
-    uint32_t patience_ms = method->is_prompt && has_older ? SESSION_PROMPT_MS
-                                                          : SESSION_PATIENCE_MS;
 
     if (self->waiting_count == SESSION_WAITING_MAX) {
         say_error(self, message->id, RPC_REQUEST_FAILED,
@@ -283,12 +290,22 @@ static void wait_for(struct session *self, const struct rpc_message *message,
         .params = json_incref(message->params),
         .method = method,
         .document = document->id,
-        .until_ms = self->out.now_ms(self->out.self) + patience_ms,
+        .until_ms = self->out.now_ms(self->out.self) + self->config.patience_ms,
     };
     while (*at)
         at = &(*at)->next;
     *at = waiting;
     self->waiting_count++;
+}
+
+/* A long story takes a while to be read, and somebody waits with a finger on
+ * the key: rather what was known before that key. */
+static bool is_answered_now(const Method *method,
+                            const struct document *document)
+{
+    return document_is_current(document) ||
+           (method->is_prompt && document->analysis &&
+            version_len(document->version) > SESSION_PROMPT_BYTES);
 }
 
 /* Which document a request is about. */
@@ -320,7 +337,7 @@ void runs_request(struct session *self, const struct rpc_message *message,
         document && (document->analysis || document->job || document->is_dirty);
     if (!is_known)
         answer_nothing(self, message->id, method, message->params, document);
-    else if (document_is_current(document))
+    else if (is_answered_now(method, document))
         answer(self, message->id, method, message->params, document);
     else
         wait_for(self, message, method, document);
@@ -332,7 +349,8 @@ void runs_request_all(struct session *self, const struct rpc_message *message,
     struct arena arena = {0};
     struct fault fault = {{0}};
     struct view *views =
-        ARENA_ARRAY(&arena, struct view, self->documents.count + 1);
+        ARENA_ARRAY(&arena, struct view,
+                    self->documents.count + self->survey.stories.count + 1);
     struct workspace all = {
         .views = views,
         .client = &self->client,
@@ -344,8 +362,13 @@ void runs_request_all(struct session *self, const struct rpc_message *message,
     for (struct document *at = self->documents.first; at; at = at->next)
         if (at->analysis)
             views[all.count++] = runs_view(self, at, &arena);
+    for (struct document *at = self->survey.stories.first; at; at = at->next)
+        if (at->analysis)
+            views[all.count++] = runs_view(self, at, &arena);
     json_t *result = method->workspace(&all, message->params, &fault);
-    if (result)
+    if (json_is_array(result))
+        say_in_parts(self, message->id, message->params, result, NULL);
+    else if (result)
         say_result(self, message->id, result);
     else
         say_error(self, message->id, RPC_INVALID_PARAMS, fault.text);
@@ -356,7 +379,7 @@ void runs_cancel(struct session *self, const json_t *params)
 {
     const json_t *id;
 
-    if (lsp_read_cancel(params, &id, NULL) < 0)
+    if (lsp_read_cancel(params, &id, NULL) < 0 || survey_cancel(self, id))
         return;
     for (struct waiting **at = &self->waiting; *at; at = &(*at)->next) {
         struct waiting *waiting = *at;

@@ -48,12 +48,24 @@ static void on_initialize(struct session *self, const json_t *id,
 static void on_initialized(struct session *self, const json_t *params)
 {
     settings_subscribe(self);
+    survey_if_wanted(self);
+}
+
+/* The one command that is the session's own. */
+static bool is_survey(const struct rpc_message *message)
+{
+    const json_t *command = json_object_get(message->params, "command");
+
+    return slice_eq(message->method, SLICE("workspace/executeCommand")) &&
+           slice_eq(slice_from_json(command),
+                    feature_commands[FEATURE_COMMAND_SURVEY]);
 }
 
 static void on_shutdown(struct session *self, const json_t *id)
 {
     self->state = STATE_DOWN;
     runs_shut_down(self);
+    survey_release(self);
     say_result(self, id, NULL);
 }
 
@@ -89,6 +101,10 @@ static void on_request(struct session *self, const struct rpc_message *message)
         pull_workspace(self, message);
         return;
     }
+    if (is_survey(message)) {
+        survey_start(self, message->id, message->params);
+        return;
+    }
     const Method *method = method_find(message->method);
     if (!method)
         say_error(self, message->id, RPC_METHOD_NOT_FOUND,
@@ -115,6 +131,7 @@ static void on_notification(struct session *self,
         {"workspace/didChangeWatchedFiles", settings_files_changed},
         {"workspace/didChangeWorkspaceFolders", settings_folders_changed},
         {"$/cancelRequest", runs_cancel},
+        {"window/workDoneProgress/cancel", survey_stop},
     };
 
     if (slice_eq(message->method, SLICE("exit"))) {
@@ -164,6 +181,8 @@ struct session *session_new(const SessionConfig *config, const SessionOut *out)
         .out = *out,
         .calls = {.self = out->self, .send = out->send},
     };
+    if (!self->config.patience_ms)
+        self->config.patience_ms = SESSION_PATIENCE_MS;
     return self;
 }
 
@@ -174,6 +193,7 @@ void session_free(struct session *self)
     runs_release(self);
     calls_release(&self->calls);
     documents_release(&self->documents);
+    survey_release(self);
     settings_release(self);
     free(self);
 }

@@ -11,7 +11,8 @@
  * A request about a document waits until the document's newest version is
  * analysed, at most SESSION_PATIENCE_MS; then it is answered from the newest
  * analysis there is, its places moved along with the edits since. What a
- * person waits for with a finger on the key (hover) has less patience.
+ * person waits for with a finger on the key (hover) does not wait for a story
+ * above SESSION_PROMPT_BYTES.
  *
  * Invariants
  *  1. Every request is answered exactly once, also a cancelled one.
@@ -28,7 +29,8 @@
 #include <jansson.h>
 
 #define SESSION_PATIENCE_MS 2000u
-#define SESSION_PROMPT_MS 1u      /* for requests under the cursor: hover */
+#define SESSION_PROMPT_BYTES                                                   \
+    (256u << 10)                  /* longer stories are not waited for */
 #define SESSION_LOOK_MS 2000u     /* between looks at stet.json files */
 #define SESSION_WAITING_MAX 4096u /* requests; more are refused */
 
@@ -49,6 +51,7 @@ typedef struct SessionConfig {
     const struct registry *registry; /* of all plugins; outlives the session */
     json_t *schema;                  /* of settings; borrowed */
     size_t max_document;             /* bytes; larger ones are never taken */
+    uint32_t patience_ms;            /* 0: SESSION_PATIENCE_MS */
 } SessionConfig;
 
 struct session;

@@ -194,6 +194,7 @@ static void apply_all(struct session *self)
     pull_refresh(self);
     for (struct document *at = self->documents.first; at; at = at->next)
         runs_start(self, at);
+    survey_if_wanted(self);
 }
 
 /* ---- stet.json -----------------------------------------------------------

@@ -45,6 +45,7 @@ void sync_open(struct session *self, const json_t *params)
         return;
     }
     settings_apply(self, document);
+    survey_opened(self, document);
     runs_start(self, document);
 }
 

@@ -23,7 +23,7 @@ LspPosition view_position(const struct view *self, uint32_t offset)
     const struct version *from = analysis_version(self->analysis);
 
     if (from != self->shown)
-        offset = version_follow(from, self->shown, offset);
+        offset = version_follow(from, self->shown, self->kept, offset);
     return position_of(self, offset);
 }
 
@@ -39,8 +39,9 @@ uint32_t view_offset(const struct view *self, LspPosition position)
     Pos pos = {position.line, position.character};
     uint32_t offset = version_offset(self->shown, pos, self->encoding);
 
-    return from == self->shown ? offset
-                               : version_follow(self->shown, from, offset);
+    return from == self->shown
+               ? offset
+               : version_follow(self->shown, from, self->kept, offset);
 }
 
 Span view_span(const struct view *self, LspRange range)

@@ -42,6 +42,7 @@ struct view {
     const struct analysis *analysis;
     const struct registry *registry;
     const struct version *shown; /* what the editor has */
+    VersionKept kept;            /* of the analysis's version in that */
     Encoding encoding;
     const struct lsp_client *client;
     const Settings *settings;

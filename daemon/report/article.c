@@ -271,7 +271,7 @@ static int cut(struct article *self, struct out *err)
 }
 
 /* What the record or the command line did not say, the text may. */
-static void find_facts(struct article *self)
+static void find_facts(struct article *self, const StoryFacts *otherwise)
 {
     if (self->facts.date.len && self->facts.language.len)
         return;
@@ -282,6 +282,12 @@ static void find_facts(struct article *self)
     }
     if (!self->facts.language.len)
         self->facts.language = meta.language;
+    if (!self->facts.date.len) {
+        self->facts.date = otherwise->date;
+        self->facts.date_source = otherwise->date_source;
+    }
+    if (!self->facts.language.len)
+        self->facts.language = otherwise->language;
 }
 
 static bool say_troubles(const struct article *self, struct out *err)
@@ -308,7 +314,8 @@ int article_read(struct article *self, const ArticleTools *tools,
 
     if (status < 0)
         return status;
-    find_facts(self);
+    find_facts(self, &tools->facts);
+    self->judge = tools->judge;
     self->analysis = engine_analyse(&(AnalysisRequest){
         .pipeline = tools->pipeline,
         .version = self->version,
@@ -318,6 +325,12 @@ int article_read(struct article *self, const ArticleTools *tools,
     });
     *out_trouble = say_troubles(self, err);
     return 0;
+}
+
+uint32_t article_findings(const struct article *self, struct arena *arena,
+                          const Finding **out_findings)
+{
+    return judge_findings(self->analysis, self->judge, arena, out_findings);
 }
 
 void article_release(struct article *self)

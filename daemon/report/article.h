@@ -13,7 +13,7 @@
 #ifndef REPORT_ARTICLE_H
 #define REPORT_ARTICLE_H
 
-#include "engine/analysis.h"
+#include "engine/judge.h"
 #include "report/out.h"
 
 /* What a worker reads stories with. */
@@ -21,6 +21,8 @@ typedef struct ArticleTools {
     struct pipeline *pipeline; /* the worker's own */
     struct cache *cache;       /* everybody's; may be NULL */
     uint32_t bytes_max;        /* a larger file is refused; 0: the default */
+    StoryFacts facts;          /* of stories that say nothing themselves */
+    Judge judge;               /* which findings are reported */
 } ArticleTools;
 
 #define ARTICLE_BYTES_MAX (32u << 20)
@@ -33,6 +35,7 @@ struct article {
     Str text; /* in the arena */
     Syntax syntax;
     StoryFacts facts;
+    Judge judge;
     struct version *version;
     struct analysis *analysis;
     struct arena *arena; /* borrowed */
@@ -60,12 +63,16 @@ int article_load(struct article *self, const char *path, uint32_t bytes_max,
 
 /*
  * Cuts and analyses self->text as self->syntax; facts that are empty are
- * looked for in the text's metadata. 0, or a negative errno with one line in
- * `err`. Plugins that failed on the story say so in `err` too, and
- * *out_trouble is then true.
+ * looked for in the text's metadata, and then in the tools. 0, or a negative
+ * errno with one line in `err`. Plugins that failed on the story say so in
+ * `err` too, and *out_trouble is then true.
  */
 int article_read(struct article *self, const ArticleTools *tools,
                  bool is_explaining, struct out *err, bool *out_trouble);
+
+/* The findings that are reported, in order; in `arena`. */
+uint32_t article_findings(const struct article *self, struct arena *arena,
+                          const Finding **out_findings);
 
 /* Gives back what article_read() took; half-made is fine. */
 void article_release(struct article *self);

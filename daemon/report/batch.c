@@ -75,8 +75,7 @@ static int fix_story(const struct batch *batch, const ArticleTools *tools,
     struct outcome *outcome = item->work;
     const Finding *findings;
     uint32_t applied;
-    uint32_t count =
-        analysis_findings(article->analysis, &item->arena, &findings);
+    uint32_t count = article_findings(article, &item->arena, &findings);
     Str text =
         fix_apply(article->text, count, findings, &item->arena, &applied);
 
@@ -104,19 +103,18 @@ static void report_story(const struct batch *batch,
 {
     struct outcome *outcome = item->work;
     const Finding *findings;
-    uint32_t count =
-        analysis_findings(article->analysis, &item->arena, &findings);
+    uint32_t count = article_findings(article, &item->arena, &findings);
 
     outcome->is_read = true;
     count_findings(outcome, count, findings);
-    batch->plan->format->story(&batch->plan->run, article, count, findings,
-                               &item->out);
+    FormatRun run = batch->plan->run;
+    run.registry = analysis_registry(article->analysis);
+    batch->plan->format->story(&run, article, count, findings, &item->out);
 }
 
 static void work_story(void *self, void *worker, struct crew_item *item)
 {
     const struct batch *batch = self;
-    const ArticleTools *tools = worker;
     struct outcome *outcome = item->work;
     const WalkEntry *entry = outcome->entry;
     struct article article = {.arena = &item->arena};
@@ -126,6 +124,9 @@ static void work_story(void *self, void *worker, struct crew_item *item)
         item->in_trouble = entry->is_trouble;
         return;
     }
+    bool in_trouble = false;
+    const ArticleTools *tools = batch->plan->tools(
+        batch->plan->self, worker, entry->path, &item->err, &in_trouble);
     int status =
         article_load(&article, entry->path, tools->bytes_max, &item->err);
     if (status == 0)
@@ -136,6 +137,7 @@ static void work_story(void *self, void *worker, struct crew_item *item)
         report_story(batch, &article, item);
     else
         item->in_trouble = true;
+    item->in_trouble |= in_trouble;
     article_release(&article);
 }
 

@@ -22,9 +22,13 @@ typedef struct BatchPlan {
     bool is_fixing;
     const Format *format;
     FormatRun run;
-    void *self; /* of the two below, as CrewPlan wants them */
-    void *(*worker_new)(void *self); /* an ArticleTools */
+    void *self; /* of the three below, the first two as CrewPlan wants them */
+    void *(*worker_new)(void *self);
     void (*worker_free)(void *self, void *worker);
+    /* What the worker reads the story at `path` with; what is wrong with its
+     * configuration is said in `err`, and then *out_trouble is true. */
+    const ArticleTools *(*tools)(void *self, void *worker, const char *path,
+                                 struct out *err, bool *out_trouble);
     int out_file, err_file; /* descriptors */
 } BatchPlan;
 

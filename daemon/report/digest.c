@@ -365,7 +365,7 @@ struct digest digest_new(const struct article *article)
     digest.note_count = analysis_notes_in(article->analysis, everything,
                                           digest.arena, &digest.notes);
     digest.finding_count =
-        analysis_findings(article->analysis, digest.arena, &digest.findings);
+        article_findings(article, digest.arena, &digest.findings);
     classify(&sorting);
     collect_passages(&sorting);
     collect_facts(&sorting);

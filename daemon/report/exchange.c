@@ -471,8 +471,7 @@ static void put_not_quotes(const struct writing *self)
 static void put_findings(const struct writing *self)
 {
     const Finding *findings;
-    uint32_t count =
-        analysis_findings(self->article->analysis, self->arena, &findings);
+    uint32_t count = article_findings(self->article, self->arena, &findings);
 
     jot_key(self->jot, "findings");
     jot_open(self->jot, '[');

@@ -3,6 +3,8 @@
 #include "lsp/session.h"
 #include "protocol/frame.h"
 #include "protocol/memory.h"
+#include "report/article.h"
+#include "report/walk.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -328,9 +330,51 @@ static struct tools *on_tools(void *self_, const struct config *config)
 
 /* ---- workers ------------------------------------------------------------- */
 
+/* ---- workers: what they do ---- */
+
+static void list_stories(struct lsp_job *job)
+{
+    const WalkEntry *entries;
+    uint32_t count =
+        walk(job->folders, job->folder_count, &job->arena, &entries);
+    const char **found = ARENA_ARRAY(&job->arena, const char *, count);
+
+    for (uint32_t i = 0; i < count; i++)
+        if (!entries[i].complaint.len)
+            found[job->found_count++] = entries[i].path;
+    job->found = found;
+}
+
+/* The file as a version; false where it cannot be read, as batch would say. */
+static bool read_story(struct lsp_job *job)
+{
+    struct article article = {.arena = &job->arena};
+    struct out complaints = {.arena = &job->arena};
+    uint32_t bad;
+
+    if (article_load(&article, job->path, job->bytes_max, &complaints) < 0 ||
+        version_new(job->syntax, article.text, 0, &job->version, &bad) < 0)
+        return false;
+    Metadata metadata = blocks_metadata(job->syntax, article.text, &job->arena);
+    if (metadata.date.len) {
+        job->facts.date = metadata.date;
+        job->facts.date_source = STET_DATE_MARKUP;
+    }
+    if (metadata.language.len)
+        job->facts.language = metadata.language;
+    return true;
+}
+
 static void run_job(struct worker *worker)
 {
     struct lsp_job *job = worker->job;
+
+    if (job->kind == JOB_LIST) {
+        list_stories(job);
+        return;
+    }
+    if (job->kind == JOB_FILE && !read_story(job))
+        return;
     AnalysisRequest analysis = {
         .pipeline = worker->pipeline,
         .version = job->version,
@@ -378,6 +422,9 @@ static struct worker *idle_worker(struct server *self)
 static void prepare(struct server *self, struct worker *worker)
 {
     struct toolset *toolset = (struct toolset *)worker->job->tools;
+
+    if (!toolset)
+        return; /* it only lists files */
     struct pipeline **pipeline = &toolset->pipelines[worker - self->workers];
 
     if (!*pipeline)
@@ -653,6 +700,7 @@ int server_run(const ServerConfig *config)
         .registry = first->tools.registry,
         .schema = self->schema,
         .max_document = config->max_document,
+        .patience_ms = config->patience_ms,
     };
     self->session = session_new(&session, &out);
     if (config->process_id)

@@ -46,10 +46,11 @@ typedef struct ServerConfig {
     /* Finds and opens plugins as they are configured: never NULL. */
     struct host *(*open_host)(void *self, const json_t *plugins);
     void *self;
-    size_t cache_bytes;  /* of each set of plugins */
-    uint32_t workers;    /* from SERVER_WORKERS_MIN to SERVER_WORKERS_MAX */
-    size_t max_document; /* bytes */
-    int64_t process_id;  /* to watch; 0: none until the client names one */
+    size_t cache_bytes;   /* of each set of plugins */
+    uint32_t workers;     /* from SERVER_WORKERS_MIN to SERVER_WORKERS_MAX */
+    size_t max_document;  /* bytes */
+    uint32_t patience_ms; /* that a request waits for a story; 0: lsp's */
+    int64_t process_id;   /* to watch; 0: none until the client names one */
 } ServerConfig;
 
 /* Serves one client over stdin and stdout. Returns the exit code. [loop] */

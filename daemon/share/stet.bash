@@ -4,7 +4,7 @@ _stet()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local command=${COMP_WORDS[1]}
-    local common='--help --jobs --max-size --plugins --only-plugins'
+    local common='--help --jobs --max-size --plugins --only-plugins --config --no-config'
     local options
 
     COMPREPLY=()
@@ -30,8 +30,8 @@ _stet()
         lint) options="$common --format --fix --date --language --color" ;;
         tag) options="$common --offsets" ;;
         explain) options="$common --date --language --color" ;;
-        plugins) options="$common --json --explain --color" ;;
-        serve) options='--help --stdio --clientProcessId --plugins --only-plugins' ;;
+        plugins) options="$common --json --schema --explain --color" ;;
+        serve) options='--help --stdio --clientProcessId --patience --plugins --only-plugins' ;;
     esac
     if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W "$options" -- "$current"))

@@ -119,6 +119,8 @@ The specific ones come first, since most are derived from the last.")
       (when (and stet-mode (not (eglot-managed-p)))
         (call-interactively #'eglot)))))
 
+(defvar eglot--outstanding-inlay-hints-last-region)
+
 (defvar-local stet--hints-timer nil
   "Will ask for hints anew when the hands rest a moment.")
 (defvar-local stet--hints-tick nil
@@ -127,11 +129,13 @@ The specific ones come first, since most are derived from the last.")
 (defun stet--show-hints (buffer)
   "Have BUFFER ask for its hints anew.
 Eglot does so when `jit-lock-context-time' has passed without a key, half a
-second; the server needs a hundredth of that."
+second; the server needs a hundredth of that.  And Eglot asks no second time
+for a stretch that it has just asked for, though the text is another."
   (when (buffer-live-p buffer)
     (with-current-buffer buffer
       (setq stet--hints-timer nil)
       (when (bound-and-true-p eglot-inlay-hints-mode)
+        (setq eglot--outstanding-inlay-hints-last-region (cons nil nil))
         (jit-lock-context-fontify)))))
 
 (defun stet--after-command ()

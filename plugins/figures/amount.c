@@ -77,25 +77,34 @@ int amount_compare(Amount a, Amount b)
     return (x > y) - (x < y);
 }
 
-/* The digits behind the point that `den` needs, or -1 if it has no end. */
-static int decimal_places(int64_t den)
+#define PLACES_MAX 15
+
+/* The digits behind the point that the amount needs; -1 if they have no end,
+ * or if all its digits together are too long a number to be read back. */
+static int decimal_places(Amount amount)
 {
     int twos = 0, fives = 0;
+    int64_t rest = amount.den, shift = 1;
 
-    for (; den % 2 == 0; den /= 2)
+    for (; rest % 2 == 0; rest /= 2)
         twos++;
-    for (; den % 5 == 0; den /= 5)
+    for (; rest % 5 == 0; rest /= 5)
         fives++;
-    return den != 1 ? -1 : twos > fives ? twos : fives;
+    int places = twos > fives ? twos : fives;
+    if (rest != 1 || places > PLACES_MAX)
+        return -1;
+    for (int i = 0; i < places; i++)
+        shift *= 10;
+    return fits_product(amount.num, shift / amount.den) ? places : -1;
 }
 
 Str amount_write(Amount self, char buffer[AMOUNT_TEXT_MAX])
 {
-    int places = decimal_places(self.den);
+    int places = decimal_places(self);
     int64_t size = self.num < 0 ? -self.num : self.num;
     int len;
 
-    if (places < 0 || places > 15 || self.den > INT64_MAX / 10) {
+    if (places < 0) {
         len = snprintf(buffer, AMOUNT_TEXT_MAX, "%lld/%lld",
                        (long long)self.num, (long long)self.den);
         return (Str){buffer, (uint32_t)len};
@@ -144,7 +153,7 @@ bool amount_read(Str text, Amount *out)
         at++;
         places = read_digits(text, &at, &number);
     }
-    if (at != text.len || places < 0 || places > 15)
+    if (at != text.len || places < 0 || places > PLACES_MAX)
         return false;
     for (den = den ? den : 1; places > 0; places--)
         den *= 10;

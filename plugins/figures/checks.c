@@ -60,13 +60,15 @@ bool check_identifier(const Reading *reading, uint32_t first, uint32_t end,
 
 /* ---- ages -------------------------------------------------------------- */
 
+#define AGE_MAX 200 /* of bridges, too, that are spoken of as "she" */
+
 /* "She is 83.", "who turned 50", "aged 40 to 70", "when he was five". */
 static bool is_age(const Reading *reading, const Found *found)
 {
     uint32_t at = found->first;
     double years = amount_double(found->value);
 
-    if (years < 1 || years > 115 || found->value.den != 1)
+    if (years < 1 || years > AGE_MAX || found->value.den != 1)
         return false;
     if (reading_is(reading, found->end, "years year yrs") &&
         reading_is(reading, found->end + 1, "old"))
@@ -99,7 +101,17 @@ static bool is_age_apposition(const Reading *reading, const Found *found)
            reading_is(reading, found->end, ",");
 }
 
-/* "left school at 15", "At two the last guest leaves": an age or an hour. */
+/* "I'm a 12": a size, a grade. */
+static bool is_grade(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+
+    return at >= reading->first + 2 && reading_is(reading, at - 1, "a an") &&
+           reading_is(reading, at - 2, "is was are were be 's 'm 're") &&
+           is_alone(reading, found->end);
+}
+
+/* "left the farm at 16", "At three the last cart goes": an age or an hour. */
 static bool is_hour_or_age(const Reading *reading, const Found *found)
 {
     uint32_t at = found->first;
@@ -134,7 +146,8 @@ static bool is_house_number(const Reading *reading, const Found *found)
         if (at > found->end &&
             reading_is(reading, at,
                        "street st ave avenue road rd dr drive "
-                       "lane ln blvd boulevard way court place "
+                       "lane ln blvd boulevard way court place st. "
+                       "ave. rd. dr. ln. blvd. "
                        "square terrace highway parkway"))
             return true;
     }
@@ -174,7 +187,24 @@ static bool is_hyphened_to_word(const Reading *reading, uint32_t at)
         !reading_is(reading, at - 1, "- – ‑"))
         return false;
     return reading_is_word(reading, at - 2) &&
-           !reading_is(reading, at - 2, "mid late early post pre");
+           !reading_is(reading, at - 2,
+                       "mid late early post pre nought zero " NUMBER_WORDS);
+}
+
+/* 1880-1954, 2019-21, 1995-01: years tied by a hyphen to more digits. */
+static bool is_year_part(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first, end = found->end;
+    Str own = reading->tokens->folded[at];
+    bool is_tied = is_digits(reading, end + 1) && reading_glued(reading, end) &&
+                   reading_glued(reading, end + 1) &&
+                   reading_is(reading, end, "- –");
+    bool is_tail =
+        at >= reading->first + 2 && reading_glued(reading, at) &&
+        reading_glued(reading, at - 1) && reading_is(reading, at - 1, "- –") &&
+        is_digits(reading, at - 2) && reading->tokens->folded[at - 2].len == 4;
+
+    return (is_tied && own.len == 4) || (is_tail && own.len % 2 == 0);
 }
 
 /* 1B, 2S1: a word close behind digits that is no unit. */
@@ -182,6 +212,26 @@ static bool is_glued_to_word(const Reading *reading, uint32_t end)
 {
     return end < reading->end && reading_glued(reading, end) &&
            reading_is_word(reading, end);
+}
+
+#define CODE_DIGITS 9u
+
+/* Digits in quotation marks, as in a markup's id="672157973804941312"; the
+ * number of a list's item: 2/ Her story. */
+static bool is_code(const Reading *reading, const Found *found)
+{
+    const stet_tokens *tokens = reading->tokens;
+    uint32_t at = found->first;
+
+    if (at > reading->first && reading_glued(reading, at) &&
+        tokens->cls[at - 1] == STET_TOKEN_QUOTE_OPEN &&
+        tokens->folded[at].len >= CODE_DIGITS && is_digits(reading, at) &&
+        !memchr(tokens->folded[at].ptr, ',', tokens->folded[at].len))
+        return true;
+    return reading_glued(reading, found->end) &&
+           reading_glued(reading, found->end + 1) &&
+           reading_is(reading, found->end, "/") &&
+           reading_is_word(reading, found->end + 1);
 }
 
 /* A decimal's rest, a path, a ratio: a mark and more digits close behind. */
@@ -222,7 +272,7 @@ static bool is_name_number(const Reading *reading, const Found *found,
 
 /* ---- one --------------------------------------------------------------- */
 
-/* "one" the pronoun: "one of them", "the cold one", "one had offered". */
+/* "one" the pronoun: "one of them", "the blue one", "one had sunk". */
 static bool is_pronoun(const Reading *reading, const Found *found)
 {
     uint32_t at = found->first, next = found->end;
@@ -237,6 +287,8 @@ static bool is_pronoun(const Reading *reading, const Found *found)
     if (at > reading->first + 1 && reading_is(reading, at - 1, "only") &&
         reading_is(reading, at - 2, "the"))
         return true;
+    if (reading_is(reading, next, "more") && found->mod == MOD_NONE)
+        return true; /* one more try */
     if (at > reading->first && reading_is(reading, at - 1, "the current") &&
         (is_bare(reading, next) ||
          str_ends(reading->tokens->folded[next], STR("ed")) ||
@@ -271,16 +323,22 @@ bool check_cardinal(const Reading *reading, const Found *found, uint32_t shape)
 {
     uint32_t at = found->first;
 
-    if (is_hyphened_to_word(reading, at) || is_in_longer_number(reading, found))
+    if (is_hyphened_to_word(reading, at) ||
+        is_in_longer_number(reading, found) || is_code(reading, found))
         return false;
     if (is_glued_to_word(reading, found->end))
         return false;
     if (is_age(reading, found) || is_age_apposition(reading, found) ||
         is_hour_or_age(reading, found) || is_emergency_number(reading, found) ||
-        is_age_range(reading, found) || is_step_number(reading, found))
+        is_age_range(reading, found) || is_step_number(reading, found) ||
+        is_grade(reading, found))
         return false;
-    if (shape == FIGURES_SHAPE_DIGITS && is_house_number(reading, found))
+    if (shape == FIGURES_SHAPE_DIGITS &&
+        (is_house_number(reading, found) || is_year_part(reading, found)))
         return false;
+    if (shape == FIGURES_SHAPE_FRACTION && reading_glued(reading, found->end) &&
+        reading_is(reading, found->end, "- ‑"))
+        return false; /* a quarter-century */
     if (shape == FIGURES_SHAPE_FRACTION && found->value.den == 2 &&
         reading_is(reading, found->end - 1, "half"))
         return is_half_of(reading, found);
@@ -311,6 +369,13 @@ bool check_ordinal(const Reading *reading, const Found *found, uint32_t shape)
 
     if (is_hyphened_to_word(reading, at))
         return false;
+    if (reading_is_word(reading, end) &&
+        (reading->tokens->flags[end] & STET_TOKEN_CAPITAL) &&
+        reading_is(reading, end,
+                   "street avenue ave ave. circuit district "
+                   "congress infantry regiment division "
+                   "precinct ward battalion army"))
+        return false; /* 5th Street, the 8th Circuit */
     if (shape == FIGURES_SHAPE_NTH)
         return true;
     if (found->value.num == 2 && has_before &&
@@ -320,8 +385,8 @@ bool check_ordinal(const Reading *reading, const Found *found, uint32_t shape)
     if (found->value.num == 1 && has_before &&
         reading_is(reading, at - 1, "you we they he she i it") &&
         reading_is_word(reading, end))
-        return false; /* when did you first hear it */
-    /* "I wanted it first", "embarrassed first and angry second": adverbs. */
+        return false; /* when did they first meet */
+    /* "I wanted it first", "tired first and hungry second": adverbs. */
     bool is_last = is_end(reading, end) && !reading_is(reading, end, "- ‑");
     if (found->value.num <= 3 && (is_last || reading_is(reading, end, "and")))
         return has_before && reading_is(reading, at - 1, PLACED);
@@ -333,6 +398,10 @@ bool check_interval(const Reading *reading, const Found *found)
     return is_alone(reading, found->end) &&
            !(reading_is(reading, found->end, "- ‑") &&
              reading_glued(reading, found->end)) &&
+           !(reading_is(reading, found->end, "in out") &&
+             ((is_digits(reading, found->end + 1) &&
+               reading->tokens->folded[found->end + 1].len < 4) ||
+              reading_is(reading, found->end + 1, NUMBER_WORDS " of"))) &&
            !is_hyphened_to_word(reading, found->first) &&
            !is_age(reading, found);
 }

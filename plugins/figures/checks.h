@@ -24,7 +24,7 @@ bool check_pounds_are_money(const Reading *reading, const Found *found);
 
 /* Nothing that the figure could be of follows at `at`. */
 bool check_is_alone(const Reading *reading, uint32_t at);
-/* A hyphen ties it to the word before it: SCP-173. */
+/* A hyphen ties it to the word before it: MK-38. */
 bool check_is_in_name(const Reading *reading, const Found *found);
 
 /* Degrees of heat, not of an angle. */

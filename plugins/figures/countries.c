@@ -4,6 +4,7 @@
 
 #define WORD_MAX 24u
 #define FIRST_WEIGHT 3u
+#define WEIGHT_MIN 3u /* less says nothing against the default */
 
 /* A shared name and who may be meant, the first by default. */
 static const struct {
@@ -111,10 +112,10 @@ Str countries_currency(const struct countries *self, Str form)
 {
     const char *codes = family_codes(form);
     uint32_t best = 0, most = 0;
+    bool skips_first = self->has_us_dollars && stet_is(form, "$");
 
     if (!codes)
         return form;
-    bool skips_first = self->has_us_dollars && stet_is(form, "$");
     for (uint32_t i = skips_first; i < code_count(codes); i++) {
         uint32_t weight = weight_of(self, code_at(codes, i));
         if (weight > most) {
@@ -122,7 +123,7 @@ Str countries_currency(const struct countries *self, Str form)
             best = i;
         }
     }
-    return code_at(codes, best);
+    return code_at(codes, most >= WEIGHT_MIN ? best : 0);
 }
 
 bool countries_is_known(const struct countries *self)

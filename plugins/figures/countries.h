@@ -4,8 +4,9 @@
  *
  * A currency sign that several countries share ("$", "rs", "kr" ...) is of
  * the country whose places the story names most, the first of them, which is
- * its date line's, counting thrice. Where the story writes US$ too, its plain
- * dollars are others. A story that names none of them has the default.
+ * its date line's, counting thrice; fewer than three say nothing. Where the
+ * story writes US$ too, its plain dollars are others. A story that names none
+ * of them has the default.
  */
 #ifndef FIGURES_COUNTRIES_H
 #define FIGURES_COUNTRIES_H

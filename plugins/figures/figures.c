@@ -127,25 +127,36 @@ static bool is_dated(struct cursor *dates, const Found *found)
     return false;
 }
 
+static bool is_sentence_head(const stet_tokens *tokens, uint32_t at)
+{
+    return at == 0 || (tokens->cls[at - 1] != STET_TOKEN_WORD &&
+                       tokens->cls[at - 1] != STET_TOKEN_NUMBER);
+}
+
 /* "Boeing 737", "Route 9": a name holds the figure; but "US$5" or "EUR 125"
  * is no name, whatever it was taken for. */
-static bool is_held(const struct figures *self, stet_kind kind, stet_span span,
-                    const Found *found)
+static bool is_held(const struct figures *self, const stet_tokens *tokens,
+                    stet_kind kind, stet_span span, const Found *found)
 {
-    bool has_unit = found->unit_len > 0;
+    bool is_inside = span.start <= found->first && span.end >= found->end;
+    bool is_larger = span.end - span.start > found->end - found->first;
 
-    if (kind == self->name_role || kind == self->name_description ||
+    if (!is_inside || !is_larger || kind == self->name_description ||
         kind == self->name_affiliation)
-        return kind == self->name_role && found->kind == FIGURE_CARDINAL &&
-               span.start <= found->first && span.end >= found->end;
-    if (has_unit && span.end - span.start <= found->end - found->first)
         return false;
-    return span.start <= found->first && span.end >= found->end;
+    if (kind == self->name_role)
+        return found->kind == FIGURE_CARDINAL;
+    /* "Two Republicans said": at the head of a sentence every word looks like
+     * the first of a name. */
+    return span.start < found->first ||
+           tokens->cls[found->first] == STET_TOKEN_NUMBER ||
+           found->kind == FIGURE_SUPERLATIVE ||
+           !is_sentence_head(tokens, found->first);
 }
 
 /* A name or an age that holds the whole figure. */
-static bool is_named(const struct figures *self, struct cursor *names,
-                     const Found *found)
+static bool is_named(const struct figures *self, const stet_tokens *tokens,
+                     struct cursor *names, const Found *found)
 {
     const stet_layer *layer = names->layer;
 
@@ -160,7 +171,7 @@ static bool is_named(const struct figures *self, struct cursor *names,
         if (layer->kind[i] == self->name_age && span.end > found->core_first &&
             span.start < found->core_end)
             return true;
-        if (is_held(self, layer->kind[i], span, found))
+        if (is_held(self, tokens, layer->kind[i], span, found))
             return true;
     }
     return false;
@@ -256,6 +267,17 @@ static stet_ref emit(const struct figures *self, const stet_host *host,
                       });
 }
 
+/* "15 to 20 years": the first is of the time too. */
+static bool is_ranged_with(const Reading *reading, const Found *found,
+                           uint32_t index)
+{
+    const Found *next = &found[index + 1];
+
+    return found[index].kind == FIGURE_CARDINAL &&
+           next->first == found[index].end + 1 &&
+           reading_is(reading, found[index].end, "to or - –");
+}
+
 static int32_t figures_block(void *instance, const stet_host *host,
                              const stet_block *block)
 {
@@ -277,8 +299,12 @@ static int32_t figures_block(void *instance, const stet_host *host,
     arena_reset(&self->scratch);
     uint32_t count = reader_read(&reading, &self->scratch, &found), kept = 0;
     stet_ref *refs = ARENA_ARRAY(&self->scratch, stet_ref, count + 1);
+    bool is_next_dated = count && is_dated(&dates, &found[0]);
     for (uint32_t i = 0; i < count; i++) {
-        if (is_dated(&dates, &found[i]) || is_named(self, &names, &found[i]))
+        bool is_own_dated = is_next_dated;
+        is_next_dated = i + 1 < count && is_dated(&dates, &found[i + 1]);
+        if (is_own_dated || is_named(self, block->tokens, &names, &found[i]) ||
+            (is_next_dated && is_ranged_with(&reading, found, i)))
             continue;
         refs[kept] = emit(self, host, block, &found[i]);
         if (refs[kept] == STET_REFUSED)

@@ -210,6 +210,21 @@ static bool has_no_word(uint8_t cls)
            cls == STET_TOKEN_QUOTE_OPEN || cls == STET_TOKEN_QUOTE_CLOSE;
 }
 
+/* The lexicon has its abbreviations without their dots. */
+static uint16_t find_word(const stet_tokens *tokens, uint32_t at)
+{
+    Str word = tokens->folded[at];
+    uint16_t index;
+
+    if (has_no_word(tokens->cls[at]))
+        return RULES_NO_WORD;
+    index = rules_word(&figures_rules, tokens->hash[at], word);
+    if (index == RULES_NO_WORD && (tokens->flags[at] & STET_TOKEN_DOTTED) &&
+        word.len > 1)
+        index = word_index(str_cut(word, 0, word.len - 1));
+    return index;
+}
+
 void items_read(const stet_tokens *tokens, uint32_t first, uint32_t end,
                 struct arena *arena, Items *out)
 {
@@ -217,10 +232,7 @@ void items_read(const stet_tokens *tokens, uint32_t first, uint32_t end,
     uint16_t *index = ARENA_ARRAY(arena, uint16_t, count);
 
     for (uint32_t at = first; at < end; at++)
-        index[at - first] = has_no_word(tokens->cls[at])
-                                ? RULES_NO_WORD
-                                : rules_word(&figures_rules, tokens->hash[at],
-                                             tokens->folded[at]);
+        index[at - first] = find_word(tokens, at);
     *out = (Items){
         .words = {tokens, first, end, index},
         .items = ARENA_ARRAY(arena, RulesItem, (size_t)count * 2),

@@ -1,7 +1,7 @@
 /*
  * labels - what a hint says behind a figure: only what its words do not.
  *
- *     Rs 40 crore      = 400 million          always
+ *     Rs 60 crore      = 600 million          always
  *     340 feet         = 104 m                where units are to be turned
  *     102 degrees      = 39 °C
  *

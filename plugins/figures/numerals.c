@@ -209,6 +209,27 @@ static bool join_fraction(const Words *words, Numeral *n)
     return amount_add(&n->value, part);
 }
 
+/* 1e10, 127.32e13: the power close behind. */
+static void join_exponent(const Words *words, Numeral *n)
+{
+    Str text;
+    int64_t exponent = 0;
+
+    if (!words_glued(words, n->end))
+        return;
+    text = words->tokens->folded[n->end];
+    if (text.len < 2 || text.len > 3 || text.ptr[0] != 'e')
+        return;
+    for (uint32_t i = 1; i < text.len; i++) {
+        if (!is_digit(text.ptr[i]))
+            return;
+        exponent = exponent * 10 + (text.ptr[i] - '0');
+    }
+    if (exponent <= 17 && amount_multiply(&n->value, amount_whole(power_of_ten(
+                                                         (uint32_t)exponent))))
+        n->end++;
+}
+
 static bool read_digit_token(const Words *words, uint32_t at, Numeral *n)
 {
     Str text = words->tokens->folded[at];
@@ -219,6 +240,7 @@ static bool read_digit_token(const Words *words, uint32_t at, Numeral *n)
     if (n->shape == FIGURES_SHAPE_DIGITS && !join_fraction(words, n) &&
         text.len <= 3)
         join_spaced_groups(words, n);
+    join_exponent(words, n);
     return true;
 }
 
@@ -350,6 +372,13 @@ static bool sum_part(const Words *words, struct sum *sum)
     return amount_add(&sum->group, amount_whole(value));
 }
 
+/* "3 dozens", "70 lakhs" */
+static bool plural_scale_at(const Words *words, uint32_t at, int64_t *out)
+{
+    return words_role(words, at, FIGURES_CLASS_VAGUE, out) && *out > 10 &&
+           !words_is(words, at, "scores");
+}
+
 /* Scales and further parts behind the first; false if it fits no amount. */
 static bool sum_rest(const Words *words, struct sum *sum, uint32_t limit)
 {
@@ -360,8 +389,7 @@ static bool sum_rest(const Words *words, struct sum *sum, uint32_t limit)
         uint32_t at = sum->end;
         if (words_is(words, at, "-") && words_glued(words, at))
             at++;
-        if (scale_at(words, at, &scale) ||
-            (words_is(words, at, "dozens") && (scale = 12))) {
+        if (scale_at(words, at, &scale) || plural_scale_at(words, at, &scale)) {
             sum->end = at + 1;
             if (!sum_scale(sum, scale)) {
                 *sum = before;
@@ -499,6 +527,8 @@ static bool join_denominator(const Words *words, Numeral *n)
 
     if (!end && is_one)
         end = denominator_at(words, at, true, &parts);
+    if (end && parts == 4 && n->value.num >= 4)
+        return false; /* four quarters are a year */
     if (!end || !amount_divide(&n->value, parts))
         return false;
     n->end = end;
@@ -671,7 +701,7 @@ static bool read_article(const Words *words, uint32_t at, Numeral *n)
     }
     if (end && read_half(words, at + 1, &rest) && rest.end > end) {
         *n = rest;
-        return true;
+        return part.den != 2; /* a half-dozen: the article stays outside */
     }
     if (!end || (is_counting(words, end) && !words_is(words, end, "percent")))
         return false;
@@ -757,7 +787,8 @@ static bool is_minus(const Words *words, uint32_t at)
     int64_t sign;
 
     if (words_role(words, at, FIGURES_CLASS_SIGN, &sign))
-        return sign < 0 && words->tokens->cls[at] == STET_TOKEN_WORD;
+        return sign < 0 && words->tokens->cls[at] == STET_TOKEN_WORD &&
+               !words_is(words, at - 1, "or"); /* plus or minus 3 */
     if (at > words->first && is_number(words, at - 1))
         return false;
     if (!words_is(words, at, "-") && !words_is(words, at, "−") &&

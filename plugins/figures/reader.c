@@ -6,8 +6,9 @@
 #include "figures_rules.h"
 
 #define SLOT(name) FIGURES_SLOT_##name
-#define PARTS_OF_FOOT 12
+#define INCHES_OF_FOOT 12
 #define OUNCES_OF_POUND 16
+#define UNIT_INCH INT64_C(0x6E69) /* "in", as rules pack it */
 
 /* ---- looking around ---------------------------------------------------- */
 
@@ -142,19 +143,32 @@ static void share_scale(Found *found)
         }
 }
 
+static bool has_capital(const struct action *action, const RulesItem *item)
+{
+    return action->reading->tokens->flags[item->first] & STET_TOKEN_CAPITAL;
+}
+
+/* "1 m", "1,200.5 M": a letter that stands apart counts where no word that it
+ * could begin follows. */
+static bool may_stand_apart(const struct action *action)
+{
+    const RulesItem *limit = action->items->items + action->items->count;
+    uint32_t last = action->end[-1].first;
+
+    return reading_is(action->reading, last, "m g l t k") &&
+           (check_is_alone(action->reading, last + 1) ||
+            (action->end < limit && item_is_number(action->end)));
+}
+
 /* The item behind the last number stands close to it. */
 static bool is_glued_behind_number(const struct action *action)
 {
     for (const RulesItem *item = action->end - 1; item >= action->first; item--)
         if (item_is_number(item))
             return item + 1 == action->end ||
-                   reading_glued(action->reading, item[1].first);
+                   reading_glued(action->reading, item[1].first) ||
+                   (item + 2 == action->end && may_stand_apart(action));
     return true;
-}
-
-static bool has_capital(const struct action *action, const RulesItem *item)
-{
-    return action->reading->tokens->flags[item->first] & STET_TOKEN_CAPITAL;
 }
 
 /* TRY, CHF, Rs: letters are a currency in capitals, or close to digits. */
@@ -207,9 +221,8 @@ static bool is_sign_of_next(const struct action *action)
     return action->end < limit && !item_is_number(last) &&
            item_is_number(action->end) && last > action->first &&
            item_is_number(last - 1) &&
-           (action->end->first == last->first ||
-            (reading_is(action->reading, last->first, "$ £ € usd eur gbp") &&
-             !reading_glued(action->reading, last->first)));
+           reading_is(action->reading, last->first, "$ £ € usd eur gbp") &&
+           !reading_glued(action->reading, last->first);
 }
 
 static bool act_money(const struct action *action)
@@ -288,7 +301,7 @@ static bool is_million(const struct action *action)
     return amount_multiply(&found->value, amount_whole(1000000));
 }
 
-/* "litres of water a minute": the rate behind what is measured. */
+/* "litres of milk an hour": the rate behind what is measured. */
 static void take_rate(const struct action *action)
 {
     const Reading *reading = action->reading;
@@ -305,7 +318,14 @@ static void take_rate(const struct action *action)
     found->unit_len += rules_text(per, found->unit + found->unit_len);
 }
 
-/* 38C, but not SCP-173C, and 100F only of heat: the 13F filing. */
+/* Six feet two: in the smaller unit, so that no ratio is needed. */
+static bool add_lesser(Found *found, int64_t parts, Amount part)
+{
+    return amount_multiply(&found->value, amount_whole(parts)) &&
+           amount_add(&found->value, part);
+}
+
+/* 38C, but not MK-38C, and 100F only of heat: not the form 100F. */
 static bool is_degree_letter(const struct action *action)
 {
     return has_capital(action, action->end - 1) &&
@@ -344,12 +364,11 @@ static bool act_quantity(const struct action *action)
         found->kind = FIGURE_CARDINAL;
         return true;
     }
-    if (slot_amount(action, SLOT(INCHES), &part) &&
-        (part.num >= PARTS_OF_FOOT * part.den ||
-         !amount_divide(&part, PARTS_OF_FOOT) ||
-         !amount_add(&found->value, part)))
-        return false;
-    return true;
+    if (!slot_amount(action, SLOT(INCHES), &part))
+        return true;
+    set_unit(found, UNIT_INCH, 0);
+    return part.num < INCHES_OF_FOOT * part.den &&
+           add_lesser(found, INCHES_OF_FOOT, part);
 }
 
 static bool act_pounds(const struct action *action)
@@ -365,9 +384,10 @@ static bool act_pounds(const struct action *action)
     found->kind = is_money ? FIGURE_MONEY : FIGURE_QUANTITY;
     memcpy(found->unit, is_money ? "GBP" : "lb", is_money ? 3 : 2);
     found->unit_len = is_money ? 3 : 2;
-    return !slot_amount(action, SLOT(OUNCES), &ounces) ||
-           (amount_divide(&ounces, OUNCES_OF_POUND) &&
-            amount_add(&found->value, ounces));
+    if (!slot_amount(action, SLOT(OUNCES), &ounces))
+        return true;
+    memcpy(found->unit, "oz", 2);
+    return !is_money && add_lesser(found, OUNCES_OF_POUND, ounces);
 }
 
 /* 3–1, or a range: 1000–5000. */
@@ -391,6 +411,18 @@ static bool act_ordinal(const struct action *action)
     return take_value(action) &&
            (has(action, SLOT(NUMBERED)) ||
             check_ordinal(action->reading, action->found, action->shape));
+}
+
+/* "twice as many": the count is the word before "as". */
+static bool act_twice(const struct action *action)
+{
+    action->found->kind = FIGURE_CARDINAL;
+    action->found->end = action->found->first + 1;
+    action->found->core_first = action->found->first;
+    action->found->core_end = action->found->end;
+    action->found->value = amount_whole(2);
+    action->found->has_value = true;
+    return true;
 }
 
 static bool act_interval(const struct action *action)
@@ -467,6 +499,8 @@ static bool act(const struct action *action, uint16_t which)
         return act_ordinal(action);
     case FIGURES_ACTION_CARDINAL:
         return act_cardinal(action);
+    case FIGURES_ACTION_TWICE:
+        return act_twice(action);
     case FIGURES_ACTION_INTERVAL:
         return act_interval(action);
     case FIGURES_ACTION_BOUNDS:
@@ -543,6 +577,9 @@ static uint32_t take(struct finder *finder, uint32_t at,
     uint32_t first = items[at].first, end = items[match->end - 1].end;
     RulesSlots slots;
 
+    /* A token that is two items belongs to one figure: 3 R5 is not 3 R. */
+    if (match->end < finder->items.count && items[match->end].first < end)
+        return 0;
     if (rule->action == FIGURES_ACTION_NONE)
         return match->end;
     rules_bind(&figures_rules, items, at, match, &slots);

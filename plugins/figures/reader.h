@@ -10,8 +10,8 @@
  * than" before a figure is a match of its own that waits for what follows.
  *
  * The figures found are in order of their starts and do not overlap, but for
- * superlatives: those hold the figures they speak of ("the first to bring 40
- * groups to one table").
+ * superlatives: those hold the figures they speak of ("the first to carry 90
+ * sheep in one boat").
  *
  * Cost: linear. At each item at most rules_table.longest tries of at most as
  * many items; a superlative reads SUPERLATIVE_TOKENS_MAX tokens on.

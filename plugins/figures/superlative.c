@@ -1,6 +1,7 @@
 #include "figures/superlative.h"
 
 #define PREPOSITIONS "in of on at among within for north south east west from"
+#define OWNER_MAX 5u /* tokens of a name and its 's */
 #define CONTRACTED "it that he she what there who here this where how"
 #define SCOPE_WORDS                                                            \
     "since ever yet anywhere worldwide alive known possible imaginable "       \
@@ -143,7 +144,7 @@ static bool is_own(const Reading *reading, uint32_t at)
     return reading_is(reading, at, "its his her their my our your");
 }
 
-/* Over the owner before it: "county's biggest", "the state's deadliest". */
+/* Over the owner before it: "port's oldest", "the valley's driest". */
 static void take_owner(const Reading *reading, Found *found)
 {
     uint32_t at = found->first;
@@ -153,7 +154,8 @@ static void take_owner(const Reading *reading, Found *found)
         reading_is(reading, at - 2, CONTRACTED))
         return;
     at -= 2;
-    while (at > reading->first && reading_is_word(reading, at - 1) &&
+    while (at > reading->first && found->first - at < OWNER_MAX &&
+           reading_is_word(reading, at - 1) &&
            (reading->tokens->flags[at - 1] & STET_TOKEN_CAPITAL) &&
            (reading->tokens->flags[at] & STET_TOKEN_CAPITAL))
         at--;
@@ -208,6 +210,8 @@ static bool accept_est(const Reading *reading, const Found *found,
     bool is_owned = is_own(reading, first) || is_possessive;
     bool is_headed = reading_is(reading, first, "the") || is_owned;
 
+    if (reading_is(reading, found->core_first, "latest nearest"))
+        return s->has_sure; /* they tell which, no more */
     if (!is_headed)
         return s->has_strong && !is_quantifier(reading, found) &&
                (reading_is(reading, s->scope, "since ever") ||
@@ -243,7 +247,7 @@ static bool accepts(const Reading *reading, Head head, const Found *found,
         return accept_rank(reading, found, s);
     case HEAD_MOST:
         return is_headed && !is_quantifier(reading, found) &&
-               (s->has_strong || is_predicate(reading, found->first));
+               accept_est(reading, found, s);
     default:
         return accept_est(reading, found, s);
     }

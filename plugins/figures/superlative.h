@@ -3,12 +3,12 @@
  *
  * The head is what the rules matched ("the highest", "its worst", "the
  * first"). Behind it comes what is said to be so, and its scope: the words
- * that limit the claim ("in the county", "since 1995", "to lead the bank",
+ * that limit the claim ("in the county", "since 1995", "to win the cup",
  * "ever"). A head counts as a claim worth checking when a scope follows, when
  * it is possessive, or when something is said to be it ("was the largest
- * employer"); "the smallest bead weighs 2 grams" only says which bead.
+ * employer"); "the smallest goat gives a litre" only says which bead.
  *
- *     It is [the first woman to lead the bank], a regulator said.
+ *     It is [the first baker to win the cup], a judge said.
  *            head     what  scope
  *
  * Cost: reads at most SUPERLATIVE_TOKENS_MAX tokens from the head.

@@ -412,6 +412,60 @@ static uint32_t around_nickname(const struct view *view,
     return 0;
 }
 
+/* ---- lists without commas ---------------------------------------------- */
+
+/*
+ * "Pam Holt Renee Moran Larry Reed": where the next name of such a list
+ * begins; 0 where the name is one. A forename behind what is none, or the same
+ * word again.
+ */
+static uint32_t next_in_list(const struct view *view, Span span)
+{
+    for (uint32_t i = span.start; i < span.end; i++)
+        if (!view_is_capital(view, i))
+            return 0;
+    for (uint32_t i = span.start + 1; i < span.end; i++) {
+        uint32_t before = view->gaz[i - 1], own = view->gaz[i];
+        if (!(own & GAZ_FORENAME) || (view->lex[i] & LEX_PARTICLE))
+            continue;
+        if (view->tokens->hash[i] == view->tokens->hash[i - 1])
+            return i;
+        if (span.end - span.start >= 4 && i - span.start >= 2 &&
+            (view->gaz[span.start] & GAZ_FORENAME) &&
+            (!(own & GAZ_SURNAME) || span.end - span.start >= 6) &&
+            !(before & GAZ_FORENAME))
+            return i;
+    }
+    return 0;
+}
+
+/* ---- places in small letters ------------------------------------------- */
+
+/* "a trip to san francisco": the end of a place's name at `at`, 0 for none. */
+static uint32_t small_place(const struct view *view, uint32_t at)
+{
+    uint32_t hash = 0, end = 0;
+
+    if (at == 0 || !(view->lex[at - 1] & LEX_PLACE_PREP) ||
+        !view_together(view, at - 1, at) || view_is_capital(view, at) ||
+        view->tokens->cls[at] != STET_TOKEN_WORD)
+        return 0;
+    for (uint32_t i = at; i < at + 3 && view_together(view, at, i); i++) {
+        if (view_is_capital(view, i))
+            break;
+        hash = gaz_mix(hash, view->tokens->hash[i]);
+        uint32_t classes = gaz_phrase(hash);
+        if ((classes & (GAZ_COUNTRY | GAZ_BIG_CITY | GAZ_REGION)) &&
+            !(classes & (GAZ_COMMON | GAZ_FORENAME | GAZ_DEMONYM)))
+            end = i + 1;
+        if (!(classes & GAZ_PREFIX))
+            break;
+    }
+    if (view_is_capital(view, end))
+        return 0; /* far western Queensland */
+    return end;
+}
+
 /* ---- all --------------------------------------------------------------- */
 
 static void shape(const struct view *view, struct tagged *name)
@@ -428,53 +482,93 @@ static void shape(const struct view *view, struct tagged *name)
     take_clitic(view, name);
 }
 
+/* What is kept, in order; `done`: the token behind the last. */
+struct keep {
+    const struct view *view;
+    struct tagged *out;
+    uint32_t count, done;
+};
+
+static void keep(struct keep *self, struct tagged name)
+{
+    if (name.tokens.start < self->done)
+        name.tokens.start = self->done;
+    if (name.tokens.start >= name.tokens.end)
+        return;
+    self->done = name.tokens.end;
+    self->out[self->count++] = name;
+}
+
+/* Keeps one name of the tagger, or the two or more that it is. */
+static void keep_name(struct keep *self, struct tagged name)
+{
+    struct tagged rest;
+    uint32_t next;
+
+    shape(self->view, &name);
+    if (cut_seam(self->view, &name, &rest)) {
+        keep(self, name);
+        keep(self, rest);
+        return;
+    }
+    while (name.type == TAG_PERSON && !name.weak &&
+           (next = next_in_list(self->view, name.tokens)) != 0) {
+        struct tagged first = name;
+        first.tokens.end = next;
+        name.tokens.start = next;
+        keep(self, first);
+    }
+    keep(self, name);
+}
+
+static void keep_small_places(struct keep *self, uint32_t before)
+{
+    for (uint32_t i = self->done; i < before; i++) {
+        uint32_t end = small_place(self->view, i);
+        if (end && end <= before)
+            keep(self, place_at((Span){i, end}));
+    }
+}
+
 uint32_t spans_settle(const struct view *view, const struct tagged *names,
                       uint32_t count, struct arena *arena,
                       struct tagged **out_names)
 {
-    struct tagged *out = ARENA_ARRAY(arena, struct tagged, count * 2 + 2);
+    uint32_t total = view->tokens->count;
+    struct keep self = {
+        .view = view,
+        .out = ARENA_ARRAY(arena, struct tagged, total + 1),
+    };
     Span state;
-    uint32_t kept = 0, done = date_line(view, &state);
+    uint32_t line = date_line(view, &state);
 
-    if (done) {
-        out[kept++] = place_at((Span){0, done});
-        if (state.end) {
-            out[kept++] = place_at(state);
-            done = state.end;
-        }
-    }
+    if (line)
+        keep(&self, place_at((Span){0, line}));
+    if (line && state.end)
+        keep(&self, place_at(state));
     for (uint32_t i = 0; i < count; i++) {
-        struct tagged name = names[i], rest;
+        struct tagged name = names[i];
         uint32_t end = around_nickname(view, &names[i], count - i);
-        if (name.tokens.start < done)
+        if (name.tokens.start < self.done)
             continue;
+        keep_small_places(&self, name.tokens.start);
         if (end)
             name.tokens.end = end;
-        shape(view, &name);
-        if (name.tokens.start < done)
-            name.tokens.start = done;
-        if (name.tokens.start >= name.tokens.end)
-            continue;
-        bool is_cut = cut_seam(view, &name, &rest);
-        out[kept++] = name;
-        if (is_cut)
-            out[kept++] = rest;
-        done = out[kept - 1].tokens.end;
+        keep_name(&self, name);
     }
-    *out_names = out;
-    return kept;
+    keep_small_places(&self, total);
+    *out_names = self.out;
+    return self.count;
 }
 
 Span spans_bytes(const struct view *view, Span tokens)
 {
     Span bytes = stet_bytes(view->tokens, tokens.start, tokens.end);
-    uint32_t last = tokens.end - 1, sentence = view->sentence[last];
+    uint32_t last = tokens.end - 1;
     Str word = view->tokens->norm[last];
 
     if (view->tokens->cls[last] == STET_TOKEN_WORD && word.len == 2 &&
-        word.ptr[1] == '.' &&
-        view->block->sentences[sentence].end <= last + 2 &&
-        !view_together(view, last, last + 2))
+        word.ptr[1] == '.' && !view_together(view, last, last + 1))
         bytes.end--;
     return bytes;
 }

@@ -4,8 +4,9 @@
 
 #include "stet/text.h"
 
-#define PHRASE_MAX 8u /* words; what build.py takes */
-#define GAP_MAX 3u    /* small words between the capitals of one name */
+#define WRAPPED_BYTES 45u /* a line that is wrapped is longer */
+#define PHRASE_MAX 8u     /* words; what build.py takes */
+#define GAP_MAX 3u        /* small words between the capitals of one name */
 
 /* At, say, "iPhone" or "eBay" the first letter is small. */
 static bool has_capital(const stet_tokens *tokens, uint32_t at)
@@ -97,22 +98,52 @@ static uint8_t headline_flags(const struct view *self, Span sentence)
     return 0;
 }
 
-static void read_sentences(struct view *self)
+/*
+ * The end of the line-like stretch that begins at `at`, at most `end`: where
+ * the next line begins, if this one is too short to have been wrapped. Lists
+ * and signatures are set that way.
+ */
+static uint32_t stretch_end(const struct view *self, uint32_t at, uint32_t end)
 {
     const stet_tokens *tokens = self->tokens;
+    uint32_t start = tokens->start[at];
+
+    for (uint32_t i = at + 1; i < end; i++) {
+        if (!(tokens->flags[i] & STET_TOKEN_LINE_START))
+            continue;
+        if (tokens->start[i] - start < WRAPPED_BYTES)
+            return i;
+        start = tokens->start[i];
+    }
+    return end;
+}
+
+static void read_stretch(struct view *self, Span stretch, uint32_t number)
+{
+    uint8_t flags = headline_flags(self, stretch);
+    bool first = true;
+
+    for (uint32_t i = stretch.start; i < stretch.end; i++) {
+        self->sentence[i] = number;
+        self->flags[i] |= flags;
+        if (first && self->tokens->cls[i] == STET_TOKEN_WORD) {
+            self->flags[i] |= VIEW_FIRST;
+            first = false;
+        }
+    }
+}
+
+static void read_sentences(struct view *self)
+{
+    uint32_t number = 0;
 
     for (uint32_t s = 0; s < self->block->sentence_count; s++) {
         Span sentence = self->block->sentences[s];
-        uint8_t flags = headline_flags(self, sentence);
-        bool first = true;
 
-        for (uint32_t i = sentence.start; i < sentence.end; i++) {
-            self->sentence[i] = s;
-            self->flags[i] |= flags;
-            if (first && tokens->cls[i] == STET_TOKEN_WORD) {
-                self->flags[i] |= VIEW_FIRST;
-                first = false;
-            }
+        while (sentence.start < sentence.end) {
+            uint32_t end = stretch_end(self, sentence.start, sentence.end);
+            read_stretch(self, (Span){sentence.start, end}, number++);
+            sentence.start = end;
         }
     }
 }

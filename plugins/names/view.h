@@ -33,7 +33,7 @@ struct view {
     uint16_t *phrase;   /* GAZ_ bits of the longest phrase over it, or 0 */
     uint8_t *place;     /* in that phrase: 1 first, 2 inside, 3 last */
     uint8_t *flags;     /* VIEW_ bits */
-    uint32_t *sentence; /* index */
+    uint32_t *sentence; /* its number; a short line is one of its own */
     uint32_t *chunk;    /* first token of its chunk, itself where it has none */
     uint32_t *chunk_end;
     bool ended; /* a stop or a quotation mark ends the block: no headline */

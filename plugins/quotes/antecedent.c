@@ -42,10 +42,12 @@ enum {
     FACT_CHOSEN, /* the name layer's own choice */
     FACT_CONJOINED,
     FACT_HEADLINE,
+    FACT_FITS,    /* by forename or title */
+    FACT_CLASHES, /* the same */
     FACT_COUNT,
 };
 
-typedef uint32_t Facts;
+typedef uint64_t Facts;
 
 #define FACT(n) ((Facts)1 << (n))
 #define NEAR (FACT(FACT_NEAREST) | FACT(FACT_NEAREST + 1))
@@ -53,38 +55,26 @@ typedef uint32_t Facts;
 
 /* Fitted, in 1/100 of a logit: README.md says on what. */
 static const int16_t weights[FACT_COUNT] = {
-    [FACT_NEAREST] = 125,
-    28,
-    -58,
-    -73,
-    [FACT_SUBJECT] = 12,
-    9,
-    2,
-    -71,
-    [FACT_FIRST] = 62,
-    106,
-    0,
-    -39,
-    [FACT_PRONOUN] = -15,
-    38,
-    -3,
-    77,
-    [FACT_SPEAKS] = -4,
-    73,
-    -7,
-    -9,
-    [FACT_BLOCK] = -102,
-    -112,
-    [FACT_LAST] = 0,
-    [FACT_OBJECT] = 17,
-    [FACT_POSSESSIVE] = -15,
-    [FACT_QUOTED] = -87,
-    [FACT_TOLD] = -37,
-    [FACT_KNOWN] = 74,
-    [FACT_DESCRIPTION] = -124,
-    [FACT_CHOSEN] = 5,
-    [FACT_CONJOINED] = -71,
-    [FACT_HEADLINE] = -10,
+    /* clang-format off */
+    [FACT_NEAREST] = 96, 46, -26, -121,
+    [FACT_SUBJECT] = 60, 20, 10, 36,
+    [FACT_FIRST] = 67, 116, -60, -53,
+    [FACT_PRONOUN] = 112, 51, 33, -9,
+    [FACT_SPEAKS] = -8, 42, -26, -54,
+    [FACT_BLOCK] = -75, -79,
+    [FACT_LAST] = 24,
+    [FACT_OBJECT] = -1,
+    [FACT_POSSESSIVE] = 6,
+    [FACT_QUOTED] = -77,
+    [FACT_TOLD] = -30,
+    [FACT_KNOWN] = 8,
+    [FACT_DESCRIPTION] = -137,
+    [FACT_CHOSEN] = 25,
+    [FACT_CONJOINED] = -69,
+    [FACT_HEADLINE] = 12,
+    [FACT_FITS] = 21,
+    [FACT_CLASHES] = -45,
+    /* clang-format on */
 };
 
 struct looking {
@@ -202,6 +192,15 @@ static void keep(struct looking *self, stet_entity_id entity, Facts facts,
     }
 }
 
+static Facts name_facts(const struct looking *self, stet_entity_id entity)
+{
+    uint32_t gender = told_name_gender(self->told, entity);
+
+    if (!gender || !self->gender)
+        return 0;
+    return gender == self->gender ? FACT(FACT_FITS) : FACT(FACT_CLASHES);
+}
+
 static void weigh(struct looking *self, uint32_t block, uint32_t far,
                   uint32_t index)
 {
@@ -222,6 +221,7 @@ static void weigh(struct looking *self, uint32_t block, uint32_t far,
     facts |= far ? FACT(FACT_BLOCK + far - 1) : 0;
     facts |= gender && gender == self->gender ? FACT(FACT_KNOWN) : 0;
     facts |= entity == self->chosen ? FACT(FACT_CHOSEN) : 0;
+    facts |= name_facts(self, entity);
     if (layer->kind[index] == told->names->pronoun)
         facts |= FACT(FACT_PRONOUN + sentences);
     if (layer->kind[index] == told->names->description)
@@ -293,7 +293,8 @@ static void add_last_speaker(struct looking *self)
     keep(self, last->voice.entity,
          FACT(FACT_NEAREST + 1) | FACT(FACT_SPEAKS + 1) | FACT(FACT_LAST) |
              (last->block != block ? FACT(FACT_BLOCK) : 0) |
-             (gender ? FACT(FACT_KNOWN) : 0),
+             (gender ? FACT(FACT_KNOWN) : 0) |
+             name_facts(self, last->voice.entity),
          last->voice.source);
 }
 
@@ -397,9 +398,9 @@ static void put_facts(struct line *line, Facts facts)
     static const char *const fours[] = {"near", "subject", "first", "pronoun",
                                         "speaks"};
     static const char *const ones[] = {
-        "paragraph 1", "paragraph 2", "last",    "object",
-        "possessive",  "quoted",      "told of", "known",
-        "description", "chosen",      "joined",  "headline"};
+        "paragraph 1", "paragraph 2", "last",      "object",      "possessive",
+        "quoted",      "told of",     "known",     "description", "chosen",
+        "joined",      "headline",    "name fits", "name clashes"};
     const char *before = "";
 
     for (uint32_t fact = 0; fact < FACT_COUNT; fact++) {

@@ -108,19 +108,20 @@ bool desk_is_free(const struct desk *desk, Range content)
            desk_free_end(desk, content) == content.end;
 }
 
+void desk_drop(struct desk *desk, Claim *claim)
+{
+    for (uint32_t p = 0; p < claim->piece_count; p++)
+        for (uint32_t i = claim->pieces[p].start; i < claim->pieces[p].end; i++)
+            desk->owner[i] = 0;
+    claim->piece_count = 0;
+}
+
 void desk_swallow(struct desk *desk, Range content)
 {
     for (uint32_t i = content.start; i < content.end; i++) {
-        Claim *claim;
-
         if (!desk->owner[i])
             continue;
-        claim = &desk->out->all[desk->owner[i] - 1];
-        for (uint32_t p = 0; p < claim->piece_count; p++)
-            for (uint32_t t = claim->pieces[p].start; t < claim->pieces[p].end;
-                 t++)
-                desk->owner[t] = 0;
-        claim->piece_count = 0;
+        desk_drop(desk, &desk->out->all[desk->owner[i] - 1]);
     }
 }
 

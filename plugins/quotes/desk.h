@@ -59,6 +59,9 @@ bool desk_is_nested(const struct desk *desk, const Claim *claim, Range content);
 /* Nobody else's words stand in `content`, or only ones that are retold. */
 bool desk_is_free(const struct desk *desk, Range content);
 
+/* It was none: its words are free again. */
+void desk_drop(struct desk *desk, Claim *claim);
+
 /* Claims inside of `content` are part of it from now on. */
 void desk_swallow(struct desk *desk, Range content);
 
@@ -81,6 +84,7 @@ typedef struct Found {
     uint32_t cue;  /* index, or STET_NONE */
     uint32_t rule; /* RULE_ */
     Range cue_at;  /* where `cue` is STET_NONE: a tag's, or empty */
+    Range lead;    /* a piece before `content`: "The roof, she said, ..." */
     Range content, source, addressee, medium, runner_up;
     uint32_t source_kind;
     int32_t score, source_score;

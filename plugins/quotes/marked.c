@@ -5,7 +5,7 @@
 #include "stet/text.h"
 
 enum {
-    SPEECH_FLOOR = 200,     /* marks that a cue stands beside are speech */
+    SPEECH_FLOOR = 300,     /* marks that a cue stands beside are speech */
     PARAGRAPH_FLOOR = -400, /* so are a whole paragraph's */
     LONELY_FLOOR = 450,     /* marks that none does */
 };

@@ -36,12 +36,11 @@ struct model {
 #define MODEL_SOURCE 2u /* this phrase is the source of that cue */
 #define MODEL_END 3u    /* unmarked content stops here */
 #define MODEL_CLAIM 4u  /* this unmarked stretch is reported content */
-/* The same three again where the network has read along: each joins what the
+/* Two of them again where the network has read along: each joins what the
  * model above says with what the tags say. */
-#define MODEL_MARK_TAGGED 5u
-#define MODEL_SOURCE_TAGGED 6u
-#define MODEL_CLAIM_TAGGED 7u
-#define MODEL_COUNT 8u
+#define MODEL_SOURCE_TAGGED 5u
+#define MODEL_CLAIM_TAGGED 6u
+#define MODEL_COUNT 7u
 
 struct models {
     struct model of[MODEL_COUNT];

@@ -377,6 +377,8 @@ static int32_t join_source(const struct scene *scene, const Cue *cue,
     return scene_judge(scene, MODEL_SOURCE_TAGGED, phrase->at, cue->at, &facts);
 }
 
+/* The mean of both models where there are tags: the joined one alone is too
+ * easily led by a tag that is off. */
 static int32_t weigh_source(const struct scene *scene, const Cue *cue,
                             const Phrase *phrase, const Tag *nearest,
                             uint32_t rank)
@@ -385,7 +387,7 @@ static int32_t weigh_source(const struct scene *scene, const Cue *cue,
 
     if (!scene->tags)
         return score;
-    return join_source(scene, cue, phrase, nearest, score);
+    return (score + join_source(scene, cue, phrase, nearest, score)) / 2;
 }
 
 static bool is_quoted(const struct scene *scene, const Phrase *phrase)

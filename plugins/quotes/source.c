@@ -29,6 +29,24 @@ static Choice beside_colon(const struct desk *desk, const Cue *cue,
     return choice;
 }
 
+/* "according to the ministry": nobody else is meant. */
+static Choice behind_according(const struct scene *scene, const Cue *cue,
+                               Choice choice)
+{
+    const Phrase *behind = phrase_from(&scene->phrases, cue->at.end);
+    uint32_t index;
+
+    if (!behind)
+        return choice;
+    index = (uint32_t)(behind - scene->phrases.all);
+    if (choice.best != index) {
+        choice.second = choice.best;
+        choice.best = index;
+        choice.score = 0;
+    }
+    return choice;
+}
+
 /* The phrase is "R-Neb." or "D-Calif.". */
 static bool is_party(const struct sheet *sheet, const Phrase *phrase)
 {
@@ -178,6 +196,8 @@ void desk_source(const struct desk *desk, Claim *claim, uint32_t index)
     claim->cue_kind = cue->kind;
     if (cue->kind == CUE_COLON)
         choice = beside_colon(desk, cue, choice);
+    if (cue->kind == CUE_ACCORDING)
+        choice = behind_according(scene, cue, choice);
     if (choice.best == STET_NONE || choice.score < SOURCE_FLOOR)
         return;
     choice.best = first_behind(scene, cue, choice.best);

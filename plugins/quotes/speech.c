@@ -126,39 +126,6 @@ static void around_facts(const struct scene *scene, const Stretch *stretch,
     facts_add(facts, 32, start > 1 ? sheet->tokens->hash[start - 2] : 0);
 }
 
-/* What the model says of a stretch, joined with what the network says. */
-static int32_t join_tags(const struct scene *scene, const Stretch *stretch,
-                         int32_t score, uint32_t sure)
-{
-    const struct sheet *sheet = &scene->sheet;
-    uint32_t content = 0, all = stretch->at.end - stretch->at.start;
-    uint32_t step = model_step(score), best = 0, cover;
-    uint32_t length = pairing_bucket(stretch->words);
-    struct facts facts = {0};
-
-    for (uint32_t i = stretch->at.start; i < stretch->at.end; i++) {
-        const Tag *tag = scene_tag(scene, i);
-
-        if (!tag || tag->role != ROLE_CONTENT)
-            continue;
-        content++;
-        best = tag->confidence > best ? tag->confidence : best;
-    }
-    cover = content * 3 / all;
-    facts_add(&facts, 0, step);
-    facts_add(&facts, 1, step * 4 + cover);
-    facts_add(&facts, 2, cover * 8 + best / 126);
-    facts_add(&facts, 3, length * 4 + cover);
-    facts_add(&facts, 4, sure * 4 + cover);
-    facts_add(&facts, 5,
-              (uint32_t)(stretch->at.start == 0 &&
-                         stretch->at.end + 2 >= sheet->count) *
-                      4 +
-                  cover);
-    return scene_judge(scene, MODEL_MARK_TAGGED, stretch->at, stretch->at,
-                       &facts);
-}
-
 int32_t speech_score(const struct scene *scene, uint32_t index,
                      const Choice *choice)
 {
@@ -167,7 +134,6 @@ int32_t speech_score(const struct scene *scene, uint32_t index,
     Inside seen = look_inside(scene, stretch);
     struct facts facts = {0};
     uint32_t sure = 0, lemma = 0, length = pairing_bucket(stretch->words);
-    int32_t score;
 
     if (choice->best != STET_NONE) {
         const Cue *cue = &scene->cues[choice->best];
@@ -190,8 +156,7 @@ int32_t speech_score(const struct scene *scene, uint32_t index,
     facts_add(&facts, 45, sure * 2 + (stretch->at.start == 0));
     inside_facts(scene, stretch, &seen, &facts);
     around_facts(scene, stretch, &seen, &facts);
-    score = scene_judge(scene, MODEL_SPEECH, stretch->at, stretch->at, &facts);
-    return scene->tags ? join_tags(scene, stretch, score, sure) : score;
+    return scene_judge(scene, MODEL_SPEECH, stretch->at, stretch->at, &facts);
 }
 
 static bool is_any(Str word, const Str *words, size_t count)
@@ -299,6 +264,23 @@ static bool is_work(const struct scene *scene, const Stretch *stretch,
            (sheet_has(sheet, end + 1, W_WORK) && !sheet_is(sheet, end, ','));
 }
 
+/* A name that somebody gave: the “Grand Bargain”, his 1994 “Pact with Ohio”,
+ * the documentary “9th”. */
+static bool is_proper(const struct scene *scene, const Stretch *stretch,
+                      const Inside *seen)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t before = stretch->at.start - 1;
+
+    if (!stretch->at.start || seen->pronouns || seen->words > 5)
+        return false;
+    if (sheet_has(sheet, before, W_WORK) && !seen->verbs && seen->words <= 3)
+        return true;
+    return seen->capitals >= 2 && seen->capitals == seen->content_words &&
+           (sheet_has(sheet, before, W_DET | W_POSS) ||
+            sheet_class(sheet, before) == STET_TOKEN_NUMBER);
+}
+
 bool speech_is_title_case(const struct scene *scene, uint32_t index)
 {
     Inside seen = look_inside(scene, &scene->sheet.stretches[index]);
@@ -317,7 +299,7 @@ bool speech_is_name(const struct scene *scene, uint32_t index)
         return false;
     return naming_word(scene, stretch->at.start).len ||
            is_habit(scene, stretch) || is_subhead(sheet, stretch, &seen) ||
-           is_work(scene, stretch, &seen);
+           is_work(scene, stretch, &seen) || is_proper(scene, stretch, &seen);
 }
 
 /* "titled", "headed" and the like give a title, other words a name. */
@@ -344,6 +326,7 @@ Str speech_kind(const struct scene *scene, uint32_t index)
         start && sheet_capital(sheet, start - 1) && sheet_capital(sheet, end);
 
     if (is_titling(naming) || is_work(scene, stretch, &seen) ||
+        (start && sheet_has(sheet, start - 1, W_WORK)) ||
         is_subhead(sheet, stretch, &seen))
         return STR("title");
     if (bits_before(scene, start, 3) & W_TERM)

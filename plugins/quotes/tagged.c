@@ -22,8 +22,11 @@
 #include <stdlib.h>
 
 enum {
-    TAGGED_FLOOR = -60, /* more often right than wrong by half an overlap */
-    CUE_REACH = 30,     /* tokens from content to the tag of its cue */
+    TAGGED_FLOOR = -240, /* more often right than wrong by half an overlap */
+    IDLE_FLOOR = 300,    /* the same where it has marks that are no speech */
+    MARKED_FLOOR = -200, /* the same for words between marks */
+    LOOSE_TOKENS = 7,    /* between marks, that may be part of a clause */
+    CUE_REACH = 30,      /* tokens from content to the tag of its cue */
 };
 
 /* How the tags lie over a candidate. */
@@ -74,34 +77,74 @@ static Fit fit_of(const struct scene *scene, Range content)
     return fit;
 }
 
+/* 0 no marks, 1 marks that are speech by themselves, 2 others alone. */
+static uint32_t marks_in(const struct desk *desk, Range content)
+{
+    uint32_t found = 0;
+
+    for (uint32_t i = content.start; i < content.end; i++) {
+        uint32_t stretch = desk->sheet->stretch_of[i];
+
+        if (stretch == STET_NONE)
+            continue;
+        if (desk->speech[stretch] > 0)
+            return 1;
+        found = 2;
+    }
+    return found;
+}
+
+/* A number as so many facts, so that near ones have most of them in common:
+ * there are few stories to learn from. */
+static void add_up_to(struct facts *facts, uint32_t question, uint32_t number)
+{
+    for (uint32_t i = 1; i <= number; i++)
+        facts_add(facts, question, i);
+}
+
 /* The candidate's probability, from its own score and the tags. */
 static void judge(const struct desk *desk, Found *one)
 {
     const struct scene *scene = desk->scene;
     Fit fit = fit_of(scene, one->content);
-    uint32_t step = one->score == INT32_MIN ? 16 : model_step(one->score);
+    uint32_t has_score = one->score != INT32_MIN;
+    uint32_t step = has_score ? model_step(one->score) : 0;
     uint32_t length =
         pairing_bucket((one->content.end - one->content.start) / 2);
     Range cue = one->cue == STET_NONE ? one->cue_at : scene->cues[one->cue].at;
     uint32_t cue_role = range_empty(cue) ? 7 : scene_role(scene, cue.start);
     uint32_t source_role =
         range_empty(one->source) ? 7 : scene_role(scene, one->source.end - 1);
-    uint32_t marked = 0;
+    uint32_t marked;
     struct facts facts = {0};
 
-    for (uint32_t i = one->content.start; i < one->content.end; i++)
-        marked |= desk->sheet->stretch_of[i] != STET_NONE;
+    marked = marks_in(desk, one->content);
     facts_add(&facts, 0, one->rule);
-    facts_add(&facts, 1, step * 8 + one->rule);
-    facts_add(&facts, 2, step * 8 + fit.cover);
-    facts_add(&facts, 3, (fit.cover * 4 + fit.spill) * 8 + one->rule);
-    facts_add(&facts, 4, (fit.start * 4 + fit.end) * 8 + fit.cover);
-    facts_add(&facts, 5, fit.sure * 8 + fit.cover);
-    facts_add(&facts, 6, (cue_role * 8 + source_role) * 8 + fit.cover);
-    facts_add(&facts, 7, length * 8 + fit.cover);
-    facts_add(&facts, 8, fit.sure * 8 + cue_role);
-    facts_add(&facts, 9, (marked * 8 + fit.cover) * 8 + one->rule);
-    facts_add(&facts, 10, step * 16 + fit.sure);
+    add_up_to(&facts, 1, step);
+    add_up_to(&facts, 2, fit.cover);
+    facts_add(&facts, 3, (step * 8 + fit.cover) * 8 + one->rule);
+    facts_add(&facts, 4,
+              ((fit.cover * 4 + fit.spill) * 8 + one->rule) * 2 + has_score);
+    facts_add(&facts, 5, (fit.start * 4 + fit.end) * 8 + fit.cover);
+    facts_add(&facts, 6, fit.sure * 8 + fit.cover);
+    facts_add(&facts, 7, (cue_role * 8 + source_role) * 8 + fit.cover);
+    facts_add(&facts, 8, length * 8 + fit.cover);
+    facts_add(&facts, 9, fit.sure * 8 + cue_role);
+    facts_add(&facts, 10, (marked * 8 + fit.cover) * 8 + one->rule);
+    facts_add(&facts, 11, (step * 16 + fit.sure) * 8 + fit.cover);
+    facts_add(&facts, 12,
+              (uint32_t)(range_empty(cue)
+                             ? 0
+                             : desk->sheet->bits[cue.start] & W_REPORT) *
+                      8 +
+                  fit.cover);
+    facts_add(&facts, 13,
+              scene_shape(scene, one->content.start) * 8 + fit.cover);
+    facts_add(&facts, 14, scene_shape(scene, one->content.end) * 8 + fit.end);
+    facts_add(&facts, 15, (one->source_kind * 8 + source_role) * 8 + fit.cover);
+    facts_add(&facts, 16,
+              (range_empty(cue) ? 0 : desk->sheet->lemma[cue.start]) ^
+                  fit.cover * 0x1000193u);
     one->score =
         scene_judge(scene, MODEL_CLAIM_TAGGED, one->content, cue, &facts);
 }
@@ -119,7 +162,8 @@ static void propose(struct pool *pool, const struct desk *desk, Found found)
         unmarked_is_bare(desk->sheet, found.content))
         return;
     judge(desk, &found);
-    if (found.score > TAGGED_FLOOR)
+    if (found.score >
+        (marks_in(desk, found.content) == 2 ? IDLE_FLOOR : TAGGED_FLOOR))
         pool->all[pool->count++] = found;
 }
 
@@ -137,6 +181,24 @@ static void propose_cues(struct pool *pool, const struct desk *desk)
                 propose(pool, desk, found);
         }
     }
+}
+
+/* Where `content` ends if what stands behind its last mark only says where
+ * and to whom: “a sieve” in a statement on Monday. */
+static uint32_t without_medium(const struct desk *desk, Range content)
+{
+    const struct sheet *sheet = desk->sheet;
+    Cue none = {{content.end, content.end}, CUE_COLON};
+    uint32_t end = content.end;
+    Gap gap;
+
+    while (end > content.start && sheet->stretch_of[end - 1] == STET_NONE)
+        end--;
+    if (end == content.start)
+        return content.end;
+    gap = span_around(desk->scene, &none, end, content.end);
+    return !range_empty(gap.medium) && gap.start >= content.end ? end
+                                                                : content.end;
 }
 
 /* The content of a tag, with the marks that it touches, without the commas at
@@ -157,6 +219,8 @@ static Range content_of(const struct desk *desk, Range at)
         at.start = sheet->stretches[sheet->stretch_of[at.start]].at.start;
     if (sheet->stretch_of[at.end - 1] != STET_NONE)
         at.end = sheet->stretches[sheet->stretch_of[at.end - 1]].at.end;
+    else
+        at.end = without_medium(desk, at);
     return at;
 }
 
@@ -211,17 +275,61 @@ static void take_source(const struct desk *desk, Found *found, Range at)
     }
 }
 
-static void propose_tag(struct pool *pool, const struct desk *desk,
-                        const Tag *tag)
+/* Whether these are speech, the marks have told already. */
+static bool is_one_stretch(const struct sheet *sheet, Range content)
+{
+    return sheet->stretch_of[content.start] != STET_NONE &&
+           sheet->stretch_of[content.start] ==
+               sheet->stretch_of[content.end - 1];
+}
+
+/* `content` is one of several pieces that a claim has already. */
+static bool is_a_piece(const struct desk *desk, Range content)
+{
+    const Claim *claim;
+
+    if (!desk->owner[content.start])
+        return false;
+    claim = &desk->out->all[desk->owner[content.start] - 1];
+    for (uint32_t p = 0; claim->piece_count > 1 && p < claim->piece_count; p++)
+        if (content.start >= claim->pieces[p].start &&
+            content.end <= claim->pieces[p].end)
+            return true;
+    return false;
+}
+
+/* Who is told, and where, is no part of what is told. */
+static void step_in(const struct desk *desk, Found *found)
+{
+    const Cue *cue = &desk->scene->cues[found->cue];
+    Gap gap;
+
+    if (cue->at.end > found->content.start)
+        return;
+    gap = span_start(desk->scene, cue, found->source, found->content.end);
+    if (gap.start <= found->content.start || gap.start >= found->content.end ||
+        (range_empty(gap.addressee) && range_empty(gap.medium)))
+        return;
+    found->content.start = gap.start;
+    found->addressee = gap.addressee;
+    found->medium = gap.medium;
+}
+
+static void propose_content(struct pool *pool, const struct desk *desk,
+                            Range content)
 {
     const struct scene *scene = desk->scene;
     Found found = {.cue = STET_NONE,
                    .rule = RULE_TAGGED,
-                   .content = content_of(desk, tag->at),
+                   .content = content_of(desk, content),
                    .score = INT32_MIN};
     const Tag *cue;
 
-    if (range_empty(found.content) || !desk_is_free(desk, found.content))
+    if (range_empty(found.content) ||
+        is_one_stretch(desk->sheet, found.content) ||
+        !desk_is_free(desk, found.content))
+        return;
+    if (is_a_piece(desk, found.content))
         return;
     cue = nearest_cue(scene, found.content);
     if (cue) {
@@ -237,12 +345,32 @@ static void propose_tag(struct pool *pool, const struct desk *desk,
         found.source_kind = claim.source_kind;
         found.source_score = claim.source_score;
         found.runner_up = claim.runner_up;
+        step_in(desk, &found);
         unmarked_judge(desk, &found);
     } else {
         found.cue = STET_NONE;
         take_source(desk, &found, cue ? cue->at : found.content);
     }
     propose(pool, desk, found);
+}
+
+/* A tag goes over a sentence's end where two quotations follow each other. */
+static void propose_tag(struct pool *pool, const struct desk *desk,
+                        const Tag *tag)
+{
+    const struct sheet *sheet = desk->sheet;
+    Range part = tag->at;
+
+    while (!range_empty(part)) {
+        uint32_t end = sheet_sentence_end(sheet, part.start);
+
+        while (end < tag->at.end && sheet->stretch_of[end - 1] != STET_NONE &&
+               sheet->stretch_of[end] == sheet->stretch_of[end - 1])
+            end = sheet_sentence_end(sheet, end);
+        part.end = end < tag->at.end ? end : tag->at.end;
+        propose_content(pool, desk, part);
+        part = (Range){part.end, tag->at.end};
+    }
 }
 
 /* What the marked round made, and marks do not settle, is a candidate like
@@ -311,6 +439,8 @@ static void choose(struct desk *desk, Found *found)
         claim = &desk->out->all[number - 1];
         claim->is_settled = claim->piece_count > 0;
         claim->score = found->score;
+        if (claim->is_settled && found->score < MARKED_FLOOR)
+            desk_drop(desk, claim);
         return;
     }
     if (!desk_is_free(desk, found->content))
@@ -324,6 +454,18 @@ static void choose(struct desk *desk, Found *found)
         unmarked_claim(desk, found);
 }
 
+/* Marks settle what is direct, but for a few words that a clause without a
+ * verb of its own may hold: the claim that it was “a sieve”. */
+static bool is_settled(const struct desk *desk, const Claim *claim)
+{
+    const struct sheet *sheet = desk->sheet;
+    uint32_t start = claim->pieces[0].start, end = claim->pieces[0].end;
+
+    return claim->rule == RULE_MARKED_CUE ||
+           (claim->rule == RULE_MARKED_ALONE &&
+            (end - start > LOOSE_TOKENS || sheet_capital(sheet, start + 1)));
+}
+
 void tagged_round(struct desk *desk)
 {
     const struct scene *scene = desk->scene;
@@ -334,8 +476,7 @@ void tagged_round(struct desk *desk)
         ARENA_ARRAY(&scene->room->arena, Found,
                     scene->cue_count * 2 + scene->tag_count + marked + 1);
     for (uint32_t i = 0; i < marked; i++) {
-        desk->out->all[i].is_settled =
-            desk->out->all[i].rule == RULE_MARKED_CUE;
+        desk->out->all[i].is_settled = is_settled(desk, &desk->out->all[i]);
         if (!desk->out->all[i].is_settled)
             propose_marked(&pool, desk, i);
     }

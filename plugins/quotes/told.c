@@ -3,6 +3,8 @@
 #include "quotes/claim.h"
 #include "stet/text.h"
 
+enum { ENTITIES_MAX = 1u << 20 };
+
 const stet_layer *told_layer(const struct told *desk, uint32_t block,
                              uint32_t layer)
 {
@@ -210,4 +212,59 @@ stet_ref told_mention(const struct told *desk, stet_ref source)
     head = told_tokens(desk, source).start +
            (uint32_t)told_number(desk, source, desk->names->head, 0);
     return mention_at(desk, STET_REF_BLOCK(source), head);
+}
+
+uint32_t told_name_gender(const struct told *desk, stet_entity_id entity)
+{
+    return entity < desk->entity_limit ? desk->name_genders[entity] : 0;
+}
+
+/* Signs of the name layer (its people.h), under the key "signs". */
+#define SIGN_MALE 0x00A0   /* by title or forename */
+#define SIGN_FEMALE 0x0140 /* the same */
+
+/* Calls `take` for every person's mention of the story. */
+static void each_person(struct told *desk,
+                        void (*take)(struct told *desk, stet_ref ref,
+                                     stet_entity_id entity))
+{
+    for (uint32_t b = 0; b < desk->story->block_count; b++) {
+        const stet_layer *layer = told_layer(desk, b, TOLD_NAMES);
+
+        for (uint32_t i = 0; layer && i < layer->count; i++) {
+            stet_ref ref = STET_REF(TOLD_NAMES, b, i);
+
+            if (layer->kind[i] == desk->names->person)
+                take(desk, ref, desk->host->entity_of(desk->host->self, ref));
+        }
+    }
+}
+
+static void take_limit(struct told *desk, stet_ref ref, stet_entity_id entity)
+{
+    if (entity >= desk->entity_limit && entity < ENTITIES_MAX)
+        desk->entity_limit = entity + 1;
+}
+
+static void take_gender(struct told *desk, stet_ref ref, stet_entity_id entity)
+{
+    int64_t signs = told_number(desk, ref, desk->names->signs, 0);
+
+    if (entity >= desk->entity_limit)
+        return;
+    if (signs & SIGN_MALE)
+        desk->name_genders[entity] |= TOLD_HE;
+    if (signs & SIGN_FEMALE)
+        desk->name_genders[entity] |= TOLD_SHE;
+}
+
+void told_read_genders(struct told *desk)
+{
+    each_person(desk, take_limit);
+    desk->name_genders =
+        ARENA_ARRAY(desk->arena, uint8_t, desk->entity_limit + 1);
+    each_person(desk, take_gender);
+    for (uint32_t i = 0; i < desk->entity_limit; i++)
+        if (desk->name_genders[i] == (TOLD_HE | TOLD_SHE))
+            desk->name_genders[i] = 0;
 }

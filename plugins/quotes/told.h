@@ -47,6 +47,9 @@ struct told {
         stet_entity_id entity; /* 0: none, or several */
     } * surnames;              /* open addressing */
     uint32_t surname_mask;
+    uint8_t *name_genders; /* by entity: TOLD_HE, TOLD_SHE by forename or title,
+                              0 neither or both; NULL where none are known */
+    uint32_t entity_limit;
     const Spoken *last_spoken; /* with a voice, while speakers are found */
 };
 
@@ -86,5 +89,9 @@ Str told_name(const struct told *desk, stet_entity_id entity);
  * TOLD_HE, TOLD_SHE, or 0 where neither is known. */
 uint32_t told_pronoun(Str pronoun);
 uint32_t told_gender(const struct told *desk, stet_entity_id entity);
+
+/* What its forename or title says; weak. Needs told_read_genders(). */
+uint32_t told_name_gender(const struct told *desk, stet_entity_id entity);
+void told_read_genders(struct told *desk);
 
 #endif

@@ -185,6 +185,53 @@ static bool look_left(const struct desk *desk, Found *one)
            !unmarked_is_bare(sheet, one->content);
 }
 
+/* "Unless it rains, she said, the roof will hold": what stands before is no
+ * subject but belongs to the rest all the same. */
+static Broken broken_clause(const struct desk *desk, const Found *one,
+                            uint32_t limit)
+{
+    const struct sheet *sheet = desk->sheet;
+    Range cue = desk->scene->cues[one->cue].at, source = one->source;
+    uint32_t low = sheet_sentence_start(sheet, cue.start), at = low;
+    uint32_t start = source.start < cue.start ? source.start : cue.start;
+    uint32_t end = source.end > cue.end ? source.end : cue.end;
+    Broken none = {{0, 0}, 0};
+
+    while (sheet_has(sheet, at, W_CONJ))
+        at++;
+    if (range_empty(source) || start < at + 2 ||
+        !sheet_is(sheet, start - 1, ',') || !sheet_is(sheet, end, ',') ||
+        end + 4 > limit ||
+        !sheet_has(sheet, at, W_SUBORD | W_PREP | W_ADVERB) ||
+        sheet_has(sheet, at, W_TIME) ||
+        !range_empty(span_preface(desk->scene, low, start)) ||
+        sheet_has(sheet, end + 1, W_ING | W_REL) ||
+        scene_shape(desk->scene, end + 1) == 34)
+        return none;
+    return (Broken){{at, start - 1}, end + 1};
+}
+
+/* A sentence that its attribution stands in the middle of. */
+static bool look_broken(const struct desk *desk, Found *one)
+{
+    uint32_t cue = desk->scene->cues[one->cue].at.start;
+    uint32_t limit = sheet_sentence_end(desk->sheet, cue);
+    Claim claim = {.cue = desk->scene->cues[one->cue].at,
+                   .source = one->source};
+    Broken broken = desk_broken(desk, &claim, limit);
+
+    if (range_empty(broken.subject))
+        broken = broken_clause(desk, one, limit);
+    if (range_empty(broken.subject) || broken.resumes + 1 >= limit)
+        return false;
+    one->lead = broken.subject;
+    one->content = (Range){broken.resumes, limit};
+    if (desk_is_free(desk, one->lead) && desk_is_free(desk, one->content))
+        return true;
+    one->lead = (Range){0, 0};
+    return false;
+}
+
 Found unmarked_look(const struct desk *desk, uint32_t cue, uint32_t rule)
 {
     Found one = {.cue = cue, .rule = rule};
@@ -195,8 +242,9 @@ Found unmarked_look(const struct desk *desk, uint32_t cue, uint32_t rule)
     one.source_kind = source.source_kind;
     one.source_score = source.source_score;
     one.runner_up = source.runner_up;
-    if (rule == RULE_UNMARKED_BEFORE ? look_left(desk, &one)
-                                     : look_right(desk, &one))
+    if (rule == RULE_UNMARKED_BEFORE
+            ? look_broken(desk, &one) || look_left(desk, &one)
+            : look_right(desk, &one))
         unmarked_judge(desk, &one);
     else
         one.score = INT32_MIN;
@@ -218,14 +266,7 @@ static void take_tail(struct desk *desk, Claim *claim, const Found *one)
     const struct sheet *sheet = desk->sheet;
     uint32_t at = claim->cue.end;
     uint32_t limit = sheet_sentence_end(sheet, claim->cue.start);
-    Broken broken;
 
-    broken = desk_broken(desk, claim, limit);
-    if (!range_empty(broken.subject) &&
-        desk_is_free(desk, (Range){broken.resumes, limit})) {
-        desk_add(desk, claim, (Range){broken.resumes, limit});
-        return;
-    }
     if (desk->scene->tags)
         return; /* they say where it goes on */
     if (one->source.end > at)
@@ -253,6 +294,7 @@ void unmarked_claim(struct desk *desk, const Found *one)
     claim = desk_claim(desk, one->rule, one->score);
     if (!claim)
         return;
+    claim->is_settled = 1; /* it was the likelier one */
     claim->cue = cue ? cue->at : one->cue_at;
     claim->cue_kind = cue ? cue->kind : CUE_VERB;
     claim->source = one->source;
@@ -261,8 +303,10 @@ void unmarked_claim(struct desk *desk, const Found *one)
     claim->runner_up = one->runner_up;
     claim->addressee = one->addressee;
     claim->medium = one->medium;
+    if (!range_empty(one->lead) && desk_is_free(desk, one->lead))
+        desk_add(desk, claim, one->lead);
     desk_add(desk, claim, one->content);
-    if (one->rule == RULE_UNMARKED_BEFORE)
+    if (one->rule == RULE_UNMARKED_BEFORE && range_empty(one->lead))
         take_tail(desk, claim, one);
     claim->type = desk_type(desk, claim);
     if (claim->type == CLAIM_DIRECT)

@@ -431,6 +431,7 @@ void voices_find(struct told *desk)
 
     init_surnames(desk);
     read_surnames(desk);
+    told_read_genders(desk);
     for (uint32_t i = 0; i < desk->count; i++) {
         Spoken *one = &desk->all[i];
 

@@ -77,11 +77,21 @@ def row_html(cells, columns):
 def render(drawn, rows, columns, picture):
     """A picture of the terminal after `drawn` was written to it."""
     import pyte
-    terminal = pyte.Screen(columns, rows)
+
+    class Terminal(pyte.Screen):
+        """Passes over what pyte does not know: xterm's key modifiers."""
+
+        def select_graphic_rendition(self, *attributes, private=False):
+            if not private:
+                super().select_graphic_rendition(*attributes)
+
+    terminal = Terminal(columns, rows)
     stream = pyte.ByteStream(terminal)
     stream.feed(drawn)
+    cells = [terminal.buffer[row][at].bg for row in range(rows) for at in range(columns)]
+    common = colour(max(set(cells), key=cells.count), BACKGROUND)
     body = ''.join(row_html(terminal.buffer[row], columns) for row in range(rows))
-    page = PAGE.format(rows=body, foreground=FOREGROUND, background=BACKGROUND, width=columns * 9 + 4)
+    page = PAGE.format(rows=body, foreground=FOREGROUND, background=common, width=columns * 9 + 4)
     with tempfile.TemporaryDirectory() as folder:
         source = pathlib.Path(folder) / 'page.html'
         source.write_text(page, encoding='utf-8')

@@ -1,5 +1,6 @@
-/* The reader of figures over any text. */
+/* The reader of figures, and what is found wrong with them, over any text. */
 #include "figures/countries.h"
+#include "figures/findings.h"
 #include "figures/reader.h"
 #include "text/tokens.h"
 #include "text/utf8.h"
@@ -28,6 +29,44 @@ static void check_found(const Found *found, const Found *before,
         abort();
 }
 
+static uint64_t take_finding(void *self, const stet_finding *finding)
+{
+    const uint32_t *figures = self;
+
+    if (!finding->message.len || finding->place.ref >= *figures)
+        abort();
+    for (uint32_t i = 0; i < finding->related_count; i++)
+        if (finding->related[i].place.ref >= *figures)
+            abort();
+    return 0;
+}
+
+static void check_findings(const Reading *reading, Str text, const Found *found,
+                           uint32_t count, struct arena *arena)
+{
+    struct figures self = {.convert = CONVERT_METRIC};
+    stet_host host = {
+        .size = sizeof host, .self = &count, .finding = take_finding};
+    stet_ref *refs = ARENA_ARRAY(arena, stet_ref, count + 1);
+
+    for (uint32_t i = 0; i < count; i++)
+        refs[i] = i;
+    struct evidence evidence = {reading, reading->tokens, text, found, refs,
+                                count};
+    (void)findings_report(&self, &host, &evidence);
+}
+
+static void check_label(const Found *found)
+{
+    char buffer[LABEL_MAX];
+    double value = amount_double(found->value);
+
+    if (label_converted(CONVERT_METRIC, value, found_unit(found), buffer).len >=
+            LABEL_MAX ||
+        label_millions(value, buffer).len >= LABEL_MAX)
+        abort();
+}
+
 static void read_text(Str text)
 {
     struct arena arena = {0};
@@ -45,8 +84,10 @@ static void read_text(Str text)
     countries_see(&countries, text);
     for (uint32_t i = 0; i < count; i++) {
         check_found(&found[i], i ? &found[i - 1] : NULL, words.tokens.count);
+        check_label(&found[i]);
         (void)countries_currency(&countries, found_unit(&found[i]));
     }
+    check_findings(&reading, text, found, count, &arena);
     arena_release(&arena);
 }
 

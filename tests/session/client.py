@@ -21,7 +21,9 @@ import time
 BIN = os.environ["STET"]
 TEMPLATE = ["--plugins", os.environ["STET_TEMPLATE"], "--only-plugins"]
 ALL = []
+STDERR = None if "STET_STDERR" in os.environ else subprocess.DEVNULL
 PATIENCE = float(os.environ.get("STET_PATIENCE", "20"))  # seconds
+SLOW = max(PATIENCE / 20, 1)  # how much slower than usual things may be
 
 
 class Failed(Exception):
@@ -72,9 +74,11 @@ class Server:
     def __init__(self, plugins=TEMPLATE, capabilities=None, options=None,
                  start=True, answers=None, arguments=(), params=None,
                  folder=None, env=None):
+        if SLOW > 1:
+            arguments = [*arguments, "--patience", str(int(2000 * SLOW))]
         self.process = subprocess.Popen(
             [BIN, "serve", *arguments, *plugins], stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=STDERR,
             env={**os.environ, **(env or {})}, cwd=folder)
         self.last_id = 0
         self.messages = []      # everything that came, in order
@@ -108,7 +112,10 @@ class Server:
             self.hold.wait()
             length = None
             while True:
-                line = out.readline()
+                try:
+                    line = out.readline()
+                except ValueError:  # closed by the test that is over
+                    line = b""
                 if not line:
                     self.came.put(None)
                     return

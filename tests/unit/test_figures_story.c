@@ -27,15 +27,15 @@ static const struct row rows[] = {
     {"nor is a part of a name",
      "They flew a Boeing 737 from Gate 4 and drove up Route 9.", NULL, ""},
     {"a rate stays whole, though dates read it too",
-     "It needs 1,900 litres of water a minute.", NULL,
-     "1,900 litres of water a minute = 1900 l/min;"},
+     "It gives 300 litres of milk an hour.", NULL,
+     "300 litres of milk an hour = 300 l/h;"},
     {"what is said around it",
      "About 40 of more than 300 boats, or nearly 15 percent, sank.", NULL,
      "40 = 40 APPROX;300 = 300 MORE_THAN;15 percent = 15 % APPROX;"},
     {"dollars of nobody are American", "It cost $5.", NULL, "$5 = 5 USD;"},
     {"dollars of the date line",
-     "OTTAWA, March 4, 2026 (Agency) - The ferry will cost $780 million.", NULL,
-     "$780 million = 780000000 CAD {CAD};"},
+     "OTTAWA, March 4, 2026 (Agency) - The canal will cost $210 million.", NULL,
+     "$210 million = 210000000 CAD {CAD};"},
     {"beside American dollars the others are the country's own",
      "SYDNEY, March 4, 2026 (Agency) - Perth paid $3 million and the United "
      "States US$2 million.",
@@ -44,8 +44,8 @@ static const struct row rows[] = {
      "PORTLAND, Ore., March 4, 2026 (Agency) - The temperature reached 102 "
      "degrees in Oregon.",
      NULL, "102 degrees = 102 °F;"},
-    {"crores are not everyone's", "MUMBAI: It spent Rs 40 crore on it.", NULL,
-     "Rs 40 crore = 400000000 INR {= 400 million};"},
+    {"crores are not everyone's", "MUMBAI: The dam took Rs 60 crore.", NULL,
+     "Rs 60 crore = 600000000 INR {= 600 million};"},
     {"measures turned", "The tower is 51 feet high and 340 feet away.",
      "metric", "51 feet = 51 ft {= 16 m};340 feet = 340 ft {= 104 m};"},
     {"the other way", "The road is 140 km long, at 20C.", "imperial",
@@ -71,11 +71,11 @@ static const struct row rows[] = {
      "It sent 12 cooks and nine waiters, 22 people in all.", NULL,
      "12 = 12;nine = 9;22 = 22;figure/total: The parts make 21, not 22 (21);"},
     {"a sum that is right",
-     "It took $410,000 from one fund and $230,000 from another, $640,000 in "
+     "It took $310,000 from one till and $220,000 from another, $530,000 in "
      "all.",
      NULL,
-     "$410,000 = 410000 USD;one = 1;$230,000 = 230000 USD;"
-     "$640,000 = 640000 USD;"},
+     "$310,000 = 310000 USD;one = 1;$220,000 = 220000 USD;"
+     "$530,000 = 530000 USD;"},
     {"a list behind its sum",
      "It runs 12 boats: four in the north, three in the south and six in the "
      "east.",

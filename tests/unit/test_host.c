@@ -158,6 +158,15 @@ static const struct manifest_case manifests[] = {
      START "\"a\",\"abi\":[1,0],\"rules\":[{\"id\":\"a/b\",\"title\":\"t\","
            "\"severity\":\"loud\"}]}",
      "with a severity"},
+    {"attributes that are no list",
+     START "\"a\",\"abi\":[1,0],\"attributes\":{}}", "a list of attributes"},
+    {"an attribute without a title",
+     START "\"a\",\"abi\":[1,0],\"attributes\":[{\"name\":\"v\"}]}",
+     "\"title\" must be a string"},
+    {"an attribute with capitals",
+     START "\"a\",\"abi\":[1,0],\"attributes\":[{\"name\":\"V\","
+           "\"title\":\"t\"}]}",
+     "lower case"},
 };
 
 /* A folder with one manifest in it; gone with remove_folder(). */

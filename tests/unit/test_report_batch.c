@@ -83,6 +83,12 @@ static void worker_free(void *self, void *worker)
     free(worker);
 }
 
+static const ArticleTools *tools_for(void *self, void *worker, const char *path,
+                                     struct out *err, bool *out_trouble)
+{
+    return worker;
+}
+
 /* Runs over `paths`, ended by NULL, from inside the folder, so that what is
  * said does not hold its name. */
 static int run(struct desk *self, const Format *format, uint32_t jobs,
@@ -98,7 +104,8 @@ static int run(struct desk *self, const Format *format, uint32_t jobs,
                               .program_version = STR("1.2.3")},
                       .self = self->newsroom,
                       .worker_new = worker_new,
-                      .worker_free = worker_free};
+                      .worker_free = worker_free,
+                      .tools = tools_for};
 
     while (paths[plan.path_count])
         plan.path_count++;

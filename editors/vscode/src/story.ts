@@ -10,7 +10,7 @@ export const SELECTOR = LANGUAGES.flatMap((language) => [
 ]);
 
 export function limitBytes(): number {
-    return 1024 * vscode.workspace.getConfiguration('stet').get<number>('maxFileSize', 8192);
+    return 1024 * 1024 * vscode.workspace.getConfiguration('stet').get<number>('maxFileSize', 32);
 }
 
 export function isTooLarge(document: vscode.TextDocument): boolean {

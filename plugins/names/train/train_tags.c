@@ -21,6 +21,8 @@
 
 #define LABELS TAG_LABELS
 #define SLOTS (1u << 23)
+#define DROP 0.15
+#define KEPT ((float)(1 - DROP))
 #define UNIT 16.0f
 #define ANY 0x1FFFu
 
@@ -286,6 +288,21 @@ static void adagrad(float *w, float *g, double grad, double rate)
     *w += (float)(rate * grad / (sqrt(*g) + 1e-6));
 }
 
+/*
+ * Features are left out at random while learning, so that no word is relied
+ * on alone; what is learned is scaled down by as much when it is written.
+ */
+static uint32_t drop_seed;
+
+static int is_dropped(uint32_t id, uint32_t place)
+{
+    uint32_t h = (id * 2654435761u ^ place * 40503u) + drop_seed;
+
+    h = (h ^ h >> 15) * 2246822519u;
+    h ^= h >> 13;
+    return (h & 0xFFFFu) < (uint32_t)(DROP * 65536);
+}
+
 static double learn(const struct run *run, double rate, double decay)
 {
     static double e[4096][LABELS], mc[4096][LABELS], mf[4096][LABELS];
@@ -296,7 +313,8 @@ static double learn(const struct run *run, double rate, double decay)
     for (uint32_t i = 0; i < run->count; i++) {
         double s[TAG_WEIGHTS] = {0};
         for (uint32_t f = run->first[i]; f < run->first[i + 1]; f++)
-            for (uint32_t k = 0; k < TAG_WEIGHTS; k++)
+            for (uint32_t k = 0; k < TAG_WEIGHTS && !is_dropped(run->ids[f], i);
+                 k++)
                 s[k] += (double)slots[run->ids[f]].w[k];
         for (uint32_t y = 0; y < LABELS; y++)
             e[i][y] = s[type_of(y)] + (y >= 1 && y <= 6 ? s[TAG_BEGIN] : 0);
@@ -315,7 +333,7 @@ static double learn(const struct run *run, double rate, double decay)
         }
         for (uint32_t f = run->first[i]; f < run->first[i + 1]; f++) {
             struct slot *s = &slots[run->ids[f]];
-            if (s->count == 0)
+            if (s->count == 0 || is_dropped(run->ids[f], i))
                 continue;
             for (uint32_t k = 0; k < TAG_WEIGHTS; k++)
                 adagrad(&s->w[k], &s->g[k], d[k] - decay * (double)s->w[k],
@@ -348,8 +366,10 @@ static void epochs(int count, double rate)
             uint32_t j = draw(i + 1), o = order[i];
             order[i] = order[j], order[j] = o;
         }
-        for (uint32_t i = 0; i < run_count; i++)
-            loss += learn(&runs[order[i]], rate, 1e-6);
+        for (uint32_t i = 0; i < run_count; i++) {
+            drop_seed = draw(UINT32_MAX);
+            loss += learn(&runs[order[i]], rate, 1e-5);
+        }
         fprintf(stderr, "epoch %d: loss a run %.4f\n", n + 1, loss / run_count);
     }
     free(order);
@@ -417,7 +437,7 @@ static void save(const char *path)
     for (uint32_t i = 0; i < SLOTS; i++) {
         int any = 0;
         for (uint32_t k = 0; slots[i].count && k < TAG_WEIGHTS; k++)
-            any |= rounded(slots[i].w[k], 127);
+            any |= rounded(slots[i].w[k] * KEPT, 127);
         if (any)
             kept[n++] = &slots[i];
     }
@@ -436,7 +456,7 @@ static void save(const char *path)
         put(f, kept[i]->hash & 0xFFFF, 2);
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t k = 0; k < TAG_WEIGHTS; k++)
-            put(f, (uint32_t)rounded(kept[i]->w[k], 127), 1);
+            put(f, (uint32_t)rounded(kept[i]->w[k] * KEPT, 127), 1);
     fclose(f);
     fprintf(stderr, "%u features written\n", n);
     free(kept);
@@ -450,7 +470,7 @@ int main(int argc, char **argv)
     }
     slots = calloc(SLOTS, sizeof *slots);
     load(argv[1]);
-    uint32_t keep = argc > 3 ? (uint32_t)strtoul(argv[3], NULL, 10) : 60000;
+    uint32_t keep = argc > 3 ? (uint32_t)strtoul(argv[3], NULL, 10) : 250000;
     int rounds = argc > 4 ? (int)strtol(argv[4], NULL, 10) : 4;
     fprintf(stderr, "%u runs, %u features\n", run_count, slots_used);
     epochs(rounds, 0.1);

@@ -1,7 +1,7 @@
 /*
  * train - makes weights.c from annotated stories.
  *
- *     quotes_train WEIGHTS.c STORIES.jsonl... [--tags MODEL STORIES.jsonl...]
+ *     quotes_train [--tags MODEL] WEIGHTS.c STORIES.jsonl...
  *
  * The plugin's own code reads every story and shows each candidate that a
  * model judges (scene.h, "watch"); the annotations say which were right. Three
@@ -10,11 +10,9 @@
  * claim. From the second round on a story is read with models that did not
  * learn from it, so that what they see is as good as it will be on new text.
  *
- * Two more rounds join these models with the network's tags. Its tags are far
- * too good on stories that the network itself learned from, so the stories
- * behind --tags must be others.
- *
- * --half 0 or 1 leaves every other of those out: to measure on what is left.
+ * Two more rounds join these models with the tags of the network in MODEL.
+ * That network may have learned from the same stories; README.md says how it
+ * was checked that its tags are no better there than on others.
  */
 #include "gold.h"
 #include "learn.h"
@@ -34,9 +32,8 @@ struct trainer {
     uint32_t half;   /* of the story at hand */
     uint32_t wanted; /* models that learn in this round, a bit each */
     struct network *network;
-    int is_tagging;      /* the network reads along */
-    int left_out;        /* --half, or -1 */
-    struct models mixed; /* what reads while the joined models learn */
+    int is_tagging; /* the network reads along */
+    int left_out;   /* --half, or -1 */
     const struct gold *gold;
     const struct text_block *block;
     float weight;
@@ -181,7 +178,6 @@ static void watch(void *context, const Judged *judged)
         label = label_cue(self, what, by);
         break;
     case MODEL_SPEECH:
-    case MODEL_MARK_TAGGED:
         label = quote_over(self->gold, what) != NULL;
         break;
     case MODEL_SOURCE:
@@ -269,14 +265,7 @@ static void read_stories(struct trainer *self, struct room *room, Str rest)
 
         self->half = story % HALVES;
         room->models = &self->models[!self->half];
-        if (self->is_tagging) {
-            self->mixed = self->models[HALVES];
-            for (uint32_t m = MODEL_MARK_TAGGED; m < MODEL_COUNT; m++)
-                self->mixed.of[m] = self->models[!self->half].of[m];
-            room->models = &self->mixed;
-        }
-        if (!self->is_tagging || (int)self->half != self->left_out)
-            read_story(self, room, str_cut(rest, 0, len));
+        read_story(self, room, str_cut(rest, 0, len));
         rest = str_cut(rest, len + 1, rest.len);
     }
 }
@@ -289,8 +278,8 @@ static void learn_round(struct trainer *self)
     } tables[MODEL_COUNT] = {
         {"cue", LEARN_ENTRIES},    {"speech", LEARN_ENTRIES},
         {"source", LEARN_ENTRIES}, {"end", LEARN_ENTRIES},
-        {"claim", LEARN_ENTRIES},  {"mark+", 1024},
-        {"source+", 1024},         {"claim+", 2048},
+        {"claim", LEARN_ENTRIES},  {"source+", 1024},
+        {"claim+", 4096},
     };
 
     for (uint32_t m = 0; m < MODEL_COUNT; m++) {
@@ -324,46 +313,39 @@ static const uint32_t rounds[] = {
 };
 
 static const uint32_t tagged_rounds[] = {
-    1u << MODEL_MARK_TAGGED | 1u << MODEL_SOURCE_TAGGED,
+    1u << MODEL_SOURCE_TAGGED,
     1u << MODEL_CLAIM_TAGGED,
 };
 
-static int usage(void)
-{
-    fprintf(stderr, "usage: quotes_train [--half 0|1] WEIGHTS.c "
-                    "STORIES.jsonl... [--tags MODEL STORIES.jsonl...]\n");
-    return EXIT_FAILURE;
-}
-
 int main(int argc, char **argv)
 {
-    static struct trainer self = {.weight = 1, .left_out = -1};
+    static struct trainer self = {.weight = 1};
     static const int16_t none[LEARN_ENTRIES];
     struct arena arena = {0};
     struct room room = {.watch = watch, .watcher = &self};
-    int first = 1, tags;
+    int first = 1;
     FILE *out;
 
-    if (argc > 3 && !strcmp(argv[1], "--half")) {
-        self.left_out = argv[2][0] != '0';
+    if (argc > 2 && !strcmp(argv[1], "--tags")) {
+        self.network = network_open(read_file(argv[2], &arena));
         first = 3;
     }
-    for (tags = first; tags < argc && strcmp(argv[tags], "--tags");)
-        tags++;
-    if (tags < first + 2)
-        return usage();
+    if (argc < first + 2) {
+        fprintf(stderr, "usage: quotes_train [--tags MODEL] WEIGHTS.c "
+                        "STORIES.jsonl...\n");
+        return EXIT_FAILURE;
+    }
     for (uint32_t role = ROLE_SOURCE; role <= ROLE_MEDIUM; role++)
         room.role_kinds[role] = role;
     for (int half = 0; half <= HALVES; half++)
         for (uint32_t m = 0; m < MODEL_COUNT; m++)
             self.models[half].of[m] = (struct model){none, 0, 0};
-    learn_from(&self, &room, rounds, 3, argv + first + 1, tags - first - 1,
+    learn_from(&self, &room, rounds, 3, argv + first + 1, argc - first - 1,
                &arena);
-    if (tags + 2 < argc) {
-        self.network = network_open(read_file(argv[tags + 1], &arena));
+    if (self.network) {
         self.is_tagging = 1;
-        learn_from(&self, &room, tagged_rounds, 2, argv + tags + 2,
-                   argc - tags - 2, &arena);
+        learn_from(&self, &room, tagged_rounds, 2, argv + first + 1,
+                   argc - first - 1, &arena);
     }
     out = fopen(argv[first], "w");
     if (!out)

@@ -1,0 +1,211 @@
+/* From one figure to another, by so much. */
+#include "figures/report.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#define RISES                                                                  \
+    "up rise rises rose risen rising increase increased increases gain gains " \
+    "jump jumped growth grew grown climbed higher more surge surged"
+#define FALLS                                                                  \
+    "down fall falls fell fallen falling decrease decreased drop dropped "     \
+    "decline declined cut lower less fewer reduction reduced slump slid"
+
+struct change {
+    uint32_t from, to;   /* figures */
+    uint32_t first, end; /* tokens, "from" included */
+};
+
+/* Passes over limits before a figure: "from about 50". */
+static uint32_t before_mod(const struct report *report, uint32_t at)
+{
+    while (at > report->evidence->reading->first &&
+           report_is(report, at - 1,
+                     "about around roughly nearly almost just some "
+                     "over under"))
+        at--;
+    return at;
+}
+
+static bool is_led_by(const struct report *report, uint32_t index,
+                      const char *word)
+{
+    return report_is(
+        report, before_mod(report, report_figure(report, index)->first) - 1,
+        word);
+}
+
+/* "from 50 to 60" or "to 60 from 50" at figures `index` and the next. */
+static bool find_pair(const struct report *report, uint32_t index,
+                      struct change *out)
+{
+    if (index + 1 >= report->evidence->count)
+        return false;
+    const Found *a = report_figure(report, index),
+                *b = report_figure(report, index + 1);
+    bool is_up =
+        is_led_by(report, index, "from") && is_led_by(report, index + 1, "to");
+    bool is_back =
+        is_led_by(report, index, "to") && is_led_by(report, index + 1, "from");
+
+    if (a->kind != b->kind || a->kind == FIGURE_PERCENT ||
+        a->kind == FIGURE_ORDINAL || a->kind == FIGURE_SUPERLATIVE ||
+        !str_eq(found_unit(a), found_unit(b)) || !a->has_value ||
+        !b->has_value || a->has_high || b->has_high || b->first - a->end > 6 ||
+        is_up == is_back || str_eq(found_unit(a), STR("pp")))
+        return false;
+    *out = (struct change){
+        .from = is_up ? index : index + 1,
+        .to = is_up ? index + 1 : index,
+        .first = before_mod(report, a->first) - 1,
+        .end = b->end,
+    };
+    return report_figure(report, out->from)->value.num > 0;
+}
+
+/* "in 2024" at *at, which moves to its end. */
+static bool is_year(const struct report *report, uint32_t *at)
+{
+    const stet_tokens *tokens = report->evidence->tokens;
+
+    if (!report_is(report, *at, "in") ||
+        *at + 1 >= report->evidence->reading->end ||
+        tokens->cls[*at + 1] != STET_TOKEN_NUMBER ||
+        tokens->folded[*at + 1].len != 4)
+        return false;
+    (*at)++;
+    return true;
+}
+
+/* Only words that tie a share to the change stand in tokens [from, to). */
+static bool is_tied(const struct report *report, uint32_t from, uint32_t to)
+{
+    uint32_t nouns = 0;
+
+    if (to < from || to - from > 7)
+        return false;
+    for (uint32_t at = from; at < to; at++)
+        if (!report_is(report, at,
+                       ", a an or by of about nearly almost roughly ( — – "
+                       "more than just over under " RISES " " FALLS) &&
+            !is_year(report, &at) &&
+            (++nouns > 2 || !reading_is_word(report->evidence->reading, at) ||
+             report_is(report, at, "and while but as in from to with on for")))
+            return false;
+    return true;
+}
+
+/* The share that says how much, next to the pair; or false. */
+static bool find_share(const struct report *report, const struct change *change,
+                       uint32_t *out)
+{
+    uint32_t last = change->from > change->to ? change->from : change->to;
+    uint32_t first = change->from < change->to ? change->from : change->to;
+
+    if (last + 1 < report->evidence->count &&
+        report_figure(report, last + 1)->kind == FIGURE_PERCENT &&
+        is_tied(report, change->end, report_figure(report, last + 1)->first)) {
+        *out = last + 1;
+        return true;
+    }
+    if (first > 0 && report_figure(report, first - 1)->kind == FIGURE_PERCENT &&
+        is_tied(report, report_figure(report, first - 1)->end, change->first)) {
+        *out = first - 1;
+        return true;
+    }
+    return false;
+}
+
+/* 1 where the words beside the share say it rose, -1 fell, 0 neither. */
+static int direction_of(const struct report *report, const Found *share)
+{
+    for (uint32_t i = 0; i < 4; i++) {
+        uint32_t before = share->first - 1 - i, behind = share->end + i;
+        if (share->first > i && report_is(report, before, RISES))
+            return 1;
+        if (share->first > i && report_is(report, before, FALLS))
+            return -1;
+        if (i < 2 && report_is(report, behind, RISES))
+            return 1;
+        if (i < 2 && report_is(report, behind, FALLS))
+            return -1;
+    }
+    return 0;
+}
+
+static uint64_t tell_change(const struct report *report,
+                            const struct change *change, uint32_t share,
+                            double percent)
+{
+    char message[MESSAGE_MAX], number[NUMBER_MAX], title[MESSAGE_MAX];
+    stet_edit edit;
+    stet_fix fix;
+    const Found *from = report_figure(report, change->from);
+    const Found *to = report_figure(report, change->to);
+    const Found *said = report_figure(report, share);
+    int places = said->value.den > 1 ? 1 : 0;
+    Str written = report_number(fabs(percent), places, number);
+    stet_related related[2] = {
+        {report_place(report, change->from), STR("From here")},
+        {report_place(report, change->to), STR("to here")},
+    };
+    int len = snprintf(message, sizeof message,
+                       "From %.*s to %.*s is a %s of %.*s%%, not %.*s",
+                       STR_ARG(report_words(report, from)),
+                       STR_ARG(report_words(report, to)),
+                       percent < 0 ? "fall" : "rise", STR_ARG(written),
+                       STR_ARG(report_words(report, said)));
+    bool has_fix = report_fix(report, said, written, title, &edit, &fix);
+
+    return report_tell(report, report->self->change, share,
+                       report_text(message, len, sizeof message), related, 2,
+                       has_fix ? &fix : NULL);
+}
+
+/* How far off the share may be for all that was rounded. */
+static double slack_of(const struct report *report, const Found *from,
+                       const Found *to, const Found *share)
+{
+    double base = report_value(from), end = report_value(to);
+    double low = (report_grain(report, from) > 1 || from->value.den > 1)
+                     ? report_grain(report, from) / 2
+                     : 0;
+    double high = (report_grain(report, to) > 1 || to->value.den > 1)
+                      ? report_grain(report, to) / 2
+                      : 0;
+    double slack = report_grain(report, share) / 2 + 0.06;
+    double most = (end + high) / (base > low ? base - low : base) * 100 - 100;
+    double least = (end - high) / (base + low) * 100 - 100;
+
+    slack += (most - least) / 2;
+    if (from->mod || to->mod || share->mod)
+        slack += 0.1 * fabs(report_value(share)) + 1;
+    return slack;
+}
+
+uint64_t changes_find(const struct report *report, uint32_t index)
+{
+    struct change change;
+    uint32_t share, start, end;
+
+    if (!find_pair(report, index, &change) ||
+        !find_share(report, &change, &share))
+        return 0;
+    const Found *from = report_figure(report, change.from);
+    const Found *to = report_figure(report, change.to);
+    const Found *said = report_figure(report, share);
+    reading_sentence(report->evidence->reading, said->first, &start, &end);
+    if (!said->has_value || said->has_high || change.first < start ||
+        change.end > end)
+        return 0;
+    double percent =
+        (report_value(to) - report_value(from)) / report_value(from) * 100;
+    int direction = direction_of(report, said);
+    bool is_off = fabs(fabs(percent) - report_value(said)) >
+                  slack_of(report, from, to, said);
+    bool is_contrary =
+        direction && percent != 0 && (direction > 0) != (percent > 0);
+    if (!is_off && !is_contrary)
+        return 0;
+    return tell_change(report, &change, share, percent);
+}
