@@ -289,14 +289,18 @@ uint32_t reference_nobody(const struct cast *cast, uint32_t pronoun,
     return to.count;
 }
 
+/* Units fit 16 bits: REFERENCE_ACTIVE weights of at most some hundred each; so
+ * eight are added at once. */
 static int32_t sum(const uint16_t *ids, uint32_t count)
 {
-    int32_t total = 0, unit[REFERENCE_HIDDEN] = {0};
+    int16_t unit[REFERENCE_HIDDEN] = {0};
+    int32_t total = 0;
 
     for (uint32_t i = 0; i < count; i++) {
+        const int16_t *weights = reference_hidden[ids[i]];
         total += reference_weights[ids[i]];
         for (uint32_t h = 0; h < REFERENCE_HIDDEN; h++)
-            unit[h] += reference_hidden[ids[i]][h];
+            unit[h] = (int16_t)(unit[h] + weights[h]);
     }
     for (uint32_t h = 0; h < REFERENCE_HIDDEN; h++)
         if (unit[h] > 0)
