@@ -322,7 +322,7 @@ static bool block_note(const struct analysis *self, stet_ref ref,
 {
     uint32_t layer = STET_REF_LAYER(ref), block = STET_REF_BLOCK(ref);
     uint32_t index = STET_REF_INDEX(ref);
-    const struct layer_notes *notes = &self->notes[block]->layers[layer];
+    const struct layer_notes *notes = self->notes[block]->layers[layer];
     const stet_layer *view = &notes->view;
 
     if (index >= view->count || self->story->troubles[layer].len)
@@ -414,11 +414,11 @@ uint32_t analysis_notes(const struct analysis *self, uint32_t block,
 
     uint32_t most = story->first_note[block + 1] - story->first_note[block];
     for (uint32_t layer = 0; layer < story->layer_count; layer++)
-        most += self->notes[block]->layers[layer].view.count;
+        most += self->notes[block]->layers[layer]->view.count;
     Note *notes = ARENA_ARRAY(arena, Note, most);
     uint32_t count = 0;
     for (uint32_t layer = 0; layer < story->layer_count; layer++)
-        for (uint32_t i = 0; i < self->notes[block]->layers[layer].view.count;
+        for (uint32_t i = 0; i < self->notes[block]->layers[layer]->view.count;
              i++)
             count += block_note(self, STET_REF(layer, block, i), arena,
                                 &notes[count]);

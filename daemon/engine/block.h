@@ -17,8 +17,8 @@
  *
  * Memory: of a paragraph's tokens most is of use while plugins look at them
  * and never again. So a block that was read is settled: where tokens begin and
- * end, and their classes, stay; the rest goes, and is made anew, for the time
- * of one pass, should it be asked for.
+ * end, and what they are (class, flags, depth), stay; the rest goes, and is
+ * made anew, for the time of one pass, should it be asked for.
  *
  * Threads: references are counted atomically. `reading` is filled in and
  * settled by the one worker that analyses the story; nobody else looks at it
@@ -47,7 +47,7 @@ struct block {
     uint32_t directive_count;
     const Directive *directives;
     struct reading *reading; /* NULL until block_read() */
-    bool is_settled;         /* of its columns only start, end, cls are left */
+    bool is_settled;         /* some columns are all that is left */
     struct arena arena;
     struct arena reading_arena; /* of a reading that is not settled */
 };
@@ -65,7 +65,8 @@ void block_unref(struct block *self);
 bool block_same(const struct block *a, const struct block *b);
 
 /* The block's tokens and sentences; read now if nobody did before. Of one that
- * is settled the columns start, end and cls are there, the others NULL. */
+ * is settled the columns start, end, cls, flags and depth are there, the others
+ * NULL. */
 const struct reading *block_read(struct block *self);
 
 /* The same with all columns, in `scratch` where they must be made anew. */

@@ -40,28 +40,53 @@ static bool stands_in(Str text, Str word)
     return false;
 }
 
-Str label_adds(Str label, Str beside, struct arena *arena)
-{
-    char *out = arena_alloc(arena, (size_t)label.len + 1);
-    uint32_t len = 0;
-    bool says_something = false;
+/* A stretch of the label without spaces. */
+typedef struct LabelWord {
+    Str text;
+    bool is_wordy;
+    bool stands; /* beside the label, already */
+} LabelWord;
 
-    for (uint32_t at = 0; at < label.len;) {
-        uint32_t end = at;
+static uint32_t cut_words(Str label, Str beside, LabelWord *words)
+{
+    uint32_t count = 0;
+
+    for (uint32_t at = 0, end; at < label.len; at = end + 1) {
+        end = at;
         while (end < label.len && label.ptr[end] != ' ')
             end++;
-        Str word = str_cut(label, at, end);
-        bool wordy = word.len && is_wordy(word, 0);
-        at = end + 1;
-        if (!word.len || (wordy && stands_in(beside, word)))
+        if (end == at)
             continue;
-        says_something |= wordy;
+        LabelWord word = {.text = str_cut(label, at, end)};
+        word.is_wordy = is_wordy(word.text, 0);
+        word.stands = word.is_wordy && stands_in(beside, word.text);
+        words[count++] = word;
+    }
+    return count;
+}
+
+Str label_adds(Str label, Str beside, struct arena *arena)
+{
+    LabelWord *words = ARENA_ARRAY(arena, LabelWord, (size_t)label.len / 2 + 1);
+    char *out = arena_alloc(arena, (size_t)label.len + 1);
+    uint32_t count = cut_words(label, beside, words), last = count, len = 0;
+    bool has_begun = false;
+
+    while (last && (words[last - 1].stands || !words[last - 1].is_wordy))
+        last--;
+    for (uint32_t i = 0; i < last; i++) {
+        /* "13" in "13 days ago" is no day of the month. */
+        has_begun |=
+            words[i].is_wordy &&
+            (!words[i].stands || (i == 0 && !may_begin(words[i].text)));
+        if (words[i].is_wordy && !has_begun)
+            continue;
         if (len)
             out[len++] = ' ';
-        memcpy(out + len, word.ptr, word.len);
-        len += word.len;
+        memcpy(out + len, words[i].text.ptr, words[i].text.len);
+        len += words[i].text.len;
     }
-    return says_something ? (Str){out, len} : (Str){0};
+    return last ? (Str){out, len} : (Str){0};
 }
 
 Str label_name(Str label)

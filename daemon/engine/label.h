@@ -13,9 +13,10 @@
 
 #include "text/arena.h"
 
-/* The words of `label` that are no words of `beside` and, having three letters
- * or more, do not begin one there. Empty where none is left that has a letter
- * or a digit. In the arena; both are valid UTF-8. */
+/* `label` without the words at its two ends that are words of `beside` or,
+ * having three letters or more, begin one there; what lies between words that
+ * are new stays whole. Empty where no word is left. In the arena; both are
+ * valid UTF-8. */
 Str label_adds(Str label, Str beside, struct arena *arena);
 
 /* The label without the dash before it: "— Don Bacon" behind words that are

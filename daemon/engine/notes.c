@@ -328,12 +328,15 @@ static bool has_label(const struct block_sink *sink)
 /* Lays out what was emitted; own-layer places of findings and reasons made by
  * this plugin follow their annotations. */
 static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
-                       struct listed_reason *reasons, struct layer_notes *out)
+                       struct listed_reason *reasons,
+                       const struct layer_notes **out_layer)
 {
     uint32_t count = sink->count;
     if (!count)
         return; /* it is empty already, and no place leads into it */
 
+    struct layer_notes *out = ARENA_NEW(sink->kept, struct layer_notes);
+    *out_layer = out;
     const uint32_t *went = sort_emitted(sink);
     stet_kind *kind = ARENA_ARRAY(sink->kept, stet_kind, count);
     Span *span = ARENA_ARRAY(sink->kept, Span, count);
@@ -374,14 +377,22 @@ static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
 /* Tokens of a block that reach into the middle one. */
 struct reach_part {
     struct block *block;
-    const struct reading *reading; /* all columns */
-    uint32_t first, end;           /* tokens */
+    const struct reading *reading;
+    uint32_t first, end; /* tokens */
 };
 
 struct reach {
     struct reach_part parts[2 * NOTES_REACH_BLOCKS + 1]; /* in reading order */
     uint32_t count, own; /* parts; parts[own] is the block itself */
 };
+
+/* With a `scratch` the readings have all columns; without, those of
+ * block_read(). */
+static const struct reading *reading_of(struct block *block,
+                                        struct arena *scratch)
+{
+    return scratch ? block_tokens(block, scratch) : block_read(block);
+}
 
 static struct reach gather(const BlockContext *context, uint32_t reach_tokens,
                            struct arena *scratch)
@@ -398,14 +409,14 @@ static struct reach gather(const BlockContext *context, uint32_t reach_tokens,
         uint32_t take = count < want ? count : want;
         if (take)
             before[found++] = (struct reach_part){
-                block, block_tokens(block, scratch), count - take, count};
+                block, reading_of(block, scratch), count - take, count};
         want -= take;
     }
     while (found)
         reach.parts[reach.count++] = before[--found];
 
     reach.own = reach.count;
-    const struct reading *own = block_tokens(context->block, scratch);
+    const struct reading *own = reading_of(context->block, scratch);
     reach.parts[reach.count++] =
         (struct reach_part){context->block, own, 0, own->tokens.count};
     want = reach_tokens;
@@ -416,8 +427,8 @@ static struct reach gather(const BlockContext *context, uint32_t reach_tokens,
         uint32_t count = block_read(block)->tokens.count;
         uint32_t take = count < want ? count : want;
         if (take)
-            reach.parts[reach.count++] = (struct reach_part){
-                block, block_tokens(block, scratch), 0, take};
+            reach.parts[reach.count++] =
+                (struct reach_part){block, reading_of(block, scratch), 0, take};
         want -= take;
     }
     return reach;
@@ -436,12 +447,11 @@ static Span part_bytes(const struct reach *reach, uint32_t i)
 
 uint64_t notes_reach_hash(const BlockContext *context, uint32_t reach_tokens)
 {
-    struct arena scratch = {0};
     uint64_t hash = 0;
 
     if (reach_tokens == 0)
         return 0;
-    struct reach reach = gather(context, reach_tokens, &scratch);
+    struct reach reach = gather(context, reach_tokens, NULL);
     for (uint32_t i = 0; i < reach.count; i++) {
         if (i == reach.own) {
             hash = hash_bytes(&i, sizeof i, hash);
@@ -457,7 +467,6 @@ uint64_t notes_reach_hash(const BlockContext *context, uint32_t reach_tokens)
         hash = hash_bytes(tokens->flags + part->first, count, hash);
         hash = hash_bytes(tokens->depth + part->first, count, hash);
     }
-    arena_release(&scratch);
     return hash;
 }
 
@@ -578,7 +587,7 @@ struct making {
     bool explaining;
     const atomic_bool *cancelled;
     struct arena scratch;
-    struct layer_notes *layers;
+    const struct layer_notes **layers; /* empty ones are one and the same */
     Str *troubles;
     struct listed_finding *findings;
     struct listed_finding **last_finding;
@@ -600,7 +609,7 @@ static void run_annotator(struct making *self, struct arena *kept,
     for (uint32_t i = 0; i < info->seen_count; i++)
         layers[i] = !info->is_there[i]
                         ? NULL
-                        : show_layer(&self->layers[info->seen[i]].view, &shown,
+                        : show_layer(&self->layers[info->seen[i]]->view, &shown,
                                      &self->scratch);
     shown.layers = layers;
     shown.layer_count = info->seen_count;
@@ -718,7 +727,7 @@ static uint64_t digest(const struct pipeline *pipeline,
     for (uint32_t i = 0; i < notes->layer_count; i++) {
         hash = hash_str(notes->troubles[i], hash);
         if (layers >> i & 1)
-            hash = digest_layer(pipeline->registry, &notes->layers[i],
+            hash = digest_layer(pipeline->registry, notes->layers[i],
                                 prose->text, hash);
     }
     return hash;
@@ -739,12 +748,13 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
         .context = context,
         .explaining = explaining,
         .cancelled = cancelled,
-        .layers = ARENA_ARRAY(&self->arena, struct layer_notes, layer_count),
+        .layers =
+            ARENA_ARRAY(&self->arena, const struct layer_notes *, layer_count),
         .troubles = ARENA_ARRAY(&self->arena, Str, layer_count)};
     making.last_finding = &making.findings;
     making.last_reason = &making.reasons;
     for (uint32_t i = 0; i < layer_count; i++)
-        making.layers[i] = empty;
+        making.layers[i] = &empty;
     atomic_init(&self->refs, 1);
     self->block = block_ref(context->block);
     making.reading = block_tokens(self->block, &making.scratch);

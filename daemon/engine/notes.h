@@ -81,9 +81,9 @@ struct block_notes {
     uint64_t reach_hash; /* of the neighbours' tokens that were seen */
     struct arena arena;
     uint32_t layer_count;
-    const struct layer_notes *layers; /* by registry layer */
-    const Str *troubles;              /* by layer: empty, or what went wrong */
-    bool has_trouble;                 /* one of them says something */
+    const struct layer_notes **layers; /* by registry layer; never NULL */
+    const Str *troubles;               /* by layer: empty, or what went wrong */
+    bool has_trouble;                  /* one of them says something */
     uint32_t finding_count, reason_count;
     const NoteFinding *findings;
     const NoteReason *reasons;
@@ -128,6 +128,10 @@ uint32_t block_sink_count(const struct block_sink *self);
 bool block_sink_cancelled(const struct block_sink *self);
 
 /* ---- making ------------------------------------------------------------ */
+
+/* Blocks that are looked through for a reach of tokens, in each direction: a
+ * row of empty ones must not make the cost of one block that of a file. */
+#define NOTES_REACH_BLOCKS 16u
 
 /* What stands around a block, as far as some plugin's reach goes. */
 typedef struct BlockContext {

@@ -41,8 +41,8 @@ struct story_sink {
     struct arena *scratch; /* of the plugin that runs */
     const struct pipeline *pipeline;
     struct block_notes *const *notes;
-    const stet_story_block *blocks;   /* one for each of the notes */
-    const struct layer_notes **found; /* and their layers */
+    const stet_story_block *blocks;    /* one for each of the notes */
+    const struct layer_notes ***found; /* and their layers */
     const StoryFacts *facts;
     bool explaining;
     const atomic_bool *cancelled;
@@ -67,7 +67,7 @@ static uint32_t layer_count_in(const struct story_sink *self, uint32_t layer,
 {
     if (self->story->troubles[layer].len)
         return 0;
-    return self->notes[block]->layers[layer].view.count;
+    return self->notes[block]->layers[layer]->view.count;
 }
 
 /* A plugin's ref with the registry's layer; false where there is no such. */
@@ -167,22 +167,26 @@ static bool attrs_sound(const struct story_sink *self, const stet_attr *attrs,
     return true;
 }
 
-/* The links with the registry's layers, behind `have` old ones; NULL where one
- * leads nowhere. */
-static stet_link *global_links(struct story_sink *self, const stet_link *old,
-                               uint32_t have, const stet_link *links,
-                               uint32_t count)
+/* Puts the links, with the registry's layers, behind those that are there.
+ * False where one leads nowhere; then nothing has changed. */
+static bool add_links(struct story_sink *self, Change *change,
+                      const stet_link *links, uint32_t count)
 {
-    stet_link *all = ARENA_ARRAY(self->arena, stet_link, have + count);
+    uint32_t have = change->link_count;
+    if (!count)
+        return true;
 
+    stet_link *all = ARENA_ARRAY(self->arena, stet_link, have + count);
     if (have)
-        memcpy(all, old, have * sizeof *all);
+        memcpy(all, change->links, have * sizeof *all);
     for (uint32_t i = 0; i < count; i++) {
         all[have + i].role = links[i].role;
         if (!to_global(self, links[i].to, &all[have + i].to))
-            return NULL;
+            return false;
     }
-    return all;
+    change->links = all;
+    change->link_count = have + count;
+    return true;
 }
 
 /* For one more attribute; most annotations have two or three. */
@@ -224,13 +228,9 @@ uint64_t story_sink_amend(struct story_sink *self, stet_ref ref,
         !attrs_sound(self, amendment->attrs, amendment->attr_count))
         return STET_REFUSED;
     Change *change = change_of(self, global);
-    stet_link *links = global_links(self, change->links, change->link_count,
-                                    amendment->links, amendment->link_count);
-    if (!links)
+    if (!add_links(self, change, amendment->links, amendment->link_count))
         return STET_REFUSED;
 
-    change->links = links;
-    change->link_count += amendment->link_count;
     for (uint32_t i = 0; i < amendment->attr_count; i++)
         set_attr(self, change, &amendment->attrs[i]);
     if (amendment->confidence != STET_NONE)
@@ -267,9 +267,8 @@ stet_ref story_sink_add(struct story_sink *self, const stet_annotation *from)
         story->note_count >= STORY_EMITTED - 1 ||
         !attrs_sound(self, from->attrs, from->attr_count))
         return STET_REFUSED;
-    stet_link *links =
-        global_links(self, NULL, 0, from->links, from->link_count);
-    if (!links)
+    Change change = {.confidence = STET_NONE};
+    if (!add_links(self, &change, from->links, from->link_count))
         return STET_REFUSED;
 
     self->emitted = grown(self->emitted, story->note_count, &self->emitted_room,
@@ -282,9 +281,7 @@ stet_ref story_sink_add(struct story_sink *self, const stet_annotation *from)
         .tokens = from->span,
         .confidence = from->confidence,
         .label = arena_copy(self->arena, from->label),
-        .change = {.confidence = STET_NONE,
-                   .links = links,
-                   .link_count = from->link_count},
+        .change = change,
     };
     for (uint32_t i = 0; i < from->attr_count; i++)
         set_attr(self, &note->change, &from->attrs[i]);
@@ -374,7 +371,7 @@ const stet_attr *story_sink_attribute(struct story_sink *self, stet_ref ref,
         return NULL;
     const stet_layer *layer = &self->notes[STET_REF_BLOCK(global)]
                                    ->layers[STET_REF_LAYER(global)]
-                                   .view;
+                                   ->view;
     for (uint32_t i = layer->first_attr[index];
          i < layer->first_attr[index + 1]; i++)
         if (layer->attrs[i].key == key)
@@ -390,7 +387,7 @@ Str story_sink_text(struct story_sink *self, stet_ref ref)
         return (Str){0};
 
     const struct block_notes *notes = self->notes[STET_REF_BLOCK(global)];
-    const stet_layer *layer = &notes->layers[STET_REF_LAYER(global)].view;
+    const stet_layer *layer = &notes->layers[STET_REF_LAYER(global)]->view;
     uint32_t index = STET_REF_INDEX(global);
     const KindInfo *kind =
         registry_kind(self->pipeline->registry, layer->kind[index]);
@@ -531,8 +528,8 @@ static void show_blocks(struct story_sink *self, struct arena *arena)
 {
     uint32_t count = self->story->block_count;
     stet_story_block *blocks = ARENA_ARRAY(arena, stet_story_block, count);
-    const struct layer_notes **found =
-        ARENA_ARRAY(arena, const struct layer_notes *, count);
+    const struct layer_notes ***found =
+        ARENA_ARRAY(arena, const struct layer_notes **, count);
 
     for (uint32_t i = 0; i < count; i++) {
         const struct block_notes *notes = self->notes[i];
@@ -580,7 +577,7 @@ static stet_story *show_story(const struct story_sink *self,
         for (uint32_t i = 0; layer != UINT32_MAX && i < count; i++)
             layers[(size_t)i * seen + k] =
                 is_empty ? &empty.story_view
-                         : &self->found[i][layer].story_view;
+                         : &self->found[i][layer]->story_view;
     }
     for (uint32_t i = 0; i < count; i++) {
         blocks[i] = self->blocks[i];
@@ -723,7 +720,7 @@ static uint32_t start_of(const struct story_sink *sink, stet_ref ref)
         return sink->emitted[index & ~STORY_EMITTED].tokens.start;
     return sink->notes[STET_REF_BLOCK(ref)]
         ->layers[STET_REF_LAYER(ref)]
-        .view.tokens[index]
+        ->view.tokens[index]
         .start;
 }
 
@@ -855,7 +852,7 @@ static void count_slots(struct story *self, struct block_notes *const *notes)
     for (uint32_t i = 0; i < self->block_count; i++)
         for (uint32_t layer = 0; layer < self->layer_count; layer++)
             self->base[layer][i + 1] =
-                self->base[layer][i] + notes[i]->layers[layer].view.count;
+                self->base[layer][i] + notes[i]->layers[layer]->view.count;
 }
 
 /* A layer in which a block pass went wrong anywhere is empty everywhere, so

@@ -138,9 +138,11 @@ static void report_troubles(struct session *self,
 }
 
 /* The dearest analysis counts, and is forgotten slowly: most keys touch one
- * paragraph, but the next one may touch the whole story. */
-static void learn_cost(struct document *document, uint32_t took_us)
+ * paragraph, but the next one may touch the whole story. The first of all is
+ * dearer than any that follows. */
+static void learn_cost(struct document *document, const struct lsp_job *job)
 {
+    uint32_t took_us = job->previous ? job->took_us : job->took_us / 16;
     uint32_t remembered = document->cost_us - document->cost_us / 32;
 
     document->cost_us = took_us > remembered ? took_us : remembered;
@@ -164,7 +166,7 @@ void session_finish(struct session *self, struct lsp_job *job)
         document->analysis = job->analysis;
         job->analysis = NULL;
         document->given_up = 0;
-        learn_cost(document, job->took_us);
+        learn_cost(document, job);
         report_troubles(self, document, before);
         analysis_unref(before);
     }

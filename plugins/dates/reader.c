@@ -31,10 +31,15 @@ bool reading_is(const Reading *reading, uint32_t at, const char *words)
 
     Str word = reading->tokens->folded[at];
     for (const char *from = words; *from;) {
-        size_t len = strcspn(from, " ");
-        if (len == word.len && memcmp(from, word.ptr, len) == 0)
+        uint32_t len = 0;
+        while (len < word.len && from[len] && from[len] == word.ptr[len])
+            len++;
+        if (len == word.len && (from[len] == ' ' || !from[len]))
             return true;
-        from += len + strspn(from + len, " ");
+        while (*from && *from != ' ')
+            from++;
+        while (*from == ' ')
+            from++;
     }
     return false;
 }

@@ -17,34 +17,51 @@ struct node {
 };
 
 struct index {
+    struct arena *arena;
     uint32_t *heads; /* by hash & mask */
     uint32_t mask;
     struct node *nodes;
-    uint32_t count, room;
+    uint32_t count, room, most;
 };
 
-static struct index *index_new(struct arena *arena, uint32_t room)
+/* For about `room` entities that differ; at most `most` nodes. */
+static struct index *index_new(struct arena *arena, uint32_t room,
+                               uint32_t most)
 {
     struct index *self = ARENA_NEW(arena, struct index);
     uint32_t size = 64;
 
     while (size < room * 2 && size < 1u << 20)
         size *= 2;
+    self->arena = arena;
     self->mask = size - 1;
     self->heads = ARENA_ARRAY(arena, uint32_t, size);
-    self->nodes = ARENA_ARRAY(arena, struct node, room + 1);
-    self->room = room + 1;
+    self->most = most;
     for (uint32_t i = 0; i < size; i++)
         self->heads[i] = CAST_NONE;
     return self;
+}
+
+/* Most mentions are of somebody who is known: nodes are few. */
+static void index_grow(struct index *self)
+{
+    uint32_t room = self->room ? self->room * 2 : 256;
+    struct node *more = ARENA_ARRAY(self->arena, struct node, room);
+
+    if (self->count)
+        memcpy(more, self->nodes, self->count * sizeof *more);
+    self->nodes = more;
+    self->room = room;
 }
 
 static void index_add(struct index *self, uint32_t hash, uint32_t entity)
 {
     uint32_t *head = &self->heads[hash & self->mask];
 
-    if (self->count == self->room)
+    if (self->count == self->most)
         return;
+    if (self->count == self->room)
+        index_grow(self);
     self->nodes[self->count] = (struct node){hash, entity, *head};
     *head = self->count++;
 }
@@ -879,8 +896,10 @@ void cast_read(struct cast *self, const struct keys *keys,
         self->voice[b] = self->voice_before[b] = self->topic[b] = CAST_NONE;
     load(self, story);
     vote_read(self);
-    self->index = index_new(arena, self->mention_count * 6);
-    offices.index = index_new(arena, self->mention_count);
+    self->index =
+        index_new(arena, self->mention_count, self->mention_count * 6 + 1);
+    offices.index =
+        index_new(arena, self->mention_count, self->mention_count + 1);
     note_roles(self, &offices);
     read_names(self);
     read_short(self);

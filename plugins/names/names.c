@@ -271,6 +271,7 @@ static int32_t names_story(void *instance, const stet_host *host,
     cast_read(&cast, &self->keys, host, story, NULL, &self->work);
     cast_tell(&cast);
     findings_tell(&cast, &self->options);
+    arena_reset(&self->work); /* a long story's is large: others want it too */
     return 0;
 }
 

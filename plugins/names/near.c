@@ -5,6 +5,9 @@
 #define NEAR_STEPS 16u
 #define BYTES_MAX 48u /* of a word that is looked at */
 
+#define SLOTS_FIRST 4096u
+#define SLOTS_MAX (1u << 20)
+
 struct slot {
     uint32_t hash; /* 0: free */
     uint32_t value;
@@ -12,6 +15,7 @@ struct slot {
 };
 
 struct near {
+    struct arena *arena;
     struct slot *slots;
     uint32_t mask, used;
 };
@@ -20,8 +24,9 @@ struct near *near_new(struct arena *arena, uint32_t words)
 {
     struct near *self = ARENA_NEW(arena, struct near);
 
+    self->arena = arena;
     self->mask = 255;
-    while (self->mask < words * 20u && self->mask < (1u << 20) - 1)
+    while (self->mask < words && self->mask < SLOTS_FIRST - 1)
         self->mask = self->mask * 2 + 1;
     self->slots = ARENA_ARRAY(arena, struct slot, self->mask + 1);
     return self;
@@ -54,8 +59,28 @@ static uint32_t form(Str word, uint32_t at)
     return stet_hash((Str){bytes, word.len - 1}) | 1u;
 }
 
+/* Twice the room: how many words differ is not known before. */
+static void grow(struct near *self)
+{
+    const struct slot *old = self->slots;
+    uint32_t count = self->mask + 1;
+
+    self->mask = self->mask * 2 + 1;
+    self->slots = ARENA_ARRAY(self->arena, struct slot, self->mask + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = old[i].hash & self->mask;
+        while (old[i].hash && self->slots[at].hash)
+            at = (at + 1) & self->mask;
+        if (old[i].hash)
+            self->slots[at] = old[i];
+    }
+}
+
 void near_add(struct near *self, Str word, uint32_t value)
 {
+    if (self->used * 2 + BYTES_MAX * 2 > self->mask &&
+        self->mask < SLOTS_MAX - 1)
+        grow(self);
     for (uint32_t i = 0; is_fit(word) && i <= word.len; i++) {
         uint32_t hash = form(word, i), at = hash & self->mask, steps = 0;
 

@@ -587,12 +587,15 @@ static uint32_t roles_after(struct people *self, uint32_t at, uint32_t person)
 
     for (uint32_t round = 0; round < 3; round++) {
         uint32_t head = STET_NONE, limit, end;
+        const char *party;
 
         if (!may_open_role(view, at))
             return last;
         limit = phrase_limit(self, at);
         end = role_phrase(self, at, &head);
-        if (!end && opens_phrase(view, at))
+        bool is_member =
+            end && head == at + 1 && party_word(view, head, &party);
+        if ((!end || is_member) && opens_phrase(view, at))
             return party_phrase(self, (Span){at, limit}, person);
         if (!end || is_person(self, end))
             return last;

@@ -248,7 +248,7 @@ void vote_read(struct cast *cast)
 {
     struct vote self = {.cast = cast, .mask = 63};
 
-    while (self.mask < cast->mention_count * 4u)
+    while (self.mask < cast->mention_count * 2u)
         self.mask = self.mask * 2 + 1;
     self.groups = ARENA_ARRAY(cast->arena, struct group, self.mask + 1);
     self.hints = ARENA_ARRAY(cast->arena, struct hint_slot, self.mask + 1);

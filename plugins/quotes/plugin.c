@@ -131,6 +131,7 @@ static int32_t quotes_story(void *instance, const stet_host *host,
 
     arena_reset(&self->room.arena);
     story_settle(&self->names, host, story, &self->room.arena);
+    arena_reset(&self->room.arena); /* a long story's is large */
     return 0;
 }
 

@@ -1,5 +1,7 @@
 #include "quotes/sheet.h"
 
+enum { SENTENCE_MAX = 300 /* tokens */ };
+
 int sheet_capital(const struct sheet *self, uint32_t at)
 {
     return at < self->count && self->tokens->cls[at] == STET_TOKEN_WORD &&
@@ -60,33 +62,40 @@ static void lay_words(struct sheet *self, struct arena *arena)
     self->lemma = lemma;
 }
 
+/* The sentence that ends at `end`, or several where it is no sentence for its
+ * length: what looks around in one looks at so many tokens at most. */
+static void add_sentence(struct sheet *self, Range *sentences, uint32_t *of,
+                         uint32_t end)
+{
+    uint32_t at =
+        self->sentence_count ? sentences[self->sentence_count - 1].end : 0;
+
+    while (at < end) {
+        uint32_t stop = end - at > SENTENCE_MAX ? at + SENTENCE_MAX : end;
+
+        sentences[self->sentence_count] = (Range){at, stop};
+        for (; at < stop; at++)
+            of[at] = self->sentence_count;
+        self->sentence_count++;
+    }
+}
+
 static void lay_sentences(struct sheet *self, struct arena *arena)
 {
     uint32_t given = self->block->sentence_count;
-    Range *sentences = ARENA_ARRAY(arena, Range, given + 1);
+    uint32_t room = given + self->count / SENTENCE_MAX + 2;
+    Range *sentences = ARENA_ARRAY(arena, Range, room);
     uint32_t *of = ARENA_ARRAY(arena, uint32_t, self->count + 1);
-    uint32_t count = 0, at = 0;
 
     for (uint32_t i = 0; i < given; i++) {
         uint32_t end = self->block->sentences[i].end;
 
-        end = end > self->count ? self->count : end;
-        if (end <= at)
-            continue;
-        sentences[count] = (Range){at, end};
-        for (; at < end; at++)
-            of[at] = count;
-        count++;
+        add_sentence(self, sentences, of,
+                     end > self->count ? self->count : end);
     }
-    if (at < self->count) {
-        sentences[count] = (Range){at, self->count};
-        for (; at < self->count; at++)
-            of[at] = count;
-        count++;
-    }
+    add_sentence(self, sentences, of, self->count);
     self->sentences = sentences;
     self->sentence_of = of;
-    self->sentence_count = count;
 }
 
 /* Where an opening mark without a partner stops: see the essay. */

@@ -158,12 +158,15 @@ struct pool {
 
 static void propose(struct pool *pool, const struct desk *desk, Found found)
 {
+    int32_t floor = TAGGED_FLOOR;
+
     if (range_empty(found.content) ||
         unmarked_is_bare(desk->sheet, found.content))
         return;
     judge(desk, &found);
-    if (found.score >
-        (marks_in(desk, found.content) == 2 ? IDLE_FLOOR : TAGGED_FLOOR))
+    if (marks_in(desk, found.content) == 2)
+        floor = IDLE_FLOOR;
+    if (found.score > floor)
         pool->all[pool->count++] = found;
 }
 

@@ -142,9 +142,6 @@
   "All steps, in order."
   (let ((wrong (steps-same (steps-get :open))))
     (steps-report "hints" (and (not wrong) (> (steps-get :hints) 3)) wrong))
-  (redisplay t)
-  (write-region "" nil (concat (getenv "STET_RESULT") ".shot") nil 'quiet)
-  (sit-for 0.7)
 
   (undo-boundary)
   (steps-type)

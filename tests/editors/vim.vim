@@ -111,9 +111,6 @@ enddef
 def Run()
   var wrong = SameAs(expect.open)
   Report('hints', wrong == '' && expect.hints > 3, wrong)
-  redraw!
-  writefile([], $STET_RESULT .. '.shot')
-  sleep 700m
 
   const typed_lnum = float2nr(expect.typed_line) + 1
   cursor(typed_lnum, 1)

@@ -12,6 +12,9 @@ struct label_row {
 static const struct label_row rows[] = {
     {"a weekday's date", "Tue 3 Mar 2026", "Tuesday night", "3 Mar 2026"},
     {"a month's year", "Mar 2026", "March", "2026"},
+    {"a day stays whole", "Thu 13 Nov 2025", "13 days ago", "Thu 13 Nov 2025"},
+    {"a number first is another", "3 Nov 2025", "3 weeks ago", "3 Nov 2025"},
+    {"a middle name", "Ada June Lund", "June Lund", "Ada"},
     {"a given name", "Odette Sayward", "Sayward", "Odette"},
     {"of a possessive", "Odette Sayward", "Sayward’s", "Odette"},
     {"all for a pronoun", "Odette Sayward", "she", "Odette Sayward"},

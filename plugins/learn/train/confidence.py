@@ -66,11 +66,25 @@ def fit(labels, judged):
     return np.rint(table * 1000).astype(int)
 
 
-def tables(dev, found, heads):
-    """head -> table, from what was found in each dev set."""
-    names = [j for name in DEV_NAMES
-             for j in judged_names(dev[name], found[name])]
-    roles = [j for name in DEV_ROLES
-             for j in judged_roles(dev[name], found[name])]
-    return {'names': fit(heads['names'], names),
-            'roles': fit(heads['roles'], roles)}
+def judge(dev, found):
+    """head -> (kind, margin, whether it is right) of each span."""
+    return {'names': [j for name in DEV_NAMES
+                      for j in judged_names(dev[name], found[name])],
+            'roles': [j for name in DEV_ROLES
+                      for j in judged_roles(dev[name], found[name])]}
+
+
+def calibration_error(labels, judged):
+    """Expected error in ten bins: each half judged by the other's table."""
+    bins = np.zeros((10, 3))  # spans, their confidence, those right
+    for part in (0, 1):
+        half = len(judged) // 2
+        ours, theirs = judged[:half], judged[half:]
+        if part:
+            ours, theirs = theirs, ours
+        table = fit(labels, theirs)
+        for kind, margin, right in ours:
+            told = table[labels.index('B-' + kind),
+                         min(margin >> 6, STEPS - 1)] / 1000
+            bins[min(int(told * 10), 9)] += 1, told, right
+    return np.abs(bins[:, 1] - bins[:, 2]).sum() / max(1, bins[:, 0].sum())

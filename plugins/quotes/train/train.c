@@ -1,7 +1,7 @@
 /*
- * train - makes weights.c from annotated stories.
+ * train - makes weights.c and confidence_steps.c from annotated stories.
  *
- *     quotes_train [--tags MODEL] WEIGHTS.c STORIES.jsonl...
+ *     quotes_train [--tags MODEL] WEIGHTS.c STEPS.c STORIES.jsonl...
  *
  * The plugin's own code reads every story and shows each candidate that a
  * model judges (scene.h, "watch"); the annotations say which were right. Three
@@ -20,6 +20,7 @@
 #include "reading.h"
 
 #include "quotes/claim.h"
+#include "quotes/confidence.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,8 +33,11 @@ struct trainer {
     uint32_t half;   /* of the story at hand */
     uint32_t wanted; /* models that learn in this round, a bit each */
     struct network *network;
-    int is_tagging; /* the network reads along */
-    int left_out;   /* --half, or -1 */
+    int is_tagging;  /* the network reads along */
+    int is_counting; /* the last pass: how often claims are right */
+    double right[RULE_COUNT][CONFIDENCE_STEPS];
+    double count[RULE_COUNT][CONFIDENCE_STEPS];
+    int left_out; /* --half, or -1 */
     const struct gold *gold;
     const struct text_block *block;
     float weight;
@@ -202,6 +206,21 @@ static void watch(void *context, const Judged *judged)
 
 /* ---- reading ---- */
 
+/* One claim is right where a piece of it is, by half an overlap. */
+static void count_claim(struct trainer *self, const Claim *claim)
+{
+    uint32_t step = model_per_mille(claim->score) * CONFIDENCE_STEPS / 1001;
+    int right = 0;
+
+    if (!claim->piece_count ||
+        is_ignored(self->gold, bytes_of(self, claim->pieces[0])))
+        return;
+    for (uint32_t p = 0; p < claim->piece_count; p++)
+        right |= label_claim(self, bytes_of(self, claim->pieces[p]));
+    self->count[claim->rule][step]++;
+    self->right[claim->rule][step] += right;
+}
+
 static void read_story(struct trainer *self, struct room *room, Str line)
 {
     struct arena arena = {0};
@@ -233,6 +252,8 @@ static void read_story(struct trainer *self, struct room *room, Str line)
         }
         scene_init(&scene, room, &blocks.all[i].block);
         claims_find(&claims, &scene);
+        for (uint32_t c = 0; self->is_counting && c < claims.count; c++)
+            count_claim(self, &claims.all[c]);
     }
     json_decref(record);
     arena_release(&arena);
@@ -317,6 +338,26 @@ static const uint32_t tagged_rounds[] = {
     1u << MODEL_CLAIM_TAGGED,
 };
 
+/* Steps that few claims fall into keep to the model's own word. */
+static void write_steps(const struct trainer *self, FILE *out)
+{
+    fprintf(out, "/* Made by train/train.c; do not edit. */\n"
+                 "#include \"quotes/confidence.h\"\n\n"
+                 "/* clang-format off */\nconst uint16_t confidence_steps"
+                 "[RULE_COUNT][CONFIDENCE_STEPS] = {\n");
+    for (uint32_t rule = 0; rule < RULE_COUNT; rule++) {
+        for (uint32_t step = 0; step < CONFIDENCE_STEPS; step++) {
+            double own = (step + .5) / CONFIDENCE_STEPS;
+            double right = self->right[rule][step] + 20 * own;
+
+            fprintf(out, "%s%.0f", step ? "," : "{",
+                    1000 * right / (self->count[rule][step] + 20));
+        }
+        fprintf(out, "},\n");
+    }
+    fprintf(out, "};\n");
+}
+
 int main(int argc, char **argv)
 {
     static struct trainer self = {.weight = 1};
@@ -330,8 +371,8 @@ int main(int argc, char **argv)
         self.network = network_open(read_file(argv[2], &arena));
         first = 3;
     }
-    if (argc < first + 2) {
-        fprintf(stderr, "usage: quotes_train [--tags MODEL] WEIGHTS.c "
+    if (argc < first + 3) {
+        fprintf(stderr, "usage: quotes_train [--tags MODEL] WEIGHTS.c STEPS.c "
                         "STORIES.jsonl...\n");
         return EXIT_FAILURE;
     }
@@ -340,13 +381,22 @@ int main(int argc, char **argv)
     for (int half = 0; half <= HALVES; half++)
         for (uint32_t m = 0; m < MODEL_COUNT; m++)
             self.models[half].of[m] = (struct model){none, 0, 0};
-    learn_from(&self, &room, rounds, 3, argv + first + 1, argc - first - 1,
+    learn_from(&self, &room, rounds, 3, argv + first + 2, argc - first - 2,
                &arena);
     if (self.network) {
         self.is_tagging = 1;
-        learn_from(&self, &room, tagged_rounds, 2, argv + first + 1,
-                   argc - first - 1, &arena);
+        learn_from(&self, &room, tagged_rounds, 2, argv + first + 2,
+                   argc - first - 2, &arena);
     }
+    self.wanted = 0;
+    self.is_counting = 1;
+    for (int i = first + 2; i < argc; i++)
+        read_stories(&self, &room, read_file(argv[i], &arena));
+    out = fopen(argv[first + 1], "w");
+    if (!out)
+        return EXIT_FAILURE;
+    write_steps(&self, out);
+    fclose(out);
     out = fopen(argv[first], "w");
     if (!out)
         return EXIT_FAILURE;
