@@ -21,14 +21,8 @@ struct problems {
 
 static void add(struct problems *self, bool is_error, Span span, Str words)
 {
-    if (self->count == self->room) {
-        uint32_t room = self->room ? self->room * 2 : 8;
-        FileProblem *more = ARENA_ARRAY(self->arena, FileProblem, room);
-        if (self->count)
-            memcpy(more, self->items, self->count * sizeof *more);
-        self->items = more;
-        self->room = room;
-    }
+    self->items = arena_grow(self->arena, self->items, self->count, &self->room,
+                             sizeof *self->items);
     self->items[self->count++] = (FileProblem){is_error, span, words};
 }
 

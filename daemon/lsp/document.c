@@ -41,16 +41,6 @@ void lsp_job_free(struct lsp_job *self)
     free(self);
 }
 
-static char *copy_c(Slice text)
-{
-    char *copy = memory_get(text.len + 1);
-
-    if (text.len)
-        memcpy(copy, text.ptr, text.len);
-    copy[text.len] = '\0';
-    return copy;
-}
-
 Syntax syntax_of_language(Slice language_id)
 {
     if (slice_eq(language_id, SLICE("markdown")) ||
@@ -119,8 +109,8 @@ int documents_open(struct documents *self, Slice uri, Slice language_id,
         .next = self->first,
         .id = ++self->last_id,
         .key = uri_normal(uri),
-        .uri = copy_c(uri),
-        .language_id = copy_c(language_id),
+        .uri = memory_copy(uri),
+        .language_id = memory_copy(language_id),
         .syntax = syntax,
         .has_number = true,
         .number = number,

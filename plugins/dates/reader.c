@@ -47,14 +47,8 @@ struct finder {
 
 static Found *next_found(struct finder *finder)
 {
-    if (finder->count == finder->room) {
-        uint32_t room = finder->room ? finder->room * 2 : 16;
-        Found *more = ARENA_ARRAY(finder->arena, Found, room);
-        if (finder->count)
-            memcpy(more, finder->found, finder->count * sizeof *more);
-        finder->found = more;
-        finder->room = room;
-    }
+    finder->found = arena_grow(finder->arena, finder->found, finder->count,
+                               &finder->room, sizeof *finder->found);
     return &finder->found[finder->count];
 }
 
