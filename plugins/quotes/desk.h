@@ -101,7 +101,7 @@ Found unmarked_look(const struct desk *desk, uint32_t cue, uint32_t rule);
 /* Judges `found`, which has a cue. */
 void unmarked_judge(const struct desk *desk, Found *found);
 
-/* "Witkoff", "him", "": reported words are more than that. */
+/* "Voss", "him", "of $3 million": reported words are more than that. */
 bool unmarked_is_bare(const struct sheet *sheet, Range content);
 
 /* Makes a claim of it, unless its words are taken. */

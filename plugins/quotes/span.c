@@ -312,8 +312,12 @@ Range span_preface(const struct scene *scene, uint32_t start, uint32_t limit)
 
 static bool may_stop(const struct scene *scene, uint32_t at)
 {
+    const struct sheet *sheet = &scene->sheet;
     uint32_t shape = scene_shape(scene, at);
 
+    if (at && sheet_has(sheet, at, W_TIME) &&
+        sheet_class(sheet, at - 1) == STET_TOKEN_NUMBER)
+        return false; /* 11 weeks */
     return shape <= 7 || (shape >= 10 && shape <= 12) || shape == 15 ||
            shape == 17 || shape == 19 || shape == 27 || shape == 29 ||
            shape == 31 || shape == 32 || shape == 34 || shape == 37 ||

@@ -22,9 +22,9 @@
 #include <stdlib.h>
 
 enum {
-    TAGGED_FLOOR = -200, /* more often right than wrong by half an overlap */
+    TAGGED_FLOOR = -200, /* log-odds, 1/256: below, more is lost than won */
     IDLE_FLOOR = 300,    /* the same where it has marks that are no speech */
-    MARKED_FLOOR = -200, /* the same for words between marks */
+    MARKED_FLOOR = -300, /* the same for words between marks */
     LOOSE_TOKENS = 7,    /* between marks, that may be part of a clause */
     CUE_REACH = 30,      /* tokens from content to the tag of its cue */
 };
@@ -435,6 +435,27 @@ static void propose_tag(struct pool *pool, const struct desk *desk,
     }
 }
 
+/* The same without what stands behind the last mark. */
+static void propose_trimmed(struct pool *pool, const struct desk *desk,
+                            const Claim *claim, Found found)
+{
+    const struct sheet *sheet = desk->sheet;
+    uint32_t end = found.content.end;
+
+    if (claim->rule != RULE_MIXED_CUE || claim->piece_count != 1)
+        return;
+    while (end > found.content.start && sheet->stretch_of[end - 1] == STET_NONE)
+        end--;
+    if (end == found.content.end || end == found.content.start)
+        return;
+    found.content.end = end;
+    found.claim = 0;
+    found.score = claim->score;
+    found.source_kind = claim->source_kind;
+    found.source_score = claim->source_score;
+    propose(pool, desk, found);
+}
+
 /* What the marked round made, and marks do not settle, is a candidate like
  * the others. */
 static void propose_marked(struct pool *pool, struct desk *desk, uint32_t index)
@@ -450,6 +471,7 @@ static void propose_marked(struct pool *pool, struct desk *desk, uint32_t index)
 
     judge(desk, &found);
     pool->all[pool->count++] = found;
+    propose_trimmed(pool, desk, claim, found);
 }
 
 /* ---- the choice ---- */

@@ -9,14 +9,33 @@ enum {
     CLAIM_FLOOR = -100, /* more often right than wrong by half an overlap */
 };
 
+/* "million" and the like: with a figure they make an amount. */
+static bool is_amount(const struct sheet *sheet, uint32_t at)
+{
+    static const Str words[] = {
+        STR_INIT("million"),  STR_INIT("billion"), STR_INIT("trillion"),
+        STR_INIT("thousand"), STR_INIT("percent"),
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq(sheet->tokens->folded[at], words[i]))
+            return true;
+    return sheet->tokens->cls[at] == STET_TOKEN_NUMBER;
+}
+
 bool unmarked_is_bare(const struct sheet *sheet, Range content)
 {
+    WordBits small = W_SUBJECT | W_OBJECT | W_DET | W_POSS;
+
+    for (uint32_t i = content.start; i < content.end; i++)
+        if (is_amount(sheet, i))
+            small |= W_PREP; /* of $3 million */
     for (uint32_t i = content.start; i < content.end; i++) {
         if (sheet->stretch_of[i] != STET_NONE)
             return false;
         if (sheet->tokens->cls[i] == STET_TOKEN_WORD &&
-            !sheet_capital(sheet, i) &&
-            !sheet_has(sheet, i, W_SUBJECT | W_OBJECT | W_DET | W_POSS))
+            !sheet_capital(sheet, i) && !sheet_has(sheet, i, small) &&
+            !is_amount(sheet, i))
             return false;
     }
     return true;
