@@ -15,7 +15,7 @@
 #define IMPOSSIBLE (-100000)
 #define WEAK_WORDS 3u /* of a name that is none, perhaps */
 #define READER_TYPE 40
-#define READER_BEGIN 16
+#define READER_BEGIN 8
 
 /* The sums of one token: by type, 0 for none, and for beginning a name. */
 struct sums {
