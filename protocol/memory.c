@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void out_of_memory(size_t size)
 {
@@ -21,4 +22,14 @@ void *memory_grow(void *old, size_t size)
     if (!bytes)
         out_of_memory(size);
     return bytes;
+}
+
+char *memory_copy(Slice text)
+{
+    char *copy = memory_get(text.len + 1);
+
+    if (text.len)
+        memcpy(copy, text.ptr, text.len);
+    copy[text.len] = '\0';
+    return copy;
 }

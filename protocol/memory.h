@@ -9,6 +9,8 @@
 #ifndef PROTOCOL_MEMORY_H
 #define PROTOCOL_MEMORY_H
 
+#include "protocol/slice.h"
+
 #include <stddef.h>
 
 /* Like malloc(), but never NULL. The caller frees with free(). */
@@ -16,5 +18,8 @@ void *memory_get(size_t size);
 
 /* Like realloc(), but never NULL. */
 void *memory_grow(void *old, size_t size);
+
+/* A copy of the bytes that ends in NUL. The caller frees with free(). */
+char *memory_copy(Slice text);
 
 #endif

@@ -61,7 +61,7 @@ static int explain(struct explain *self, const struct args *args, char *path)
     }
     if (!line) {
         args_complain(args, "say which line: FILE:LINE or FILE:LINE:COLUMN");
-        return CLI_TROUBLE;
+        return one_close(&self->one, CLI_TROUBLE);
     }
     if (one_open(&self->one, path, true) < 0)
         return one_close(&self->one, CLI_TROUBLE);

@@ -21,25 +21,29 @@ struct problems {
 
 static void add(struct problems *self, bool is_error, Span span, Str words)
 {
-    if (self->count == self->room) {
-        uint32_t room = self->room ? self->room * 2 : 8;
-        FileProblem *more = ARENA_ARRAY(self->arena, FileProblem, room);
-        if (self->count)
-            memcpy(more, self->items, self->count * sizeof *more);
-        self->items = more;
-        self->room = room;
-    }
+    self->items = arena_grow(self->arena, self->items, self->count, &self->room,
+                             sizeof *self->items);
     self->items[self->count++] = (FileProblem){is_error, span, words};
-    self->errors += is_error;
 }
 
+static void refuse(struct problems *self, Span span, Str words)
+{
+    self->errors++;
+    add(self, true, span, words);
+}
+
+/* Finding a place costs a walk through the text: of very many problems the
+ * first are told. */
 static void on_problem(void *context, const Path *path,
                        const SchemaProblem *problem)
 {
     struct problems *self = context;
 
-    add(self, problem->is_error, place_find(self->text, path, problem->at_key),
-        str_from_c(problem->words));
+    self->errors += problem->is_error;
+    if (self->count < FILES_PROBLEMS_MAX)
+        add(self, problem->is_error,
+            place_find(self->text, path, problem->at_key),
+            str_from_c(problem->words));
 }
 
 /* Where a parser stopped: what it could not read ends there. */
@@ -52,21 +56,28 @@ static Span stopped_at(Str text, const json_error_t *error)
     return (Span){end ? end - 1 : 0, end};
 }
 
+/* A file that somebody has just made may still be empty. */
+static bool is_blank(Str text)
+{
+    for (uint32_t i = 0; i < text.len; i++)
+        if (!strchr(" \t\r\n", text.ptr[i]) || !text.ptr[i])
+            return false;
+    return true;
+}
+
 FileReading files_parse(Str text, const json_t *schema, struct arena *arena)
 {
     struct problems problems = {.arena = arena, .text = text};
     json_error_t error;
-    /* A file that somebody has just made may still be empty. */
-    bool is_empty = !text.len || strspn(text.ptr, " \t\r\n") >= text.len;
-    json_t *value = is_empty ? json_object()
-                             : json_loadb(text.ptr, text.len,
-                                          JSON_REJECT_DUPLICATES, &error);
+    json_t *value = is_blank(text) ? json_object()
+                                   : json_loadb(text.ptr, text.len,
+                                                JSON_REJECT_DUPLICATES, &error);
 
     if (!value)
-        add(&problems, true, stopped_at(text, &error),
-            words(arena, "this is no JSON: %s", error.text));
+        refuse(&problems, stopped_at(text, &error),
+               words(arena, "this is no JSON: %s", error.text));
     else if (!json_is_object(value))
-        add(&problems, true, (Span){0, text.len}, STR("this is an object"));
+        refuse(&problems, (Span){0, text.len}, STR("this is an object"));
     else if (schema)
         schema_check(schema, value, arena, on_problem, &problems);
     if (problems.errors) {

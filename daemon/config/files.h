@@ -21,6 +21,7 @@
 
 #define FILES_NAME "stet.json"
 #define FILES_BYTES_MAX (1u << 20)
+#define FILES_PROBLEMS_MAX 64u /* of one file that are told */
 #define FILES_FOLDERS_MAX 8192u
 #define FILES_DEPTH_MAX 64u
 

@@ -54,6 +54,9 @@ static void skip_value(struct cursor *self)
 /* The string at the cursor, escapes and all, is this key. */
 static bool is_key(Str quoted, const char *key)
 {
+    size_t len = strlen(key);
+    if (!memchr(quoted.ptr, '\\', quoted.len))
+        return quoted.len == len + 2 && memcmp(quoted.ptr + 1, key, len) == 0;
     json_t *value = json_loadb(quoted.ptr, quoted.len, JSON_DECODE_ANY, NULL);
     bool is_same =
         json_is_string(value) && strcmp(json_string_value(value), key) == 0;

@@ -342,10 +342,11 @@ static bool block_note(const struct analysis *self, stet_ref ref,
         .confidence = view->confidence[index],
         .label = notes->label ? notes->label[index] : (Str){0},
     };
-    out->attrs =
-        merge_attrs(view->attrs + attr, view->first_attr[index + 1] - attr,
-                    change, arena, &out->attr_count);
-    out->links = merge_links(self, block, notes->ref_links + link,
+    out->attrs = merge_attrs(view->attrs ? view->attrs + attr : NULL,
+                             view->first_attr[index + 1] - attr, change, arena,
+                             &out->attr_count);
+    out->links = merge_links(self, block,
+                             notes->ref_links ? notes->ref_links + link : NULL,
                              notes->first_ref_link[index + 1] - link, change,
                              arena, &out->link_count);
     apply_change(out, change);

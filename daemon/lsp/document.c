@@ -21,26 +21,24 @@ void tools_unref(struct tools *self)
         self->refs--;
 }
 
+void lsp_job_drop(struct lsp_job *self)
+{
+    version_unref(self->version);
+    analysis_unref(self->previous);
+    analysis_unref(self->analysis);
+    analysis_unref(self->garbage);
+    self->version = NULL;
+    self->previous = self->analysis = self->garbage = NULL;
+}
+
 void lsp_job_free(struct lsp_job *self)
 {
     if (!self)
         return;
     tools_unref(self->tools);
-    version_unref(self->version);
-    analysis_unref(self->previous);
-    analysis_unref(self->analysis);
+    lsp_job_drop(self);
     arena_release(&self->arena);
     free(self);
-}
-
-static char *copy_c(Slice text)
-{
-    char *copy = memory_get(text.len + 1);
-
-    if (text.len)
-        memcpy(copy, text.ptr, text.len);
-    copy[text.len] = '\0';
-    return copy;
 }
 
 Syntax syntax_of_language(Slice language_id)
@@ -111,8 +109,8 @@ int documents_open(struct documents *self, Slice uri, Slice language_id,
         .next = self->first,
         .id = ++self->last_id,
         .key = uri_normal(uri),
-        .uri = copy_c(uri),
-        .language_id = copy_c(language_id),
+        .uri = memory_copy(uri),
+        .language_id = memory_copy(language_id),
         .syntax = syntax,
         .has_number = true,
         .number = number,

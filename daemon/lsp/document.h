@@ -34,6 +34,8 @@ typedef enum JobKind {
     JOB_STORY, /* a version of an open document */
     JOB_FILE,  /* a story on the disk */
     JOB_LIST,  /* which stories there are below some folders */
+    JOB_DROP,  /* nothing: old analyses of a long story are let go, which takes
+                  longer than anybody who types shall wait */
 } JobKind;
 
 /* One analysis on its way. The server gives it to a worker, who fills in
@@ -45,6 +47,7 @@ struct lsp_job {
     struct tools *tools; /* a reference */
     struct version *version;
     struct analysis *previous; /* a reference, or NULL */
+    struct analysis *garbage;  /* DROP: another */
     StoryFacts facts;          /* in the arena */
     struct arena arena;
     atomic_bool cancelled;
@@ -61,7 +64,10 @@ struct lsp_job {
     uint32_t folder_count, found_count;
 };
 
-void lsp_job_free(struct lsp_job *self);
+/* Lets go of the version and the analyses. [worker] */
+void lsp_job_drop(struct lsp_job *self);
+
+void lsp_job_free(struct lsp_job *self); /* NULL is accepted */
 
 struct document {
     struct document *next;

@@ -38,16 +38,6 @@ struct outline {
     uint32_t *of_kind;   /* the same, by kind */
 };
 
-static void *grown(struct arena *arena, const void *from, uint32_t count,
-                   uint32_t room, size_t size)
-{
-    void *more = arena_array(arena, room, size);
-
-    if (count)
-        memcpy(more, from, count * size);
-    return more;
-}
-
 /* Returns the symbol's index. */
 static uint32_t add(const struct view *view, struct row *row,
                     LspDocumentSymbol symbol, Span span)
@@ -56,12 +46,12 @@ static uint32_t add(const struct view *view, struct row *row,
 
     if (row->count == row->room) {
         row->room = row->room ? row->room * 2 : 8;
-        row->symbols = grown(arena, row->symbols, row->count, row->room,
-                             sizeof *row->symbols);
-        row->spans =
-            grown(arena, row->spans, row->count, row->room, sizeof *row->spans);
-        row->below =
-            grown(arena, row->below, row->count, row->room, sizeof *row->below);
+        row->symbols = arena_enlarge(arena, row->symbols, row->count, row->room,
+                                     sizeof *row->symbols);
+        row->spans = arena_enlarge(arena, row->spans, row->count, row->room,
+                                   sizeof *row->spans);
+        row->below = arena_enlarge(arena, row->below, row->count, row->room,
+                                   sizeof *row->below);
     }
     row->symbols[row->count] = symbol;
     row->spans[row->count] = span;

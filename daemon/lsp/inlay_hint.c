@@ -56,25 +56,10 @@ struct row {
     stet_entity_id said[SAID_MAX];
 };
 
-/* The first of the notes that begins at or behind byte `at`. */
-static uint32_t first_from(const struct row *row, uint32_t at)
-{
-    uint32_t low = 0, high = row->count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (row->notes[middle].span.start < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Whether a mention of the entity lies in `span`. */
 static bool has_mention(const struct row *row, Span span, stet_entity_id entity)
 {
-    for (uint32_t i = first_from(row, span.start);
+    for (uint32_t i = view_first_note(row->notes, row->count, span.start);
          i < row->count && row->notes[i].span.start < span.end; i++)
         if (row->notes[i].entity == entity)
             return true;
@@ -105,7 +90,7 @@ static bool find_source(const struct view *view, const Passage *passage,
 static bool is_named(const struct view *view, const struct row *row,
                      stet_entity_id entity, uint32_t before, Str name)
 {
-    uint32_t end = first_from(row, before);
+    uint32_t end = view_first_note(row->notes, row->count, before);
     uint32_t first = end > LOOKS_MAX ? end - LOOKS_MAX : 0;
 
     for (uint32_t i = first; i < end; i++) {

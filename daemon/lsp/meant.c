@@ -154,12 +154,7 @@ uint32_t meant_alike(const struct view *view, const Note *note,
             if (notes[k].kind != note->kind ||
                 !is_same_value(value, value_of(view, &notes[k])))
                 continue;
-            if (count == room) {
-                Note *more = ARENA_ARRAY(view->arena, Note, room * 2);
-                memcpy(more, alike, count * sizeof *more);
-                alike = more;
-                room *= 2;
-            }
+            alike = arena_grow(view->arena, alike, count, &room, sizeof *alike);
             alike[count++] = notes[k];
         }
     }

@@ -112,16 +112,9 @@ static struct places find_parts(const struct view *view, uint32_t offset)
 /* The first of the places that are shown where not all are. */
 static uint32_t first_around(const struct places *self, uint32_t offset)
 {
-    uint32_t low = 0, high = self->count;
+    uint32_t at = view_first_note(self->notes, self->count, offset);
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (self->notes[middle].span.start < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low > HIGHLIGHTS_MAX / 2 ? low - HIGHLIGHTS_MAX / 2 : 0;
+    return at > HIGHLIGHTS_MAX / 2 ? at - HIGHLIGHTS_MAX / 2 : 0;
 }
 
 json_t *feature_highlight(const struct view *view, const json_t *params,

@@ -1,3 +1,14 @@
+/*
+ * Analyses on their way, and the requests that wait for them.
+ *
+ *     edit -> dirty -> job -> finished -> published, waiting answered
+ *               ^-- an edit while it runs: cancelled, or finished and old
+ *
+ * A request about a document that is current is answered at once. Others wait
+ * in one row for all documents, oldest first, until the document is current or
+ * their patience is over; then they are answered from the newest analysis that
+ * there is.
+ */
 #include "lsp/inside.h"
 
 #include "protocol/memory.h"
@@ -5,6 +16,9 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#define DROP_BYTES                                                             \
+    (1u << 20) /* of a story: its analyses take a while to free */
 
 /* A request that waits for an analysis. */
 struct waiting {
@@ -148,34 +162,54 @@ static void learn_cost(struct document *document, const struct lsp_job *job)
     document->cost_us = took_us > remembered ? took_us : remembered;
 }
 
-void session_finish(struct session *self, struct lsp_job *job)
+/* Frees the job and the analysis that its result has replaced. */
+static void let_go(struct session *self, struct lsp_job *job,
+                   struct analysis *before)
 {
-    if (job->kind != JOB_STORY) {
-        survey_finish(self, job);
+    job->garbage = before;
+    if (version_len(job->version) < DROP_BYTES) {
+        lsp_job_free(job);
         return;
     }
+    job->kind = JOB_DROP;
+    job->expected_us = UINT32_MAX;
+    self->out.analyse(self->out.self, job);
+}
+
+static void finish_story(struct session *self, struct lsp_job *job)
+{
     struct document *document = documents_by_id(&self->documents, job->id);
+    struct analysis *before = NULL;
 
     if (!document || document->job != job) {
-        lsp_job_free(job);
+        let_go(self, job, NULL);
         return;
     }
     document->job = NULL;
     if (job->analysis && job->tools == document->tools) {
-        struct analysis *before = document->analysis;
+        before = document->analysis;
         document->analysis = job->analysis;
         job->analysis = NULL;
         document->given_up = 0;
         learn_cost(document, job);
         report_troubles(self, document, before);
-        analysis_unref(before);
     }
-    lsp_job_free(job);
     if (document_is_current(document)) {
         pull_publish(self, document);
         runs_settle(self, document->id);
     }
     runs_start(self, document);
+    let_go(self, job, before);
+}
+
+void session_finish(struct session *self, struct lsp_job *job)
+{
+    if (job->kind == JOB_STORY)
+        finish_story(self, job);
+    else if (job->kind == JOB_DROP)
+        lsp_job_free(job);
+    else
+        survey_finish(self, job);
 }
 
 /* ---- answers -------------------------------------------------------------

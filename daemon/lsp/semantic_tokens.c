@@ -49,7 +49,7 @@ struct pending {
 struct writer {
     const struct view *view;
     LspToken *tokens;
-    size_t count, room;
+    uint32_t count, room;
     struct pending open[NESTING_MAX]; /* outermost first */
     uint32_t depth;
 };
@@ -59,13 +59,8 @@ static void add(struct writer *self, LspPosition start, uint32_t length,
 {
     if (length == 0)
         return;
-    if (self->count == self->room) {
-        self->room = self->room ? self->room * 2 : 256;
-        LspToken *more = ARENA_ARRAY(self->view->arena, LspToken, self->room);
-        if (self->count)
-            memcpy(more, self->tokens, self->count * sizeof *more);
-        self->tokens = more;
-    }
+    self->tokens = arena_grow(self->view->arena, self->tokens, self->count,
+                              &self->room, sizeof *self->tokens);
     self->tokens[self->count++] =
         (LspToken){start.line, start.character, length, type, 0};
 }

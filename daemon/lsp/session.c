@@ -47,6 +47,10 @@ static void on_initialize(struct session *self, const json_t *id,
 
 static void on_initialized(struct session *self, const json_t *params)
 {
+    if (!registry_layer_count(self->config.registry))
+        say_aloud(self, LSP_MESSAGE_WARNING,
+                  "Stet has no plugin to read with: install some, or name a "
+                  "folder with --plugins");
     settings_subscribe(self);
     survey_if_wanted(self);
 }

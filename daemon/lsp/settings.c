@@ -1,3 +1,18 @@
+/*
+ * What a person has set, for each document.
+ *
+ *     initializationOptions, or what was pushed since
+ *       < what was pulled for the innermost folder, or outside all folders
+ *         < the nearest stet.json                      -> document->config
+ *
+ * Settings are pulled for all folders in one request, once a change. A change
+ * that makes stories read otherwise (plugins, date, language, limit) has them
+ * analysed again; any other is shown at once: diagnostics are pushed again, or
+ * the editor is asked to pull.
+ *
+ * stet.json files are watched by the editor where it can; where not, they are
+ * looked at every SESSION_LOOK_MS and when something is saved.
+ */
 #include "lsp/inside.h"
 
 #include "protocol/memory.h"
@@ -12,16 +27,6 @@
 
 /* ---- folders -------------------------------------------------------------
  */
-
-static char *copy_of(Slice text)
-{
-    char *copy = memory_get(text.len + 1);
-
-    if (text.len)
-        memcpy(copy, text.ptr, text.len);
-    copy[text.len] = '\0';
-    return copy;
-}
 
 static void scope_free(struct scope *scope)
 {
@@ -49,7 +54,7 @@ static void add_folder(struct settings *self, Slice uri)
     if (*at || !uri.len || self->scope_count == SCOPES_MAX)
         return;
     *at = memory_get(sizeof **at);
-    **at = (struct scope){.uri = copy_of(uri), .key = uri_normal(uri)};
+    **at = (struct scope){.uri = memory_copy(uri), .key = uri_normal(uri)};
     self->scope_count++;
 }
 

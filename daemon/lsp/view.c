@@ -88,6 +88,20 @@ Str view_words(const struct view *self, Span span, uint32_t limit)
     return (Str){out, len};
 }
 
+uint32_t view_first_note(const Note *notes, uint32_t count, uint32_t offset)
+{
+    uint32_t low = 0, high = count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (notes[middle].span.start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 Str view_text(const struct view *self, Span span)
 {
     return version_copy(analysis_version(self->analysis), span, self->arena);

@@ -71,6 +71,10 @@ uint32_t view_offset(const struct view *self, LspPosition position);
 /* The findings that are shown, as loud as the user wants them. */
 uint32_t view_findings(const struct view *self, const Finding **out_findings);
 
+/* The first of `notes`, which are in order, that begins at or behind byte
+ * `offset` of the analysis; `count` where none does. */
+uint32_t view_first_note(const Note *notes, uint32_t count, uint32_t offset);
+
 /* The words of a span of the analysis, white space runs made one space and cut
  * to `limit` bytes with an ellipsis. */
 Str view_words(const struct view *self, Span span, uint32_t limit);

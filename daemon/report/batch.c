@@ -152,16 +152,9 @@ static void keep_trouble(struct batch *batch, const struct crew_item *item)
         words = str_cut(words, 6, words.len);
     if (str_ends(words, STR("\n")))
         words.len--;
-    if (batch->tally.trouble_count == batch->trouble_room) {
-        uint32_t room = batch->trouble_room ? batch->trouble_room * 2 : 8;
-        FormatTrouble *troubles =
-            ARENA_ARRAY(&batch->arena, FormatTrouble, room);
-        if (batch->troubles)
-            memcpy(troubles, batch->troubles,
-                   batch->tally.trouble_count * sizeof *troubles);
-        batch->troubles = troubles;
-        batch->trouble_room = room;
-    }
+    batch->troubles =
+        arena_grow(&batch->arena, batch->troubles, batch->tally.trouble_count,
+                   &batch->trouble_room, sizeof *batch->troubles);
     batch->troubles[batch->tally.trouble_count++] = (FormatTrouble){
         str_from_c(outcome->entry->path), arena_copy(&batch->arena, words)};
 }

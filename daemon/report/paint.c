@@ -119,28 +119,18 @@ struct showing {
     bool starts_next; /* a piece began on a byte that is not shown */
 };
 
-static void *grow(struct arena *arena, const void *from, uint32_t len,
-                  uint32_t room, size_t size)
-{
-    void *to = arena_array(arena, room, size);
-
-    if (len)
-        memcpy(to, from, len * size);
-    return to;
-}
-
 static void put(struct showing *self, char byte, uint8_t paint,
                 uint32_t passage)
 {
     if (self->len == self->room) {
         uint32_t room = self->room ? self->room * 2 : 512, len = self->len;
         struct arena *arena = self->arena;
-        self->bytes = grow(arena, self->bytes, len, room, 1);
-        self->paint = grow(arena, self->paint, len, room, 1);
-        self->passage =
-            grow(arena, self->passage, len, room, sizeof *self->passage);
-        self->starts_piece = grow(arena, self->starts_piece, len, room,
-                                  sizeof *self->starts_piece);
+        self->bytes = arena_enlarge(arena, self->bytes, len, room, 1);
+        self->paint = arena_enlarge(arena, self->paint, len, room, 1);
+        self->passage = arena_enlarge(arena, self->passage, len, room,
+                                      sizeof *self->passage);
+        self->starts_piece = arena_enlarge(arena, self->starts_piece, len, room,
+                                           sizeof *self->starts_piece);
         self->room = room;
     }
     self->bytes[self->len] = byte;

@@ -67,12 +67,7 @@ static void take_members(Str line, struct arena *arena, struct record *record)
     uint32_t at = skip_space(line, skip_space(line, 0) + 1);
 
     while (at < line.len && line.ptr[at] == '"') {
-        if (count == room) {
-            RecordMember *more = ARENA_ARRAY(arena, RecordMember, room * 2);
-            memcpy(more, members, count * sizeof *members);
-            members = more;
-            room *= 2;
-        }
+        members = arena_grow(arena, members, count, &room, sizeof *members);
         at = skip_space(line, take_member(line, at, &members[count++]));
     }
     record->members = members;

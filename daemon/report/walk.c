@@ -15,14 +15,8 @@ struct walker {
 
 static void add(struct walker *self, WalkEntry entry)
 {
-    if (self->count == self->room) {
-        uint32_t room = self->room ? self->room * 2 : 16;
-        WalkEntry *entries = ARENA_ARRAY(self->arena, WalkEntry, room);
-        if (self->count)
-            memcpy(entries, self->entries, self->count * sizeof *entries);
-        self->entries = entries;
-        self->room = room;
-    }
+    self->entries = arena_grow(self->arena, self->entries, self->count,
+                               &self->room, sizeof *self->entries);
     self->entries[self->count++] = entry;
 }
 
@@ -67,12 +61,7 @@ static int64_t names_in(const char *folder, struct arena *arena,
     for (struct dirent *entry; (entry = readdir(dir));) {
         if (entry->d_name[0] == '.')
             continue;
-        if (count == room) {
-            const char **more = ARENA_ARRAY(arena, const char *, room * 2);
-            memcpy(more, names, count * sizeof *names);
-            names = more;
-            room *= 2;
-        }
+        names = arena_grow(arena, names, count, &room, sizeof *names);
         size_t len = strlen(entry->d_name) + 1;
         char *copy = ARENA_ARRAY(arena, char, len);
         memcpy(copy, entry->d_name, len);

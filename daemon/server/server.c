@@ -373,6 +373,10 @@ static void run_job(struct worker *worker)
         list_stories(job);
         return;
     }
+    if (job->kind == JOB_DROP) {
+        lsp_job_drop(job);
+        return;
+    }
     if (job->kind == JOB_FILE && !read_story(job))
         return;
     AnalysisRequest analysis = {
@@ -444,6 +448,17 @@ static void on_stuck(int signal_number)
     _exit(1);
 }
 
+/* The oldest job of the queue, which is not empty. */
+static struct lsp_job *take_job(struct server *self)
+{
+    struct lsp_job *job = self->queue;
+
+    self->queue = job->next;
+    if (!self->queue)
+        self->queue_end = &self->queue;
+    return job;
+}
+
 static void run_inline(struct server *self, struct worker *worker)
 {
     struct lsp_job *job = worker->job;
@@ -460,10 +475,7 @@ static void dispatch(struct server *self)
     struct worker *worker;
 
     while (self->queue && (worker = idle_worker(self))) {
-        worker->job = self->queue;
-        self->queue = worker->job->next;
-        if (!self->queue)
-            self->queue_end = &self->queue;
+        worker->job = take_job(self);
         prepare(self, worker);
         worker->work.data = worker;
         if (worker->job->expected_us < SERVER_INLINE_US)
@@ -479,6 +491,7 @@ static void on_analyse(void *self_, struct lsp_job *job)
 {
     struct server *self = self_;
 
+    job->next = NULL;
     *self->queue_end = job;
     self->queue_end = &job->next;
 }
@@ -632,11 +645,8 @@ static void open_all(struct server *self)
 
 static void close_all(struct server *self)
 {
-    while (self->queue) {
-        struct lsp_job *job = self->queue;
-        self->queue = job->next;
-        session_finish(self->session, job);
-    }
+    while (self->queue)
+        session_finish(self->session, take_job(self));
     session_free(self->session);
     while (self->toolsets) {
         struct toolset *first = self->toolsets;

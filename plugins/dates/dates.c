@@ -146,13 +146,7 @@ static int32_t dates_block(void *instance, const stet_host *host,
                            const stet_block *block)
 {
     struct dates *self = instance;
-    Reading reading = {
-        .tokens = block->tokens,
-        .first = block->first_own,
-        .end = block->end_own,
-        .sentence_count = block->sentence_count,
-        .sentences = block->sentences,
-    };
+    Reading reading = reading_of_block(block);
     Found *found;
 
     if (reading.first >= reading.end)

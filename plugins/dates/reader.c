@@ -8,47 +8,6 @@
 
 #define SLOT(name) DATES_SLOT_##name
 
-stet_span reading_sentence(const Reading *reading, uint32_t at)
-{
-    uint32_t low = 0, high = reading->sentence_count;
-
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (reading->sentences[middle].end <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == reading->sentence_count)
-        return (stet_span){reading->first, reading->end};
-    return reading->sentences[low];
-}
-
-bool reading_is(const Reading *reading, uint32_t at, const char *words)
-{
-    if (at < reading->first || at >= reading->end)
-        return false;
-
-    Str word = reading->tokens->folded[at];
-    for (const char *from = words; *from;) {
-        uint32_t len = 0;
-        while (len < word.len && from[len] && from[len] == word.ptr[len])
-            len++;
-        if (len == word.len && (from[len] == ' ' || !from[len]))
-            return true;
-        while (*from && *from != ' ')
-            from++;
-        while (*from == ' ')
-            from++;
-    }
-    return false;
-}
-
-bool reading_follows(const Reading *reading, uint32_t at, const char *words)
-{
-    return at > reading->first && reading_is(reading, at - 1, words);
-}
-
 /* ---- the block --------------------------------------------------------- */
 
 static bool is_plain_digits(Str text)
@@ -88,14 +47,8 @@ struct finder {
 
 static Found *next_found(struct finder *finder)
 {
-    if (finder->count == finder->room) {
-        uint32_t room = finder->room ? finder->room * 2 : 16;
-        Found *more = ARENA_ARRAY(finder->arena, Found, room);
-        if (finder->count)
-            memcpy(more, finder->found, finder->count * sizeof *more);
-        finder->found = more;
-        finder->room = room;
-    }
+    finder->found = arena_grow(finder->arena, finder->found, finder->count,
+                               &finder->room, sizeof *finder->found);
     return &finder->found[finder->count];
 }
 

@@ -14,6 +14,7 @@
 #define DATES_READER_H
 
 #include "dates/moment.h"
+#include "rules/reading.h"
 #include "text/arena.h"
 
 typedef struct Found {
@@ -28,26 +29,9 @@ typedef struct Found {
     const char *rule; /* its name in dates.rules */
 } Found;
 
-/* What a reading sees: tokens [first, end) of a block and its sentences. */
-typedef struct Reading {
-    const stet_tokens *tokens;
-    uint32_t first, end;
-    uint32_t sentence_count;
-    const stet_span *sentences; /* token indices */
-} Reading;
-
 /* Finds all expressions of `reading`, in order; they do not overlap. */
 uint32_t reader_read(const Reading *reading, struct arena *arena,
                      Found **out_found);
-
-/* The sentence that holds token `at`: its first token and its end. */
-stet_span reading_sentence(const Reading *reading, uint32_t at);
-
-/* Token `at` exists and is one of `words`, which spaces divide. */
-bool reading_is(const Reading *reading, uint32_t at, const char *words);
-
-/* The same for the token before `at`. */
-bool reading_follows(const Reading *reading, uint32_t at, const char *words);
 
 /* checks.c: whether an expression of that check stands here rightly; it may
  * change what it means. `check` is one of the CHECK_ of checks.h. */

@@ -186,7 +186,7 @@ static double slack_of(const struct report *report, const Found *from,
 uint64_t changes_find(const struct report *report, uint32_t index)
 {
     struct change change;
-    uint32_t share, start, end;
+    uint32_t share;
 
     if (!find_pair(report, index, &change) ||
         !find_share(report, &change, &share))
@@ -194,9 +194,10 @@ uint64_t changes_find(const struct report *report, uint32_t index)
     const Found *from = report_figure(report, change.from);
     const Found *to = report_figure(report, change.to);
     const Found *said = report_figure(report, share);
-    reading_sentence(report->evidence->reading, said->first, &start, &end);
-    if (!said->has_value || said->has_high || change.first < start ||
-        change.end > end)
+    stet_span sentence =
+        reading_sentence(report->evidence->reading, said->first);
+    if (!said->has_value || said->has_high || change.first < sentence.start ||
+        change.end > sentence.end)
         return 0;
     double percent =
         (report_value(to) - report_value(from)) / report_value(from) * 100;

@@ -33,14 +33,6 @@ static bool is_digits(const Reading *reading, uint32_t at)
            reading->tokens->cls[at] == STET_TOKEN_NUMBER;
 }
 
-static uint32_t sentence_first(const Reading *reading, uint32_t at)
-{
-    uint32_t first, end;
-
-    reading_sentence(reading, at, &first, &end);
-    return first;
-}
-
 /* Nothing that a limit could be of follows: no noun, no unit, no sign. */
 static bool is_alone(const Reading *reading, uint32_t at)
 {
@@ -265,7 +257,7 @@ static bool is_name_number(const Reading *reading, const Found *found,
     uint32_t before = at - 1;
     if (!(reading->tokens->flags[before] & STET_TOKEN_CAPITAL) ||
         !reading_is_word(reading, before) ||
-        before == sentence_first(reading, at))
+        before == reading_sentence(reading, at).start)
         return false;
     return is_bare(reading, found->end);
 }
@@ -442,9 +434,9 @@ bool check_pounds_are_money(const Reading *reading, const Found *found)
 
 bool check_is_temperature(const Reading *reading, const Found *found)
 {
-    uint32_t first, end;
+    stet_span sentence = reading_sentence(reading, found->first);
+    uint32_t first = sentence.start, end = sentence.end;
 
-    reading_sentence(reading, found->first, &first, &end);
     if (found->first > first + WEATHER_REACH)
         first = found->first - WEATHER_REACH;
     if (end > found->end + WEATHER_REACH)

@@ -284,14 +284,7 @@ static int32_t figures_block(void *instance, const stet_host *host,
     struct figures *self = instance;
     struct cursor dates = cursor_of(block, LAYER_DATE);
     struct cursor names = cursor_of(block, LAYER_NAME);
-    Reading reading = {
-        .tokens = block->tokens,
-        .first = block->first_own,
-        .end = block->end_own,
-        .sentence_count = block->sentence_count,
-        .sentences = block->sentences,
-        .is_heading = block->kind == STET_BLOCK_HEADING,
-    };
+    Reading reading = reading_of_block(block);
     Found *found;
 
     if (reading.first >= reading.end)

@@ -10,63 +10,6 @@
 #define OUNCES_OF_POUND 16
 #define UNIT_INCH INT64_C(0x6E69) /* "in", as rules pack it */
 
-/* ---- looking around ---------------------------------------------------- */
-
-bool reading_is(const Reading *reading, uint32_t at, const char *list)
-{
-    if (at < reading->first || at >= reading->end)
-        return false;
-    Str word = reading->tokens->folded[at];
-    if (!word.len)
-        return false;
-    for (const char *from = list; *from;) {
-        uint32_t len = 0;
-        while (len < word.len && from[len] && from[len] == word.ptr[len])
-            len++;
-        if (len == word.len && (from[len] == ' ' || !from[len]))
-            return true;
-        while (*from && *from != ' ')
-            from++;
-        while (*from == ' ')
-            from++;
-    }
-    return false;
-}
-
-bool reading_is_word(const Reading *reading, uint32_t at)
-{
-    return at >= reading->first && at < reading->end &&
-           reading->tokens->cls[at] == STET_TOKEN_WORD;
-}
-
-bool reading_glued(const Reading *reading, uint32_t at)
-{
-    return at > reading->first && at < reading->end &&
-           !(reading->tokens->flags[at] & STET_TOKEN_SPACED);
-}
-
-void reading_sentence(const Reading *reading, uint32_t at, uint32_t *out_first,
-                      uint32_t *out_end)
-{
-    uint32_t low = 0, high = reading->sentence_count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (reading->sentences[middle].end <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *out_first = reading->first;
-    *out_end = reading->end;
-    if (low == reading->sentence_count || reading->sentences[low].start > at)
-        return;
-    if (reading->sentences[low].start > *out_first)
-        *out_first = reading->sentences[low].start;
-    if (reading->sentences[low].end < *out_end)
-        *out_end = reading->sentences[low].end;
-}
-
 /* ---- actions ----------------------------------------------------------- */
 
 struct action {
@@ -531,14 +474,8 @@ struct finder {
 
 static Found *next_found(struct finder *finder)
 {
-    if (finder->count == finder->room) {
-        uint32_t room = finder->room ? finder->room * 2 : 16;
-        Found *more = ARENA_ARRAY(finder->arena, Found, room);
-        if (finder->count)
-            memcpy(more, finder->found, finder->count * sizeof *more);
-        finder->found = more;
-        finder->room = room;
-    }
+    finder->found = arena_grow(finder->arena, finder->found, finder->count,
+                               &finder->room, sizeof *finder->found);
     return &finder->found[finder->count];
 }
 

@@ -21,27 +21,10 @@
 
 #include "figures/figure.h"
 #include "figures/items.h"
-
-typedef struct Reading {
-    const stet_tokens *tokens;
-    uint32_t first, end; /* tokens to read */
-    uint32_t sentence_count;
-    const stet_span *sentences;
-    bool is_heading;
-} Reading;
+#include "rules/reading.h"
 
 /* Reads figures into the arena; returns how many. */
 uint32_t reader_read(const Reading *reading, struct arena *arena,
                      Found **out_found);
-
-/* The folded form of token `at` is one of the words in `list`, which are
- * separated by spaces. */
-bool reading_is(const Reading *reading, uint32_t at, const char *list);
-bool reading_is_word(const Reading *reading, uint32_t at);
-/* Nothing stands between it and the token before it. */
-bool reading_glued(const Reading *reading, uint32_t at);
-/* The sentence that holds token `at`: [*out_first, *out_end). */
-void reading_sentence(const Reading *reading, uint32_t at, uint32_t *out_first,
-                      uint32_t *out_end);
 
 #endif

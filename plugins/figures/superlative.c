@@ -111,10 +111,10 @@ static bool takes(const Reading *reading, struct stretch *s, uint32_t at)
 
 static struct stretch stretch_from(const Reading *reading, uint32_t at)
 {
-    uint32_t first, end, limit = at + SUPERLATIVE_TOKENS_MAX;
+    uint32_t end = reading_sentence(reading, at - 1).end;
+    uint32_t limit = at + SUPERLATIVE_TOKENS_MAX;
     struct stretch s = {.end = at};
 
-    reading_sentence(reading, at - 1, &first, &end);
     if (limit < end)
         end = limit;
     for (; at < end && !is_break(reading, at) && takes(reading, &s, at); at++)

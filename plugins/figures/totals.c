@@ -93,7 +93,7 @@ static uint64_t tell_total(const struct report *report, uint32_t first,
 static uint64_t find_total(const struct report *report, uint32_t total)
 {
     const Found *found = report_figure(report, total), *next = found;
-    uint32_t start, end, parts = 0, first = total;
+    uint32_t parts = 0, first = total;
     double sum = 0, slack = 0;
     bool is_list = false;
 
@@ -102,10 +102,11 @@ static uint64_t find_total(const struct report *report, uint32_t total)
         !is_summable(found, found) ||
         !(is_total_behind(report, found) || is_total_before(report, found)))
         return 0;
-    reading_sentence(report->evidence->reading, found->first, &start, &end);
+    stet_span sentence =
+        reading_sentence(report->evidence->reading, found->first);
     for (uint32_t i = total; i-- > 0 && total - i <= WINDOW;) {
         const Found *part = report_figure(report, i);
-        if (part->first < start)
+        if (part->first < sentence.start)
             break;
         if (part->kind == FIGURE_SUPERLATIVE)
             continue;
@@ -151,16 +152,17 @@ static bool opens_list(const struct report *report, uint32_t total,
 static uint64_t find_listed(const struct report *report, uint32_t total)
 {
     const Found *found = report_figure(report, total);
-    uint32_t start, end, first, parts = 0, last;
+    uint32_t first, parts = 0, last;
     double sum = 0, slack = 0, said = report_value(found);
 
     if ((found->kind != FIGURE_MONEY && found->kind != FIGURE_CARDINAL) ||
         !is_summable(found, found) || !opens_list(report, total, &first))
         return 0;
-    reading_sentence(report->evidence->reading, found->first, &start, &end);
+    stet_span sentence =
+        reading_sentence(report->evidence->reading, found->first);
     for (last = first;
          last < report->evidence->count && last - first <= WINDOW &&
-         report_figure(report, last)->first < end;
+         report_figure(report, last)->first < sentence.end;
          last++) {
         const Found *part = report_figure(report, last);
         if (!is_summable(part, found) ||
@@ -190,12 +192,11 @@ static uint64_t find_listed(const struct report *report, uint32_t total)
     "abstained split divided breakdown comprising comprises"
 
 /* Both answers to one question are there: for and against, yes and no. */
-static bool has_both_sides(const struct report *report, uint32_t start,
-                           uint32_t end)
+static bool has_both_sides(const struct report *report, stet_span sentence)
 {
     bool has_for = false, has_against = false;
 
-    for (uint32_t at = start; at < end; at++) {
+    for (uint32_t at = sentence.start; at < sentence.end; at++) {
         has_for |= report_is(report, at,
                              "yes favor favour favored favoured support "
                              "supported backed approve approved agreed");
@@ -207,12 +208,11 @@ static bool has_both_sides(const struct report *report, uint32_t start,
 }
 
 /* Whether the sentence says that its shares leave nothing out. */
-static bool is_exhaustive(const struct report *report, uint32_t start,
-                          uint32_t end)
+static bool is_exhaustive(const struct report *report, stet_span sentence)
 {
-    if (has_both_sides(report, start, end))
+    if (has_both_sides(report, sentence))
         return true;
-    for (uint32_t at = start; at < end; at++) {
+    for (uint32_t at = sentence.start; at < sentence.end; at++) {
         if (report_is(report, at, REST))
             return true;
         if (report_is(report, at, "no") &&
@@ -229,20 +229,21 @@ static bool is_exhaustive(const struct report *report, uint32_t start,
 static uint64_t find_shares(const struct report *report, uint32_t index)
 {
     const Found *found = report_figure(report, index);
-    uint32_t start, end, count = 0, last = index;
+    uint32_t count = 0, last = index;
     char message[MESSAGE_MAX], number[NUMBER_MAX];
     stet_related related[RELATED_MAX];
     double sum = 0, slack = 0;
 
     if (found->kind != FIGURE_PERCENT)
         return 0;
-    reading_sentence(report->evidence->reading, found->first, &start, &end);
+    stet_span sentence =
+        reading_sentence(report->evidence->reading, found->first);
     for (uint32_t i = index;
-         i-- > 0 && report_figure(report, i)->first >= start;)
+         i-- > 0 && report_figure(report, i)->first >= sentence.start;)
         if (report_figure(report, i)->kind == FIGURE_PERCENT)
             return 0; /* told at the first */
-    for (uint32_t i = index;
-         i < report->evidence->count && report_figure(report, i)->first < end;
+    for (uint32_t i = index; i < report->evidence->count &&
+                             report_figure(report, i)->first < sentence.end;
          i++) {
         const Found *part = report_figure(report, i);
         if (part->kind != FIGURE_PERCENT)
@@ -259,10 +260,9 @@ static uint64_t find_shares(const struct report *report, uint32_t index)
     }
     /* Of one question: 62 percent said yes and 41 percent no. */
     bool is_pair = report_figure(report, last)->first - found->end < 7 &&
-                   count == 2 && sum > 100 &&
-                   has_both_sides(report, start, end);
+                   count == 2 && sum > 100 && has_both_sides(report, sentence);
     if ((count < 3 && !is_pair) || fabs(sum - 100) <= slack + 1e-9 ||
-        sum > 130 || sum < 70 || !is_exhaustive(report, start, end))
+        sum > 130 || sum < 70 || !is_exhaustive(report, sentence))
         return 0;
     Str written = report_number(sum, fmod(sum * 10, 10) != 0 ? 1 : 0, number);
     int len =

@@ -6,16 +6,6 @@
 
 #define DATE_LINE_WORDS 4u /* of its place */
 
-/* Whether token `at` is one of the words of a NULL-terminated list. */
-static bool is_one(const struct view *view, uint32_t at,
-                   const char *const *words)
-{
-    for (; at < view->tokens->count && *words; words++)
-        if (stet_is(view->tokens->folded[at], *words))
-            return true;
-    return false;
-}
-
 /* Stands right behind the token before it. */
 static bool is_tight(const struct view *view, uint32_t at)
 {
@@ -47,7 +37,7 @@ static bool is_title(const struct view *view, uint32_t at)
     };
     uint32_t lex = view->lex[at];
 
-    if (is_one(view, at, always) || (lex & LEX_HONORIFIC))
+    if (view_is_one(view, at, always) || (lex & LEX_HONORIFIC))
         return true;
     return (lex & LEX_TITLE) &&
            ((view->tokens->flags[at] & STET_TOKEN_DOTTED) ||
@@ -80,7 +70,8 @@ static void take_number(const struct view *view, struct tagged *name)
     Str number;
 
     if (name->type != TAG_ORG || start == 0 ||
-        !view_together(view, start - 1, start) || !is_one(view, start, heads) ||
+        !view_together(view, start - 1, start) ||
+        !view_is_one(view, start, heads) ||
         view->tokens->cls[start - 1] != STET_TOKEN_NUMBER)
         return;
     number = view->tokens->folded[start - 1];
@@ -104,7 +95,7 @@ static void trim_end(const struct view *view, struct tagged *name)
            view->tokens->cls[span->end - 1] != STET_TOKEN_NUMBER)
         span->end--;
     if (name->type == TAG_PERSON && span->end - span->start > 2 &&
-        is_one(view, span->end - 1, letters) &&
+        view_is_one(view, span->end - 1, letters) &&
         (view->tokens->flags[span->end - 1] & STET_TOKEN_ALL_CAPS))
         span->end--;
 }
@@ -128,7 +119,7 @@ static void take_syllables(const struct view *view, struct tagged *name)
            !view_is_capital(view, last + 2) && tokens->folded[last].len <= 6 &&
            tokens->folded[last + 2].len <= 6) {
         bool is_word = (view->gaz[last + 2] & GAZ_COMMON) != 0;
-        if (is_one(view, last + 2, words) ||
+        if (view_is_one(view, last + 2, words) ||
             (is_word && last == name->tokens.start))
             return;
         name->tokens.end += 2;
@@ -143,7 +134,7 @@ static void take_address(const struct view *view, struct tagged *name)
     uint32_t end = name->tokens.end;
 
     if (!view_is_mark(view, end, '.') || !is_tight(view, end) ||
-        !is_tight(view, end + 1) || !is_one(view, end + 1, tails))
+        !is_tight(view, end + 1) || !view_is_one(view, end + 1, tails))
         return;
     name->tokens.end += 2;
     settle(name, TAG_ORG);
@@ -163,7 +154,7 @@ static void take_clitic(const struct view *view, struct tagged *name)
     if (end >= view->tokens->count ||
         view->tokens->cls[end] != STET_TOKEN_CLITIC ||
         !stet_is(view->tokens->folded[end], "'s") ||
-        !is_one(view, end - 1, firms))
+        !view_is_one(view, end - 1, firms))
         return;
     if (name->tokens.end - name->tokens.start > 1 && name->type != TAG_ORG)
         return; /* Rory McDonald's */
@@ -238,12 +229,12 @@ static bool is_body(const struct view *view, uint32_t at)
     if (at == 0 || !view_together(view, at - 1, at) ||
         view_is_capital(view, at - 1))
         return false;
-    if (is_one(view, at - 1, nouns))
+    if (view_is_one(view, at - 1, nouns))
         return !stet_token_is(view->tokens, at - 1, "up") ||
                (at > 2 && view_is_mark(view, at - 2, '-') &&
                 stet_token_is(view->tokens, at - 3, "start"));
     return at > 1 && view_together(view, at - 2, at) &&
-           is_one(view, at - 2, staff) &&
+           view_is_one(view, at - 2, staff) &&
            (stet_token_is(view->tokens, at - 1, "at") ||
             stet_token_is(view->tokens, at - 1, "of") ||
             stet_token_is(view->tokens, at - 1, "in"));
@@ -257,7 +248,7 @@ static bool is_seat(const struct view *view, uint32_t at)
 
     return at > 1 && view_together(view, at - 2, at) &&
            stet_token_is(view->tokens, at - 1, "for") &&
-           is_one(view, at - 2, members);
+           view_is_one(view, at - 2, members);
 }
 
 static void fix_kind(const struct view *view, struct tagged *name)
@@ -290,7 +281,7 @@ static bool is_dash(const struct view *view, uint32_t at)
 {
     static const char *const dashes[] = {"-", "--", "–", "—", NULL};
 
-    return is_one(view, at, dashes);
+    return view_is_one(view, at, dashes);
 }
 
 /* The end of "WREN HARBOR" at the beginning of a paragraph that goes on like

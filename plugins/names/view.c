@@ -308,3 +308,11 @@ void view_init(struct view *self, const stet_block *block,
     mark_numbers(self);
     find_chunks(self);
 }
+
+bool view_is_one(const struct view *self, uint32_t at, const char *const *words)
+{
+    for (; at < self->tokens->count && *words; words++)
+        if (stet_is(self->tokens->folded[at], *words))
+            return true;
+    return false;
+}

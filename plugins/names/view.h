@@ -67,6 +67,10 @@ static inline bool view_is_mark(const struct view *self, uint32_t at, char mark)
            self->tokens->folded[at].ptr[0] == mark;
 }
 
+/* Token `at` is there and one of the words of a NULL-terminated list. */
+bool view_is_one(const struct view *self, uint32_t at,
+                 const char *const *words);
+
 /* Tokens `a` and `b` are in one sentence, and there. */
 static inline bool view_together(const struct view *self, uint32_t a,
                                  uint32_t b)

@@ -19,16 +19,6 @@ struct works {
     uint32_t count;
 };
 
-/* Whether token `at` is one of the words of a NULL-terminated list. */
-static bool is_one(const struct view *view, uint32_t at,
-                   const char *const *words)
-{
-    for (; at < view->tokens->count && *words; words++)
-        if (stet_is(view->tokens->folded[at], *words))
-            return true;
-    return false;
-}
-
 static bool is_word(const struct view *view, uint32_t at)
 {
     return at < view->tokens->count && view->tokens->cls[at] == STET_TOKEN_WORD;
@@ -120,7 +110,7 @@ static bool is_thing(const struct view *view, uint32_t at)
     for (uint32_t back = 1; back <= 4 && back <= at; back++) {
         uint32_t i = at - back;
         if (!view_together(view, i, at) || (view->lex[i] & LEX_PREP) ||
-            view_is_mark(view, i, ',') || is_one(view, i, work_nouns))
+            view_is_mark(view, i, ',') || view_is_one(view, i, work_nouns))
             return false;
         if (view->lex[i] & LEX_DET)
             return true;
@@ -150,9 +140,9 @@ static int32_t evidence_before(const struct view *view, uint32_t at)
         if (!view_together(view, i, at) ||
             (back > 1 && view->tokens->cls[i] == STET_TOKEN_QUOTE_CLOSE))
             break;
-        if (is_one(view, i, other_nouns))
+        if (view_is_one(view, i, other_nouns))
             return sum - 3;
-        if (is_one(view, i, work_nouns))
+        if (view_is_one(view, i, work_nouns))
             return sum + 2;
     }
     if (stet_token_is(view->tokens, at - 1, "of") ||
@@ -181,7 +171,7 @@ static int32_t evidence_after(const struct view *view, uint32_t at)
         if (!view_together(view, i, start) ||
             view->tokens->cls[i] == STET_TOKEN_QUOTE_OPEN)
             break;
-        if (is_one(view, i, work_nouns))
+        if (view_is_one(view, i, work_nouns))
             return 2;
         if (i > start && view_is_mark(view, i, ','))
             break;
@@ -276,7 +266,7 @@ static void read_law(struct works *self, uint32_t last)
     const struct view *view = self->view;
     uint32_t start, end = last + 1;
 
-    if (!is_one(view, last, heads) || view_is_capital(view, end))
+    if (!view_is_one(view, last, heads) || view_is_capital(view, end))
         return;
     start = name_start(view, last);
     if (start == last)
@@ -356,14 +346,15 @@ static void read_programme(struct works *self, uint32_t last)
 
     if (view->chunk_end[last] != last + 1)
         return;
-    if (is_one(view, last, heads) && last > first) {
+    if (view_is_one(view, last, heads) && last > first) {
         if (first > 0 && stet_token_is(view->tokens, first - 1, "the") &&
             view_is_capital(view, first - 1))
             first--;
         add(self, (Span){first, last + 1}, TAG_WORK);
         return;
     }
-    if (is_one(view, last + 1, small) && owner_before(view, first) != STET_NONE)
+    if (view_is_one(view, last + 1, small) &&
+        owner_before(view, first) != STET_NONE)
         add(self, (Span){first, last + 1}, TAG_WORK);
 }
 
@@ -399,7 +390,7 @@ static void read_announced(struct works *self, uint32_t at)
     const struct view *view = self->view;
     uint32_t first = at + 1, end;
 
-    if (!is_one(view, at, nouns) || view_is_capital(view, at) ||
+    if (!view_is_one(view, at, nouns) || view_is_capital(view, at) ||
         !view_together(view, at, first) || !view_is_capital(view, first) ||
         view->tokens->cls[first] != STET_TOKEN_WORD ||
         (view->flags[at] & (VIEW_TITLED | VIEW_SHOUT)))
@@ -430,7 +421,7 @@ static void read_event(struct works *self, uint32_t last)
     uint32_t first = view->chunk[last], end = view->chunk_end[last];
     bool held = false;
 
-    if (is_one(view, last, storms) && end == last + 2 && first == last) {
+    if (view_is_one(view, last, storms) && end == last + 2 && first == last) {
         add(self, (Span){last, end}, TAG_EVENT);
         return;
     }
@@ -441,8 +432,8 @@ static void read_event(struct works *self, uint32_t last)
     if (first > 1 && stet_token_is(view->tokens, first - 1, "the"))
         held = stet_token_is(view->tokens, first - 2, "at") ||
                stet_token_is(view->tokens, first - 2, "during");
-    if (first < last &&
-        (is_one(view, last, heads) || (held && is_one(view, last, meetings))))
+    if (first < last && (view_is_one(view, last, heads) ||
+                         (held && view_is_one(view, last, meetings))))
         add(self, (Span){first, end}, TAG_EVENT);
 }
 

@@ -8,6 +8,7 @@
 
 #define FIRST_CHUNK 512u         /* bytes: most arenas hold one paragraph */
 #define LARGEST_CHUNK (1u << 20) /* chunks grow no more here */
+#define FIRST_ROOM 16u           /* elements of an array that grows */
 
 struct arena_chunk {
     struct arena_chunk *older;
@@ -94,6 +95,25 @@ void *arena_array(struct arena *self, size_t count, size_t size)
     if (size && count > SIZE_MAX / 2 / size)
         return out_of_memory(SIZE_MAX);
     return arena_alloc(self, count * size);
+}
+
+void *arena_enlarge(struct arena *self, const void *items, size_t count,
+                    size_t room, size_t size)
+{
+    void *more = arena_array(self, room, size);
+
+    if (count)
+        memcpy(more, items, count * size);
+    return more;
+}
+
+void *arena_grow(struct arena *self, void *items, uint32_t count,
+                 uint32_t *room, size_t size)
+{
+    if (count < *room)
+        return items;
+    *room = *room ? *room * 2 : FIRST_ROOM;
+    return arena_enlarge(self, items, count, *room, size);
 }
 
 Str arena_copy(struct arena *self, Str bytes)

@@ -39,6 +39,17 @@ void *arena_alloc(struct arena *self, size_t size);
 /* An array of `count` zeroed elements of `size` bytes each; checked. */
 void *arena_array(struct arena *self, size_t count, size_t size);
 
+/* A longer copy of an array: `count` elements of `size` bytes each, and zeroed
+ * room behind them up to `room` elements. */
+void *arena_enlarge(struct arena *self, const void *items, size_t count,
+                    size_t room, size_t size);
+
+/* `items`, or, where all of its *room is taken by `count` elements, a copy
+ * with twice the room, which *room is then: to add one more. Begins with NULL
+ * and no room. */
+void *arena_grow(struct arena *self, void *items, uint32_t count,
+                 uint32_t *room, size_t size);
+
 /* A copy of `bytes` in the arena. */
 Str arena_copy(struct arena *self, Str bytes);
 

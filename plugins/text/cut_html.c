@@ -185,13 +185,8 @@ static void add_span(struct arena *arena, struct spans *self, uint32_t start,
         self->items[self->count - 1].end = end;
         return;
     }
-    if (self->count == self->room) {
-        self->room = self->room ? self->room * 2 : 8;
-        Span *more = ARENA_ARRAY(arena, Span, self->room);
-        if (self->count)
-            memcpy(more, self->items, self->count * sizeof *more);
-        self->items = more;
-    }
+    self->items = arena_grow(arena, self->items, self->count, &self->room,
+                             sizeof *self->items);
     self->items[self->count++] = (Span){start, end};
 }
 

@@ -197,18 +197,6 @@ struct reader {
     uint32_t lists, quotes, emphasis, links, hidden; /* nesting */
 };
 
-static void *grow(struct arena *arena, void *old, uint32_t count,
-                  uint32_t *room, size_t size)
-{
-    if (count < *room)
-        return old;
-    *room = *room ? *room * 2 : 16;
-    void *more = arena_array(arena, *room, size);
-    if (count)
-        memcpy(more, old, count * size);
-    return more;
-}
-
 static void begin_leaf(struct reader *self, uint32_t kind, uint32_t level)
 {
     self->begins_leaf = true;
@@ -289,8 +277,8 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size,
     Span span = {(uint32_t)(text - first), 0};
     span.end = span.start + size;
     if (self->begins_leaf || !self->leaf_count) {
-        self->leaves = grow(self->arena, self->leaves, self->leaf_count,
-                            &self->leaf_room, sizeof *self->leaves);
+        self->leaves = arena_grow(self->arena, self->leaves, self->leaf_count,
+                                  &self->leaf_room, sizeof *self->leaves);
         self->leaves[self->leaf_count++] =
             (struct leaf){self->kind, self->level, self->visible_count, 0};
         self->begins_leaf = false;
@@ -300,8 +288,8 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size,
     if (self->visible_count &&
         span.start < self->visible[self->visible_count - 1].span.end)
         return 0;
-    self->visible = grow(self->arena, self->visible, self->visible_count,
-                         &self->visible_room, sizeof *self->visible);
+    self->visible = arena_grow(self->arena, self->visible, self->visible_count,
+                               &self->visible_room, sizeof *self->visible);
     self->visible[self->visible_count++] = (struct visible){
         span, self->leaf_count - 1, self->emphasis > 0, self->links > 0};
     self->leaves[self->leaf_count - 1].end = self->visible_count;

@@ -9,8 +9,7 @@
  */
 #include "learn/tagger.h"
 #include "support/random_model.h"
-
-#include "stet/text.h"
+#include "support/token_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,36 +20,22 @@
 #define BLOCKS 64u
 #define SECONDS 1.0
 
-struct words {
-    stet_tokens view;
-    uint32_t hash[BLOCK], mate[BLOCK];
-    uint8_t cls[BLOCK], flags[BLOCK], depth[BLOCK];
-    Str text[BLOCK];
-    char bytes[BLOCK][8];
-};
-
 /* Words of 3 to 7 random letters: their rows lie everywhere. */
-static void fill(struct words *self, uint64_t *seed)
+static const stet_tokens *block_new(struct arena *arena, uint64_t *seed)
 {
+    struct token_table *self = token_table_new(BLOCK, arena);
+
     for (uint32_t i = 0; i < BLOCK; i++) {
+        char word[8];
         uint32_t len = 3 + random_next(seed) % 5;
         for (uint32_t k = 0; k < len; k++)
-            self->bytes[i][k] = (char)('a' + random_next(seed) % 26);
-        self->text[i] = (Str){self->bytes[i], len};
-        self->hash[i] = stet_hash(self->text[i]);
+            word[k] = (char)('a' + random_next(seed) % 26);
+        token_table_put(self, i, arena_copy(arena, (Str){word, len}));
         self->mate[i] = STET_NONE;
         self->cls[i] = STET_TOKEN_WORD;
         self->flags[i] = (uint8_t)(random_next(seed) % 3);
     }
-    self->view = (stet_tokens){.size = sizeof self->view,
-                               .count = BLOCK,
-                               .cls = self->cls,
-                               .flags = self->flags,
-                               .hash = self->hash,
-                               .norm = self->text,
-                               .folded = self->text,
-                               .mate = self->mate,
-                               .depth = self->depth};
+    return &self->view;
 }
 
 static double seconds(void)
@@ -59,7 +44,7 @@ static double seconds(void)
 }
 
 static void measure(const struct model *model, const struct kernel *kernel,
-                    const struct words *blocks)
+                    const stet_tokens *const *blocks)
 {
     HeadResult results[MODEL_HEADS_MAX];
     struct arena arena = {0};
@@ -67,7 +52,7 @@ static void measure(const struct model *model, const struct kernel *kernel,
     uint64_t tokens = 0;
 
     for (uint32_t i = 0; took < SECONDS; i++, took = seconds() - start) {
-        Tokens block = {&blocks[i % BLOCKS].view, REACH, BLOCK - REACH, true};
+        Tokens block = {blocks[i % BLOCKS], REACH, BLOCK - REACH, true};
         tagger_read(model, kernel, &block, NULL, &arena, results);
         arena_reset(&arena);
         tokens += BLOCK - 2 * REACH;
@@ -97,7 +82,8 @@ static unsigned char *read_model(const char *path, size_t *out_len)
 int main(int argc, char **argv)
 {
     const RandomModel want = {96, 6, 20000, 0, 1};
-    struct words *blocks = calloc(BLOCKS, sizeof *blocks);
+    const stet_tokens *blocks[BLOCKS];
+    struct arena arena = {0};
     const struct kernel *kernels[KERNELS_MAX];
     uint32_t count = kernels_available(kernels);
     char reason[MODEL_ERROR_MAX];
@@ -107,16 +93,16 @@ int main(int argc, char **argv)
     unsigned char *bytes =
         argc > 1 ? read_model(argv[1], &len) : random_model_new(&want, &len);
 
-    if (!blocks || model_open(&model, bytes, len, reason) < 0) {
-        fprintf(stderr, "kernels: the model %s\n", blocks ? reason : "");
+    if (model_open(&model, bytes, len, reason) < 0) {
+        fprintf(stderr, "kernels: the model %s\n", reason);
         return EXIT_FAILURE;
     }
     for (uint32_t i = 0; i < BLOCKS; i++)
-        fill(&blocks[i], &seed);
+        blocks[i] = block_new(&arena, &seed);
     for (uint32_t i = 0; i < count; i++)
         measure(&model, kernels[i], blocks);
     model_release(&model);
-    free(blocks);
+    arena_release(&arena);
     free(bytes);
     return EXIT_SUCCESS;
 }

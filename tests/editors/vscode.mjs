@@ -199,7 +199,8 @@ async function run() {
 
     await goTo(expect.surname);
     await press('F2');
-    await page.waitForSelector('.rename-box input', { timeout: PATIENCE }).catch(() => null);
+    await until(() => page.evaluate(() => document.activeElement?.closest('.rename-box') !== null));
+    await page.waitForTimeout(200);
     await press('Control+A');
     await page.keyboard.insertText(expect.name);
     await press('Enter');

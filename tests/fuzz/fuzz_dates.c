@@ -18,10 +18,7 @@ static void read_text(Str text, int32_t year, int32_t month)
     Prose prose = {.text = text, .kind = STET_BLOCK_PARAGRAPH};
 
     tokens_read(&prose, &arena, &words);
-    Reading reading = {.tokens = &words.tokens,
-                       .end = words.tokens.count,
-                       .sentence_count = words.sentence_count,
-                       .sentences = words.sentences};
+    Reading reading = reading_of_words(&words);
     resolver_init(&resolver);
     resolver.has_story = month > 0;
     resolver.story = (Day){year, month, 28};

@@ -76,10 +76,7 @@ static void read_text(Str text)
     Prose prose = {.text = text, .kind = STET_BLOCK_PARAGRAPH};
 
     tokens_read(&prose, &arena, &words);
-    Reading reading = {.tokens = &words.tokens,
-                       .end = words.tokens.count,
-                       .sentence_count = words.sentence_count,
-                       .sentences = words.sentences};
+    Reading reading = reading_of_words(&words);
     uint32_t count = reader_read(&reading, &arena, &found);
     countries_see(&countries, text);
     for (uint32_t i = 0; i < count; i++) {

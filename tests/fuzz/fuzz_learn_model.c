@@ -3,8 +3,7 @@
  * out comes in too: each input is also taken with its length and sum right. */
 #include "learn/tagger.h"
 #include "support/random_model.h"
-
-#include "stet/text.h"
+#include "support/token_table.h"
 
 #include <stdlib.h>
 
@@ -13,34 +12,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 #define COUNT 24u
 
 /* A block whose tokens have every class, flag and depth. */
-struct words {
-    stet_tokens view;
-    uint32_t hash[COUNT], mate[COUNT];
-    uint8_t cls[COUNT], flags[COUNT], depth[COUNT];
-    Str text[COUNT];
-};
-
-static void fill(struct words *self)
+static const stet_tokens *block_new(struct arena *arena)
 {
     static const char *const words[] = {"the", "1,250", "zürich", "\"", "u.s."};
+    struct token_table *self = token_table_new(COUNT, arena);
 
     for (uint32_t i = 0; i < COUNT; i++) {
-        self->text[i] = str_from_c(words[i % 5]);
-        self->hash[i] = stet_hash(self->text[i]);
+        token_table_put(self, i, str_from_c(words[i % 5]));
         self->mate[i] = i % 2 ? STET_NONE : 0;
         self->cls[i] = (uint8_t)(1 + i % 9);
         self->flags[i] = (uint8_t)(i * 11);
         self->depth[i] = (uint8_t)(i % 4);
     }
-    self->view = (stet_tokens){.size = sizeof self->view,
-                               .count = COUNT,
-                               .cls = self->cls,
-                               .flags = self->flags,
-                               .hash = self->hash,
-                               .norm = self->text,
-                               .folded = self->text,
-                               .mate = self->mate,
-                               .depth = self->depth};
+    return &self->view;
 }
 
 static void check(const struct model *model, const HeadResult *first,
@@ -67,11 +51,9 @@ static void read_block(const struct model *model)
     const struct kernel *kernels[KERNELS_MAX];
     uint32_t count = kernels_available(kernels);
     HeadResult first[MODEL_HEADS_MAX], other[MODEL_HEADS_MAX];
-    struct words words = {0};
     struct arena arena = {0};
 
-    fill(&words);
-    Tokens tokens = {&words.view, 5, COUNT - 3, true};
+    Tokens tokens = {block_new(&arena), 5, COUNT - 3, true};
     tagger_read(model, kernels[0], &tokens, NULL, &arena, first);
     for (uint32_t i = 0; i < count; i++) {
         tagger_read(model, kernels[i], &tokens, NULL, &arena, other);

@@ -21,6 +21,9 @@ stet_fuzz(names LINK names_desk)
 # plugins/learn
 stet_fuzz(learn_model LINK learn_support)
 
+# daemon/config
+stet_fuzz(config LINK stet::config)
+
 # daemon/lsp
 stet_fuzz(lsp_words LINK stet::lsp)
 

@@ -45,10 +45,27 @@ static void reset_keeps_one_chunk(void **state)
     arena_release(&arena);
 }
 
+static void an_array_grows_and_keeps_what_it_has(void **state)
+{
+    struct arena arena = {0};
+    uint32_t *items = NULL, room = 0;
+
+    for (uint32_t count = 0; count < 1000; count++) {
+        items = arena_grow(&arena, items, count, &room, sizeof *items);
+        assert_true(count < room);
+        assert_int_equal(items[count], 0);
+        items[count] = count + 1;
+    }
+    for (uint32_t i = 0; i < 1000; i++)
+        assert_int_equal(items[i], i + 1);
+    arena_release(&arena);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(memory_is_zeroed_and_aligned),
     cmocka_unit_test(a_large_request_gets_its_own_chunk),
     cmocka_unit_test(reset_keeps_one_chunk),
+    cmocka_unit_test(an_array_grows_and_keeps_what_it_has),
 };
 
 TEST_MAIN(run_group("arena", tests, TEST_COUNT(tests)))

@@ -1,14 +1,8 @@
 /* The plugin of dates as the host runs it: what needs a story, and findings. */
-#include "engine/analysis.h"
-#include "host/host.h"
 #include "stet/text.h"
 
 #include "support/test.h"
-
-#include <stdio.h>
-#include <string.h>
-
-#define OUT_MAX 4096u
+#include "support/told.h"
 
 struct row {
     const char *name;
@@ -126,97 +120,36 @@ static const struct row rows[] = {
      NULL, "overnight = 2026-03-03TNI;"},
 };
 
-struct text {
-    char bytes[OUT_MAX];
-    size_t len;
-};
-
-static void add(struct text *out, const char *before, Str words)
+static void add_notes(struct told *told)
 {
-    int len = snprintf(out->bytes + out->len, OUT_MAX - out->len, "%s%.*s",
-                       before, STR_ARG(words));
-    if (len > 0)
-        out->len += (size_t)len;
-    assert_true(out->len < OUT_MAX);
-}
-
-static void add_notes(struct text *out, const struct analysis *analysis,
-                      Str text, struct arena *arena)
-{
-    const struct registry *registry = analysis_registry(analysis);
-    stet_key value = registry_find(registry, STR("value"));
-    stet_key symbolic = registry_find(registry, STR("symbolic"));
+    stet_key symbolic = registry_find(told->registry, STR("symbolic"));
     const Note *notes;
-    uint32_t count =
-        analysis_notes_in(analysis, (Span){0, text.len}, arena, &notes);
+    uint32_t count = told_notes(told, &notes);
 
     for (uint32_t i = 0; i < count; i++) {
         const stet_attr *unknown = note_attr(&notes[i], symbolic);
-        Str kind = registry_name(registry, notes[i].kind);
+        Str kind = registry_name(told->registry, notes[i].kind);
         if (!str_eq(kind, STR("date/date")) && !str_eq(kind, STR("date/time")))
             continue;
-        add(out, "", stet_slice(text, notes[i].span));
-        add(out, " = ", note_attr(&notes[i], value)->text);
-        add(out, unknown && unknown->number ? "?;" : ";", STR(""));
-    }
-}
-
-static void add_findings(struct text *out, const struct analysis *analysis,
-                         struct arena *arena)
-{
-    const struct registry *registry = analysis_registry(analysis);
-    const Finding *findings;
-    uint32_t count = analysis_findings(analysis, arena, &findings);
-
-    for (uint32_t i = 0; i < count; i++) {
-        Str rule = registry_name(registry, findings[i].rule);
-        if (!str_starts(rule, STR("date/")))
-            continue;
-        add(out, "", rule);
-        add(out, ": ", findings[i].message);
-        add(out, " (", STR(""));
-        for (uint32_t j = 0; j < findings[i].fix_count; j++)
-            add(out, j ? "/" : "", findings[i].fixes[j].edits[0].text);
-        add(out, ");", STR(""));
+        told_add(told, "", stet_slice(told->text, notes[i].span));
+        told_add(told, " = ", told_attr(told, &notes[i], "value"));
+        told_add(told, unknown && unknown->number ? "?;" : ";", STR(""));
     }
 }
 
 static void run_row(const struct row *row)
 {
-    Str path = STR(PLUGINS);
-    json_t *options = row->order ? json_pack("{s:{s:s}}", "org.stet.dates",
-                                             "order", row->order)
-                                 : NULL;
-    HostConfig config = {.path_count = 1,
-                         .paths = &path,
-                         .only_paths = true,
-                         .options = options};
-    struct host *host = host_new(&config);
-    struct pipeline *pipeline = host_pipeline_new(host);
-    struct version *version = NULL;
-    uint32_t bad;
-    Str text = str_from_c(row->text);
-    struct text out = {.len = 0};
-    struct arena arena = {0};
+    struct told told;
 
-    assert_int_equal(version_new(SYNTAX_PLAIN, text, 0, &version, &bad), 0);
-    AnalysisRequest request = {
-        .pipeline = pipeline,
-        .version = version,
-        .facts = {.date = str_from_c(row->date ? row->date : ""),
-                  .date_source = row->date ? STET_DATE_RECORD : 0},
-    };
-    struct analysis *analysis = engine_analyse(&request);
-    add_notes(&out, analysis, text, &arena);
-    add_findings(&out, analysis, &arena);
-    assert_string_equal(out.bytes, row->expected);
-
-    analysis_unref(analysis);
-    version_unref(version);
-    host_pipeline_free(pipeline);
-    host_free(host);
-    json_decref(options);
-    arena_release(&arena);
+    told_read(&told, &(ToldStory){.text = row->text,
+                                  .date = row->date,
+                                  .plugin = "org.stet.dates",
+                                  .option = "order",
+                                  .value = row->order});
+    add_notes(&told);
+    told_add_findings(&told, STR("date/"));
+    assert_string_equal(told.bytes, row->expected);
+    told_release(&told);
 }
 
 TEST_TABLE(rows, run_row, name)

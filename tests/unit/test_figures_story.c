@@ -1,15 +1,9 @@
 /* The plugin of figures as the host runs it, beside dates and names: what it
  * leaves to them, whose dollars, hints, and findings. */
-#include "engine/analysis.h"
-#include "host/host.h"
 #include "stet/text.h"
 
 #include "support/test.h"
-
-#include <stdio.h>
-#include <string.h>
-
-#define OUT_MAX 4096u
+#include "support/told.h"
 
 struct row {
     const char *name;
@@ -108,106 +102,48 @@ static const struct row rows[] = {
      "EUR ();"},
 };
 
-struct text {
-    char bytes[OUT_MAX];
-    size_t len;
-};
-
-static void add(struct text *out, const char *before, Str words)
-{
-    int len = snprintf(out->bytes + out->len, OUT_MAX - out->len, "%s%.*s",
-                       before, STR_ARG(words));
-    if (len > 0)
-        out->len += (size_t)len;
-    assert_true(out->len < OUT_MAX);
-}
-
-static void add_attr(struct text *out, const char *before,
-                     const struct registry *registry, const Note *note,
+static void add_attr(struct told *told, const char *before, const Note *note,
                      const char *key)
 {
-    const stet_attr *attr =
-        note_attr(note, registry_find(registry, str_from_c(key)));
+    Str text = told_attr(told, note, key);
 
-    if (attr && attr->text.len)
-        add(out, before, attr->text);
+    if (text.len)
+        told_add(told, before, text);
 }
 
-static void add_notes(struct text *out, const struct analysis *analysis,
-                      Str text, struct arena *arena)
+static void add_notes(struct told *told)
 {
-    const struct registry *registry = analysis_registry(analysis);
     const Note *notes;
-    uint32_t count =
-        analysis_notes_in(analysis, (Span){0, text.len}, arena, &notes);
+    uint32_t count = told_notes(told, &notes);
 
     for (uint32_t i = 0; i < count; i++) {
-        Str kind = registry_name(registry, notes[i].kind);
+        Str kind = registry_name(told->registry, notes[i].kind);
         if (!str_starts(kind, STR("figure/")))
             continue;
-        add(out, "", stet_slice(text, notes[i].span));
-        add_attr(out, " = ", registry, &notes[i], "value");
-        add_attr(out, " ", registry, &notes[i], "unit");
-        add_attr(out, " ", registry, &notes[i], "mod");
+        told_add(told, "", stet_slice(told->text, notes[i].span));
+        add_attr(told, " = ", &notes[i], "value");
+        add_attr(told, " ", &notes[i], "unit");
+        add_attr(told, " ", &notes[i], "mod");
         if (notes[i].label.len) {
-            add(out, " {", notes[i].label);
-            add(out, "}", STR(""));
+            told_add(told, " {", notes[i].label);
+            told_add(told, "}", STR(""));
         }
-        add(out, ";", STR(""));
-    }
-}
-
-static void add_findings(struct text *out, const struct analysis *analysis,
-                         struct arena *arena)
-{
-    const struct registry *registry = analysis_registry(analysis);
-    const Finding *findings;
-    uint32_t count = analysis_findings(analysis, arena, &findings);
-
-    for (uint32_t i = 0; i < count; i++) {
-        Str rule = registry_name(registry, findings[i].rule);
-        if (!str_starts(rule, STR("figure/")))
-            continue;
-        add(out, "", rule);
-        add(out, ": ", findings[i].message);
-        add(out, " (", STR(""));
-        if (findings[i].fix_count)
-            add(out, "", findings[i].fixes[0].edits[0].text);
-        add(out, ");", STR(""));
+        told_add(told, ";", STR(""));
     }
 }
 
 static void run_row(const struct row *row)
 {
-    Str path = STR(PLUGINS);
-    json_t *options = row->convert ? json_pack("{s:{s:s}}", "org.stet.figures",
-                                               "convert", row->convert)
-                                   : NULL;
-    HostConfig config = {.path_count = 1,
-                         .paths = &path,
-                         .only_paths = true,
-                         .options = options};
-    struct host *host = host_new(&config);
-    struct pipeline *pipeline = host_pipeline_new(host);
-    struct version *version = NULL;
-    uint32_t bad;
-    Str text = str_from_c(row->text);
-    struct text out = {.len = 0};
-    struct arena arena = {0};
+    struct told told;
 
-    assert_int_equal(version_new(SYNTAX_PLAIN, text, 0, &version, &bad), 0);
-    AnalysisRequest request = {.pipeline = pipeline, .version = version};
-    struct analysis *analysis = engine_analyse(&request);
-    add_notes(&out, analysis, text, &arena);
-    add_findings(&out, analysis, &arena);
-    assert_string_equal(out.bytes, row->expected);
-
-    analysis_unref(analysis);
-    version_unref(version);
-    host_pipeline_free(pipeline);
-    host_free(host);
-    json_decref(options);
-    arena_release(&arena);
+    told_read(&told, &(ToldStory){.text = row->text,
+                                  .plugin = "org.stet.figures",
+                                  .option = "convert",
+                                  .value = row->convert});
+    add_notes(&told);
+    told_add_findings(&told, STR("figure/"));
+    assert_string_equal(told.bytes, row->expected);
+    told_release(&told);
 }
 
 TEST_TABLE(rows, run_row, name)

@@ -7,6 +7,7 @@
 #include "learn/tagger.h"
 #include "support/random_model.h"
 #include "support/test.h"
+#include "support/token_table.h"
 
 #include "stet/text.h"
 
@@ -15,44 +16,17 @@
 
 /* ---- blocks of tokens --------------------------------------------------- */
 
-#define TOKENS_MAX 1200u
-
-struct table {
-    stet_tokens view;
-    uint32_t hash[TOKENS_MAX], mate[TOKENS_MAX];
-    uint8_t cls[TOKENS_MAX], flags[TOKENS_MAX], depth[TOKENS_MAX];
-    Str norm[TOKENS_MAX], folded[TOKENS_MAX];
-};
-
-static struct table *table_new(uint32_t count)
-{
-    struct table *self = calloc(1, sizeof *self);
-
-    assert_non_null(self);
-    assert_true(count <= TOKENS_MAX);
-    self->view = (stet_tokens){.size = sizeof self->view,
-                               .count = count,
-                               .cls = self->cls,
-                               .flags = self->flags,
-                               .hash = self->hash,
-                               .norm = self->norm,
-                               .folded = self->folded,
-                               .mate = self->mate,
-                               .depth = self->depth};
-    return self;
-}
-
-static struct table *random_table(uint32_t count, uint64_t seed)
+static struct token_table *random_table(uint32_t count, uint64_t seed,
+                                        struct arena *arena)
 {
     static const char *const words[] = {"the",  "Mayor", "told",   "1,250",
                                         "\"",   "U.S.",  "Zürich", "said",
                                         "2024", "",      "É",      "NATO"};
-    struct table *self = table_new(count);
+    struct token_table *self = token_table_new(count, arena);
 
     for (uint32_t i = 0; i < count; i++) {
         uint32_t which = random_next(&seed) % TEST_COUNT(words);
-        self->norm[i] = self->folded[i] = str_from_c(words[which]);
-        self->hash[i] = stet_hash(self->folded[i]);
+        token_table_put(self, i, str_from_c(words[which]));
         self->cls[i] = (uint8_t)(1 + random_next(&seed) % 9);
         self->flags[i] = (uint8_t)random_next(&seed);
         self->depth[i] = (uint8_t)(random_next(&seed) % 4);
@@ -115,14 +89,15 @@ static void run_shape(const struct shape *row)
 {
     size_t len;
     unsigned char *bytes = random_model_new(&row->model, &len);
-    struct table *table = random_table(row->tokens, row->model.seed);
+    struct arena arena = {0};
+    struct token_table *table =
+        random_table(row->tokens, row->model.seed, &arena);
     Tokens tokens = {&table->view, row->first_own, row->end_own, true};
     uint32_t own = row->end_own - row->first_own;
     const struct kernel *kernels[KERNELS_MAX];
     uint32_t count = kernels_available(kernels);
     HeadResult first[MODEL_HEADS_MAX], other[MODEL_HEADS_MAX];
     char reason[MODEL_ERROR_MAX] = "";
-    struct arena arena = {0};
     struct model model;
 
     assert_int_equal(model_open(&model, bytes, len, reason), 0);
@@ -134,7 +109,6 @@ static void run_shape(const struct shape *row)
     }
     arena_release(&arena);
     model_release(&model);
-    free(table);
     free(bytes);
 }
 
@@ -181,10 +155,11 @@ static Str next_str(struct input *self)
     return text;
 }
 
-static struct table *next_block(struct input *self, Tokens *out_tokens)
+static void next_block(struct input *self, struct arena *arena,
+                       Tokens *out_tokens)
 {
     uint32_t count = next_u32(self);
-    struct table *table = table_new(count);
+    struct token_table *table = token_table_new(count, arena);
 
     *out_tokens = (Tokens){.columns = &table->view};
     out_tokens->first_own = next_u32(self);
@@ -199,7 +174,6 @@ static struct table *next_block(struct input *self, Tokens *out_tokens)
         table->folded[i] = next_str(self);
         table->hash[i] = stet_hash(table->folded[i]);
     }
-    return table;
 }
 
 static void compare_head(struct input *self, const ModelHead *head,
@@ -228,13 +202,12 @@ static void compare_all(const struct kernel *kernel, const struct model *model,
         HeadResult results[MODEL_HEADS_MAX];
         struct arena arena = {0};
         Tokens tokens;
-        struct table *table = next_block(vectors, &tokens);
+        next_block(vectors, &arena, &tokens);
         tagger_read(model, kernel, &tokens, NULL, &arena, results);
         for (uint32_t i = 0; i < model->head_count; i++)
             compare_head(vectors, &model->heads[i], &results[i],
                          tokens.end_own - tokens.first_own);
         arena_release(&arena);
-        free(table);
     }
     assert_int_equal(vectors->at, vectors->len);
 }
@@ -434,11 +407,11 @@ static void test_stopped(void **state)
     const RandomModel want = {32, 2, 64, 0, 1};
     size_t len;
     unsigned char *bytes = random_model_new(&want, &len);
-    struct table *table = random_table(1000, 1);
+    struct arena arena = {0};
+    struct token_table *table = random_table(1000, 1, &arena);
     Tokens tokens = {&table->view, 0, 1000, true};
     HeadResult results[MODEL_HEADS_MAX];
     char reason[MODEL_ERROR_MAX];
-    struct arena arena = {0};
     struct model model;
 
     (void)state;
@@ -453,7 +426,6 @@ static void test_stopped(void **state)
     }
     arena_release(&arena);
     model_release(&model);
-    free(table);
     free(bytes);
 }
 

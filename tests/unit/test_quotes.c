@@ -1,15 +1,9 @@
 /* The plugin of quotations as the host runs it, with that of names beside it:
  * who says what, which marks are no speech, what a person should look at. */
-#include "engine/analysis.h"
-#include "host/host.h"
 #include "stet/text.h"
 
 #include "support/test.h"
-
-#include <stdio.h>
-#include <string.h>
-
-#define OUT_MAX 4096u
+#include "support/told.h"
 
 struct row {
     const char *name;
@@ -104,131 +98,88 @@ static const struct row rows[] = {
      "Ada Lund: direct “It leaks,“;"},
 };
 
-struct text {
-    char bytes[OUT_MAX];
-    size_t len;
-};
-
-static void add(struct text *out, const char *before, Str words)
-{
-    int len = snprintf(out->bytes + out->len, OUT_MAX - out->len, "%s%.*s",
-                       before, STR_ARG(words));
-    if (len > 0)
-        out->len += (size_t)len;
-    assert_true(out->len < OUT_MAX);
-}
-
-struct seen {
-    const struct analysis *analysis;
-    const struct registry *registry;
-    Str text;
-    struct arena *arena;
-    struct text out;
-};
-
-static void add_linked(struct seen *seen, const Note *note, const char *role,
+static void add_linked(struct told *told, const Note *note, const char *role,
                        const char *first, const char *more)
 {
-    stet_role wanted = registry_find(seen->registry, str_from_c(role));
+    stet_role wanted = registry_find(told->registry, str_from_c(role));
     uint32_t count = 0;
 
     for (uint32_t i = 0; i < note->link_count; i++) {
         Note to;
 
         if (note->links[i].role != wanted ||
-            !analysis_note(seen->analysis, note->links[i].to, seen->arena, &to))
+            !analysis_note(told->analysis, note->links[i].to, &told->arena,
+                           &to))
             continue;
-        add(&seen->out, count++ ? more : first,
-            stet_slice(seen->text, to.span));
+        told_add(told, count++ ? more : first, stet_slice(told->text, to.span));
     }
 }
 
-static Str speaker_of(struct seen *seen, const Note *note)
+static Str speaker_of(const struct told *told, const Note *note)
 {
     const stet_attr *entity =
-        note_attr(note, registry_find(seen->registry, STR("speaker")));
+        note_attr(note, registry_find(told->registry, STR("speaker")));
     const stet_attr *name =
-        note_attr(note, registry_find(seen->registry, STR("speaker-name")));
+        note_attr(note, registry_find(told->registry, STR("speaker-name")));
 
     if (entity)
-        return analysis_entity(seen->analysis, (stet_entity_id)entity->number)
+        return analysis_entity(told->analysis, (stet_entity_id)entity->number)
             ->name;
     return name ? name->text : STR("?");
 }
 
-static void add_quotation(struct seen *seen, const Note *note)
+static void add_quotation(struct told *told, const Note *note)
 {
-    stet_key type = registry_find(seen->registry, STR("type"));
-
-    add(&seen->out, "", speaker_of(seen, note));
-    add(&seen->out, ": ", note_attr(note, type)->text);
-    add_linked(seen, note, "content", " ", "/");
-    add_linked(seen, note, "addressee", " @", " @");
-    add_linked(seen, note, "medium", " #", " #");
-    add(&seen->out, ";", STR(""));
+    told_add(told, "", speaker_of(told, note));
+    told_add(told, ": ", told_attr(told, note, "type"));
+    add_linked(told, note, "content", " ", "/");
+    add_linked(told, note, "addressee", " @", " @");
+    add_linked(told, note, "medium", " #", " #");
+    told_add(told, ";", STR(""));
 }
 
-static void add_notes(struct seen *seen)
+static void add_notes(struct told *told)
 {
-    stet_key kind_key = registry_find(seen->registry, STR("kind"));
     const Note *notes;
-    uint32_t count = analysis_notes_in(
-        seen->analysis, (Span){0, seen->text.len}, seen->arena, &notes);
+    uint32_t count = told_notes(told, &notes);
 
     for (uint32_t i = 0; i < count; i++) {
-        Str kind = registry_name(seen->registry, notes[i].kind);
+        Str kind = registry_name(told->registry, notes[i].kind);
 
         if (str_eq(kind, STR("quote/quotation")))
-            add_quotation(seen, &notes[i]);
+            add_quotation(told, &notes[i]);
         if (!str_eq(kind, STR("quote/not-speech")))
             continue;
-        add(&seen->out, "", note_attr(&notes[i], kind_key)->text);
-        add(&seen->out, " ", stet_slice(seen->text, notes[i].span));
-        add(&seen->out, ";", STR(""));
+        told_add(told, "", told_attr(told, &notes[i], "kind"));
+        told_add(told, " ", stet_slice(told->text, notes[i].span));
+        told_add(told, ";", STR(""));
     }
 }
 
-static void add_findings(struct seen *seen)
+static void add_findings(struct told *told)
 {
     const Finding *findings;
-    uint32_t count = analysis_findings(seen->analysis, seen->arena, &findings);
+    uint32_t count = analysis_findings(told->analysis, &told->arena, &findings);
 
     for (uint32_t i = 0; i < count; i++) {
-        Str rule = registry_name(seen->registry, findings[i].rule);
+        Str rule = registry_name(told->registry, findings[i].rule);
 
         if (str_starts(rule, STR("quote/"))) {
-            add(&seen->out, "!", rule);
-            add(&seen->out, ";", STR(""));
+            told_add(told, "!", rule);
+            told_add(told, ";", STR(""));
         }
     }
 }
 
 static void run_row(const struct row *row)
 {
-    Str path = STR(PLUGINS);
-    HostConfig config = {.path_count = 1, .paths = &path, .only_paths = true};
-    struct host *host = host_new(&config);
-    struct pipeline *pipeline = host_pipeline_new(host);
-    struct version *version = NULL;
-    struct arena arena = {0};
-    struct seen seen = {.text = str_from_c(row->text), .arena = &arena};
-    uint32_t bad;
+    struct told told;
 
-    assert_int_equal(version_new(SYNTAX_PLAIN, seen.text, 0, &version, &bad),
-                     0);
-    AnalysisRequest request = {.pipeline = pipeline, .version = version};
-    struct analysis *analysis = engine_analyse(&request);
-    seen.analysis = analysis;
-    seen.registry = analysis_registry(analysis);
-    add_notes(&seen);
-    add_findings(&seen);
-    assert_string_equal(seen.out.bytes, row->expected);
-
-    analysis_unref(analysis);
-    version_unref(version);
-    host_pipeline_free(pipeline);
-    host_free(host);
-    arena_release(&arena);
+    told_read(&told, &(ToldStory){.text = row->text});
+    add_notes(&told);
+    add_findings(&told);
+    assert_string_equal(told.bytes, row->expected);
+    told_release(&told);
 }
 
 TEST_TABLE(rows, run_row, name)

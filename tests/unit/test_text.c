@@ -157,7 +157,7 @@ static void run_blocks(const struct blocks_row *row)
 {
     struct version *version = NULL;
     uint32_t bad;
-    char got[1024] = "", kind[8];
+    char got[1024] = "", kind[16];
     size_t len = 0;
 
     assert_int_equal(

@@ -31,21 +31,17 @@ stet_test(rules LINK stet::rules)
 stet_rules(test_rules sample unit/sample.rules)
 
 # plugins/dates
-stet_test(dates LINK stet::dates)
+stet_test(dates LINK stet::dates rules_support)
 target_compile_definitions(test_dates PRIVATE
   DATES_RULES="${CMAKE_SOURCE_DIR}/plugins/dates")
-stet_test(dates_story LINK stet::host)
-target_compile_definitions(test_dates_story PRIVATE
-  PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+stet_test(dates_story LINK told_support)
 add_dependencies(test_dates_story plugin_dates)
 
 # plugins/figures
-stet_test(figures LINK stet::figures)
+stet_test(figures LINK stet::figures rules_support)
 target_compile_definitions(test_figures PRIVATE
   FIGURES_RULES="${CMAKE_SOURCE_DIR}/plugins/figures")
-stet_test(figures_story LINK stet::host)
-target_compile_definitions(test_figures_story PRIVATE
-  PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+stet_test(figures_story LINK told_support)
 add_dependencies(test_figures_story plugin_dates plugin_names plugin_figures)
 
 # plugins/names
@@ -55,9 +51,7 @@ foreach(test block story)
 endforeach()
 
 # plugins/quotes
-stet_test(quotes LINK stet::host)
-target_compile_definitions(test_quotes PRIVATE
-  PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+stet_test(quotes LINK told_support)
 add_dependencies(test_quotes plugin_quotes plugin_names)
 
 # plugins/learn
@@ -70,6 +64,9 @@ stet_test(reader LINK stet::host learn_support)
 target_compile_definitions(test_reader PRIVATE
   PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
 add_dependencies(test_reader plugin_reader)
+
+# daemon/config
+stet_test(config LINK stet::config)
 
 # daemon/report
 stet_test(report_pieces LINK stet::report)

@@ -83,7 +83,8 @@ class Cycle:
 
 def cycles_of(settings):
     first = Cycle(0, settings.steps, settings.rate, .75, .5, 1.)
-    later = [Cycle(number, steps, .75 * settings.rate, 0., .6, 1.5)
+    later = [Cycle(number, steps, settings.rate * .75 ** number, 0.,
+                   .5 + .1 * number, 1 + .5 * number)
              for number, steps in enumerate(settings.more_steps, 1)]
     return [first] + later
 
