@@ -19,8 +19,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#define NONE_SURE 700 /* per mille: the reader has no name here, and is right  \
-                       */
+#define NONE_SURE 700 /* per mille: no name where the reader has none */
 
 struct names {
     struct arena words; /* the lexicon, the options: as long as the instance */
