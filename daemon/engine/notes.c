@@ -771,6 +771,8 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
     }
     if (!is_cancelled) {
         seal_lists(&making, self);
+        for (uint32_t i = 0; i < layer_count; i++)
+            self->has_trouble |= making.troubles[i].len != 0;
         self->story_digest = digest(pipeline, self);
     }
     arena_release(&making.scratch);

@@ -83,6 +83,7 @@ struct block_notes {
     uint32_t layer_count;
     const struct layer_notes **layers; /* by registry layer; never NULL */
     const Str *troubles;               /* by layer: empty, or what went wrong */
+    bool has_trouble;                  /* one of them says something */
     uint32_t finding_count, reason_count;
     const NoteFinding *findings;
     const NoteReason *reasons;

@@ -41,6 +41,8 @@ struct story_sink {
     struct arena *scratch; /* of the plugin that runs */
     const struct pipeline *pipeline;
     struct block_notes *const *notes;
+    const stet_story_block *blocks;    /* one for each of the notes */
+    const struct layer_notes ***found; /* and their layers */
     const StoryFacts *facts;
     bool explaining;
     const atomic_bool *cancelled;
@@ -520,43 +522,68 @@ bool story_sink_cancelled(const struct story_sink *self)
 
 /* ---- running ----------------------------------------------------------- */
 
-/* The story as one plugin sees it. */
-static stet_story *show_story(const struct story_sink *self,
-                              struct arena *scratch)
+/* What every plugin sees of the blocks; the layers are each one's own. Found
+ * once: the notes lie all over memory. */
+static void show_blocks(struct story_sink *self, struct arena *arena)
 {
-    static const struct layer_notes empty = COLUMNS_EMPTY_LAYER;
-    const AnnotatorInfo *info = self->info;
     uint32_t count = self->story->block_count;
-    stet_story_block *blocks = ARENA_ARRAY(scratch, stet_story_block, count);
-    const stet_story_block **rows =
-        ARENA_ARRAY(scratch, const stet_story_block *, count);
-    const stet_layer **layers = ARENA_ARRAY(scratch, const stet_layer *,
-                                            (size_t)count * info->seen_count);
+    stet_story_block *blocks = ARENA_ARRAY(arena, stet_story_block, count);
+    const struct layer_notes ***found =
+        ARENA_ARRAY(arena, const struct layer_notes **, count);
 
     for (uint32_t i = 0; i < count; i++) {
         const struct block_notes *notes = self->notes[i];
         const struct reading *reading = notes->block->reading;
-        for (uint32_t k = 0; k < info->seen_count; k++) {
-            uint32_t layer = info->seen[k];
-            layers[k] =
-                !info->is_there[k] ||
-                        !registry_in_story(self->pipeline->registry, layer)
-                    ? NULL
-                : self->story->troubles[layer].len
-                    ? &empty.story_view
-                    : &notes->layers[layer]->story_view;
-        }
         blocks[i] =
             (stet_story_block){.size = sizeof *blocks,
                                .kind = notes->block->prose.kind,
                                .level = notes->block->prose.level,
                                .token_count = reading->tokens.count,
                                .sentence_count = reading->sentence_count,
-                               .layer_count = info->seen_count,
-                               .sentences = reading->sentences,
-                               .layers = layers};
+                               .sentences = reading->sentences};
+        found[i] = notes->layers;
+    }
+    self->blocks = blocks;
+    self->found = found;
+}
+
+/* Where layer `k` of those that the plugin sees is among the registry's;
+ * UINT32_MAX where it is shown nothing. */
+static uint32_t shown_layer(const struct story_sink *self, uint32_t k)
+{
+    uint32_t layer = self->info->seen[k];
+
+    return self->info->is_there[k] &&
+                   registry_in_story(self->pipeline->registry, layer)
+               ? layer
+               : UINT32_MAX;
+}
+
+/* The story as one plugin sees it. */
+static stet_story *show_story(const struct story_sink *self,
+                              struct arena *scratch)
+{
+    static const struct layer_notes empty = COLUMNS_EMPTY_LAYER;
+    uint32_t count = self->story->block_count, seen = self->info->seen_count;
+    stet_story_block *blocks = ARENA_ARRAY(scratch, stet_story_block, count);
+    const stet_story_block **rows =
+        ARENA_ARRAY(scratch, const stet_story_block *, count);
+    const stet_layer **layers =
+        ARENA_ARRAY(scratch, const stet_layer *, (size_t)count *seen);
+
+    for (uint32_t k = 0; k < seen; k++) {
+        uint32_t layer = shown_layer(self, k);
+        bool is_empty = layer != UINT32_MAX && self->story->troubles[layer].len;
+        for (uint32_t i = 0; layer != UINT32_MAX && i < count; i++)
+            layers[(size_t)i * seen + k] =
+                is_empty ? &empty.story_view
+                         : &self->found[i][layer]->story_view;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        blocks[i] = self->blocks[i];
+        blocks[i].layer_count = seen;
+        blocks[i].layers = layers + (size_t)i * seen;
         rows[i] = &blocks[i];
-        layers += info->seen_count;
     }
     stet_story *story = ARENA_NEW(scratch, stet_story);
     *story = (stet_story){.size = sizeof *story,
@@ -656,7 +683,6 @@ static void seal_emitted(struct story_sink *sink)
 /* One annotation that mentions or belongs to an entity. */
 struct entity_ref {
     stet_entity_id entity;
-    uint32_t start; /* token */
     stet_ref ref;
 };
 
@@ -666,33 +692,61 @@ struct entity_refs {
 };
 
 static void list_ref(struct entity_refs *self, stet_entity_id entity,
-                     uint32_t start, stet_ref ref)
+                     stet_ref ref)
 {
     self->items =
         grown(self->items, self->count, &self->room, sizeof *self->items);
-    self->items[self->count++] = (struct entity_ref){entity, start, ref};
+    self->items[self->count++] = (struct entity_ref){entity, ref};
 }
 
 static void list_change(struct entity_refs *mentions, struct entity_refs *owned,
-                        const Change *change, uint32_t start, stet_ref ref)
+                        const Change *change, stet_ref ref)
 {
     if (change->is_retracted)
         return;
     if (change->entity)
-        list_ref(mentions, change->entity, start, ref);
+        list_ref(mentions, change->entity, ref);
     for (uint32_t i = 0; i < change->attr_count; i++)
         if (change->attrs[i].type == STET_ATTR_ENTITY)
-            list_ref(owned, (stet_entity_id)change->attrs[i].number, start,
-                     ref);
+            list_ref(owned, (stet_entity_id)change->attrs[i].number, ref);
 }
 
-/* Inside one block, by place: a block has few, and most come in order. */
-static void sort_from(struct entity_refs *self, uint32_t from)
+/* The token at which an annotation starts. */
+static uint32_t start_of(const struct story_sink *sink, stet_ref ref)
 {
-    for (uint32_t i = from + 1; i < self->count; i++) {
+    uint32_t index = STET_REF_INDEX(ref);
+
+    if (index & STORY_EMITTED)
+        return sink->emitted[index & ~STORY_EMITTED].tokens.start;
+    return sink->notes[STET_REF_BLOCK(ref)]
+        ->layers[STET_REF_LAYER(ref)]
+        ->view.tokens[index]
+        .start;
+}
+
+/* Both come from one list that is in order already. */
+static bool is_one_list(stet_ref a, stet_ref b)
+{
+    return STET_REF_LAYER(a) == STET_REF_LAYER(b) &&
+           (STET_REF_INDEX(a) & STORY_EMITTED) ==
+               (STET_REF_INDEX(b) & STORY_EMITTED);
+}
+
+/* Inside one block, by place: a block has few, most come in order, and where
+ * all are of one list there is nothing to look at. */
+static void sort_from(const struct story_sink *sink, struct entity_refs *self,
+                      uint32_t from)
+{
+    uint32_t same = from + 1;
+
+    while (same < self->count &&
+           is_one_list(self->items[from].ref, self->items[same].ref))
+        same++;
+    for (uint32_t i = same; i < self->count; i++) {
         struct entity_ref item = self->items[i];
-        uint32_t at = i;
-        for (; at > from && self->items[at - 1].start > item.start; at--)
+        uint32_t at = i, start = start_of(sink, item.ref);
+        for (; at > from && start_of(sink, self->items[at - 1].ref) > start;
+             at--)
             self->items[at] = self->items[at - 1];
         self->items[at] = item;
     }
@@ -708,24 +762,22 @@ static void list_block(const struct story_sink *sink, uint32_t block,
         const uint32_t *base = self->base[layer];
         if (!self->slots[layer])
             continue;
-        const stet_layer *view = &sink->notes[block]->layers[layer]->view;
         for (uint32_t i = base[block]; i < base[block + 1]; i++) {
-            uint32_t slot = self->slots[layer][i], index = i - base[block];
+            uint32_t slot = self->slots[layer][i];
             if (slot)
                 list_change(mentions, owned, &sink->changes[slot - 1],
-                            view->tokens[index].start,
-                            STET_REF(layer, block, index));
+                            STET_REF(layer, block, i - base[block]));
         }
     }
     for (uint32_t i = self->first_note[block]; i < self->first_note[block + 1];
          i++) {
         uint32_t index = self->notes_by_block[i];
         const StoryNote *note = &sink->emitted[index];
-        list_change(mentions, owned, &note->change, note->tokens.start,
+        list_change(mentions, owned, &note->change,
                     STET_REF(note->layer, block, STORY_EMITTED | index));
     }
-    sort_from(mentions, mentions_from);
-    sort_from(owned, owned_from);
+    sort_from(sink, mentions, mentions_from);
+    sort_from(sink, owned, owned_from);
 }
 
 /* The refs sorted by entity, each entity's in reading order; *out_first has an
@@ -794,13 +846,13 @@ static void count_slots(struct story *self, struct block_notes *const *notes)
 {
     self->base = ARENA_ARRAY(&self->arena, uint32_t *, self->layer_count);
     self->slots = ARENA_ARRAY(&self->arena, uint32_t *, self->layer_count);
-    for (uint32_t layer = 0; layer < self->layer_count; layer++) {
-        uint32_t *base =
+    for (uint32_t layer = 0; layer < self->layer_count; layer++)
+        self->base[layer] =
             ARENA_ARRAY(&self->arena, uint32_t, self->block_count + 1);
-        for (uint32_t i = 0; i < self->block_count; i++)
-            base[i + 1] = base[i] + notes[i]->layers[layer]->view.count;
-        self->base[layer] = base;
-    }
+    for (uint32_t i = 0; i < self->block_count; i++)
+        for (uint32_t layer = 0; layer < self->layer_count; layer++)
+            self->base[layer][i + 1] =
+                self->base[layer][i] + notes[i]->layers[layer]->view.count;
 }
 
 /* A layer in which a block pass went wrong anywhere is empty everywhere, so
@@ -811,7 +863,8 @@ static void take_over_troubles(struct story *self,
     Str *troubles = ARENA_ARRAY(&self->arena, Str, self->layer_count);
 
     for (uint32_t i = 0; i < self->block_count; i++)
-        for (uint32_t layer = 0; layer < self->layer_count; layer++)
+        for (uint32_t layer = 0;
+             notes[i]->has_trouble && layer < self->layer_count; layer++)
             if (notes[i]->troubles[layer].len && !troubles[layer].len)
                 troubles[layer] =
                     arena_copy(&self->arena, notes[i]->troubles[layer]);
@@ -840,6 +893,8 @@ struct story *story_make(const struct pipeline *pipeline,
     atomic_init(&self->refs, 1);
     self->layer_count = registry_layer_count(pipeline->registry);
     self->block_count = count;
+    struct arena shown = {0};
+    show_blocks(&sink, &shown);
     count_slots(self, notes);
     take_over_troubles(self, notes);
     for (uint32_t i = 0; i < pipeline->count && !is_cancelled; i++) {
@@ -849,6 +904,7 @@ struct story *story_make(const struct pipeline *pipeline,
         is_cancelled = story_sink_cancelled(&sink);
     }
     seal(&sink);
+    arena_release(&shown);
     if (!is_cancelled)
         return self;
     story_unref(self);

@@ -1,3 +1,8 @@
+/*
+ * Diagnostics on their way to the editor: pushed to one that cannot pull,
+ * pulled by one that can, never both. Stories' are features (diagnostics.c);
+ * those of a stet.json are made here.
+ */
 #include "lsp/inside.h"
 
 #include "protocol/uri.h"

@@ -1,3 +1,14 @@
+/*
+ * Analyses on their way, and the requests that wait for them.
+ *
+ *     edit -> dirty -> job -> finished -> published, waiting answered
+ *               ^-- an edit while it runs: cancelled, or finished and old
+ *
+ * A request about a document that is current is answered at once. Others wait
+ * in one row for all documents, oldest first, until the document is current or
+ * their patience is over; then they are answered from the newest analysis that
+ * there is.
+ */
 #include "lsp/inside.h"
 
 #include "protocol/memory.h"

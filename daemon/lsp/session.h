@@ -19,6 +19,13 @@
  *  2. Results of a version that an edit has replaced are not published.
  *  3. Nothing is sent before the answer to "initialize".
  *
+ * Limits on what a peer sends: a message FRAME_MAX_BODY, nested RPC_MAX_DEPTH
+ * deep (protocol); DOCUMENTS_MAX open documents of SessionConfig.max_document
+ * bytes, read up to maxFileSize of the settings; SESSION_WAITING_MAX requests
+ * that wait, CALLS_MAX of ours that are not answered; 256 folders
+ * (settings.c); 20,000 stories of a workspace (survey.c). What is beyond is
+ * refused in words, and the rest goes on.
+ *
  * Threads: [loop].
  */
 #ifndef LSP_SESSION_H

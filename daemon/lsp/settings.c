@@ -1,3 +1,18 @@
+/*
+ * What a person has set, for each document.
+ *
+ *     initializationOptions, or what was pushed since
+ *       < what was pulled for the innermost folder, or outside all folders
+ *         < the nearest stet.json                      -> document->config
+ *
+ * Settings are pulled for all folders in one request, once a change. A change
+ * that makes stories read otherwise (plugins, date, language, limit) has them
+ * analysed again; any other is shown at once: diagnostics are pushed again, or
+ * the editor is asked to pull.
+ *
+ * stet.json files are watched by the editor where it can; where not, they are
+ * looked at every SESSION_LOOK_MS and when something is saved.
+ */
 #include "lsp/inside.h"
 
 #include "protocol/memory.h"

@@ -1,3 +1,10 @@
+/*
+ * Documents as the editor has them: opened, changed, saved, closed.
+ *
+ * All changes of one message are applied, or none: where one cannot be, what
+ * the editor shows is no longer known here, and the document is let go until
+ * it is opened again.
+ */
 #include "lsp/inside.h"
 
 #include <errno.h>

@@ -105,8 +105,8 @@ static bool is_extra(Str word)
         "mbe", "cbe", "phd", "'s",  "lord", "lady", "president", "prof",
     };
 
-    for (size_t i = 0; i < sizeof extra / sizeof *extra; i++)
-        if (stet_is(word, extra[i]))
+    for (size_t i = 0; word.len && i < sizeof extra / sizeof *extra; i++)
+        if (extra[i][0] == word.ptr[0] && stet_is(word, extra[i]))
             return true;
     return false;
 }

@@ -289,18 +289,28 @@ uint32_t reference_nobody(const struct cast *cast, uint32_t pronoun,
     return to.count;
 }
 
+/* Units fit 16 bits: REFERENCE_ACTIVE weights of at most some hundred each. */
+typedef struct Units {
+    int16_t at[REFERENCE_HIDDEN];
+} Units;
+
+/* The weights are taken as a value: compilers then keep the units in registers,
+ * many in one. */
 static int32_t sum(const uint16_t *ids, uint32_t count)
 {
-    int32_t total = 0, unit[REFERENCE_HIDDEN] = {0};
+    Units units = {{0}};
+    int32_t total = 0;
 
     for (uint32_t i = 0; i < count; i++) {
+        Units more;
+        memcpy(&more, reference_hidden[ids[i]], sizeof more);
         total += reference_weights[ids[i]];
         for (uint32_t h = 0; h < REFERENCE_HIDDEN; h++)
-            unit[h] += reference_hidden[ids[i]][h];
+            units.at[h] = (int16_t)(units.at[h] + more.at[h]);
     }
     for (uint32_t h = 0; h < REFERENCE_HIDDEN; h++)
-        if (unit[h] > 0)
-            total += unit[h] * reference_out[h] / REFERENCE_UNIT;
+        if (units.at[h] > 0)
+            total += units.at[h] * reference_out[h] / REFERENCE_UNIT;
     return total;
 }
 

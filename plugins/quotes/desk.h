@@ -88,7 +88,10 @@ typedef struct Found {
     Range content, source, addressee, medium, runner_up;
     uint32_t source_kind;
     int32_t score, source_score;
-    uint32_t claim; /* 1 + the claim that it is already, or 0 */
+    uint32_t claim;                 /* 1 + the claim that it is already, or 0 */
+    uint32_t stop_step, inner_step; /* how likely it is, in steps, that it
+                                       stops at its end, or stopped before;
+                                       the end of the sentence: 16 */
 } Found;
 
 /* What stands behind or before a cue, judged; score INT32_MIN where nothing

@@ -377,7 +377,7 @@ static int32_t join_source(const struct scene *scene, const Cue *cue,
     return scene_judge(scene, MODEL_SOURCE_TAGGED, phrase->at, cue->at, &facts);
 }
 
-/* The mean of both models where there are tags: the joined one alone is too
+/* Both models where there are tags, the joined one twice: alone it is too
  * easily led by a tag that is off. */
 static int32_t weigh_source(const struct scene *scene, const Cue *cue,
                             const Phrase *phrase, const Tag *nearest,
@@ -387,7 +387,7 @@ static int32_t weigh_source(const struct scene *scene, const Cue *cue,
 
     if (!scene->tags)
         return score;
-    return (score + join_source(scene, cue, phrase, nearest, score)) / 2;
+    return (score + 2 * join_source(scene, cue, phrase, nearest, score)) / 3;
 }
 
 static bool is_quoted(const struct scene *scene, const Phrase *phrase)

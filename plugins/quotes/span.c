@@ -390,3 +390,46 @@ uint32_t span_end(const struct scene *scene, const Cue *cue, uint32_t start,
         limit--;
     return limit;
 }
+
+/* Puts `stop` among the likeliest so far; the least likely gives way. */
+static uint32_t add_stop(Stop *stops, uint32_t count, Stop stop)
+{
+    uint32_t least = 0;
+
+    if (count == SPAN_STOPS) {
+        for (uint32_t i = 1; i < count; i++)
+            if (stops[i].score < stops[least].score)
+                least = i;
+        if (stops[least].score >= stop.score)
+            return count;
+        for (uint32_t i = least; i + 1 < count; i++)
+            stops[i] = stops[i + 1];
+        count--;
+    }
+    stops[count] = stop;
+    return count + 1;
+}
+
+uint32_t span_stops(const struct scene *scene, const Cue *cue, uint32_t start,
+                    uint32_t limit, Stop out[SPAN_STOPS])
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t count = 0;
+
+    for (uint32_t at = start + 1; at < limit; at++) {
+        struct facts facts = {0};
+        Stop stop = {at, 0};
+
+        if (sheet->stretch_of[at] != STET_NONE) {
+            at = sheet->stretches[sheet->stretch_of[at]].at.end - 1;
+            continue;
+        }
+        if (!may_stop(scene, at) || (sheet_stop(sheet, at) && at + 1 >= limit))
+            continue;
+        end_facts(scene, cue, start, at, &facts);
+        stop.score =
+            scene_judge(scene, MODEL_END, (Range){start, at}, cue->at, &facts);
+        count = add_stop(out, count, stop);
+    }
+    return count;
+}

@@ -28,6 +28,19 @@ Gap span_start(const struct scene *scene, const Cue *cue, Range source,
 uint32_t span_end(const struct scene *scene, const Cue *cue, uint32_t start,
                   uint32_t from, uint32_t limit);
 
+#define SPAN_STOPS 4u
+
+/* A place where content may stop, and how likely: log-odds in 1/256. */
+typedef struct Stop {
+    uint32_t at;
+    int32_t score;
+} Stop;
+
+/* The likeliest places to stop before `limit`, in their order; returns how
+ * many. */
+uint32_t span_stops(const struct scene *scene, const Cue *cue, uint32_t start,
+                    uint32_t limit, Stop out[SPAN_STOPS]);
+
 /* A medium or an addressee behind `at`, up to `limit`; empty where none. */
 Gap span_around(const struct scene *scene, const Cue *cue, uint32_t at,
                 uint32_t limit);

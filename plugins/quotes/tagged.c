@@ -22,7 +22,7 @@
 #include <stdlib.h>
 
 enum {
-    TAGGED_FLOOR = -240, /* more often right than wrong by half an overlap */
+    TAGGED_FLOOR = -200, /* more often right than wrong by half an overlap */
     IDLE_FLOOR = 300,    /* the same where it has marks that are no speech */
     MARKED_FLOOR = -200, /* the same for words between marks */
     LOOSE_TOKENS = 7,    /* between marks, that may be part of a clause */
@@ -145,6 +145,11 @@ static void judge(const struct desk *desk, Found *one)
     facts_add(&facts, 16,
               (range_empty(cue) ? 0 : desk->sheet->lemma[cue.start]) ^
                   fit.cover * 0x1000193u);
+    add_up_to(&facts, 17, one->stop_step);
+    add_up_to(&facts, 18, one->inner_step);
+    facts_add(&facts, 19,
+              (one->stop_step * 32 + one->inner_step) * 4 + fit.end);
+    facts_add(&facts, 20, (fit.end * 8 + fit.cover) * 32 + one->inner_step);
     one->score =
         scene_judge(scene, MODEL_CLAIM_TAGGED, one->content, cue, &facts);
 }
@@ -170,6 +175,56 @@ static void propose(struct pool *pool, const struct desk *desk, Found found)
         pool->all[pool->count++] = found;
 }
 
+/* How likely it is that content stops at `end`, and that it has before. */
+static void look_at_end(Found *found, const Stop *stops, uint32_t count,
+                        uint32_t limit)
+{
+    uint32_t end = found->content.end;
+
+    found->inner_step = 0;
+    found->stop_step = end + 1 >= limit ? 16 : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t step = model_step(stops[i].score) + 1;
+
+        if (stops[i].at == end)
+            found->stop_step = step;
+        else if (stops[i].at < end && step > found->inner_step)
+            found->inner_step = step;
+    }
+}
+
+/* Content behind a cue is proposed with several ends: that of the rules, other
+ * likely ones, that of the sentence. */
+static void propose_ends(struct pool *pool, const struct desk *desk,
+                         Found found)
+{
+    const struct sheet *sheet = desk->sheet;
+    const Cue *cue = &desk->scene->cues[found.cue];
+    uint32_t start = found.content.start, first = found.content.end;
+    uint32_t limit =
+        desk_free_end(desk, (Range){start, sheet_sentence_end(sheet, start)});
+    Stop stops[SPAN_STOPS];
+    uint32_t count = span_stops(desk->scene, cue, start, limit, stops);
+
+    look_at_end(&found, stops, count, limit);
+    propose(pool, desk, found);
+    for (uint32_t i = 0; i <= count; i++) {
+        uint32_t end = i < count ? stops[i].at : limit;
+
+        while (i == count && end > start && sheet_stop(sheet, end - 1) &&
+               sheet->stretch_of[end - 1] == STET_NONE)
+            end--;
+        if (end == first || end < start + 2)
+            continue;
+        found.content.end = end;
+        if (!desk_is_free(desk, found.content))
+            continue;
+        unmarked_judge(desk, &found);
+        look_at_end(&found, stops, count, limit);
+        propose(pool, desk, found);
+    }
+}
+
 static void propose_cues(struct pool *pool, const struct desk *desk)
 {
     static const uint32_t rules[] = {RULE_UNMARKED_AFTER, RULE_UNMARKED_BEFORE};
@@ -180,7 +235,11 @@ static void propose_cues(struct pool *pool, const struct desk *desk)
         for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
             Found found = unmarked_look(desk, i, rules[r]);
 
-            if (found.score != INT32_MIN)
+            if (found.score == INT32_MIN)
+                continue;
+            if (rules[r] == RULE_UNMARKED_AFTER)
+                propose_ends(pool, desk, found);
+            else
                 propose(pool, desk, found);
         }
     }
@@ -475,9 +534,9 @@ void tagged_round(struct desk *desk)
     uint32_t marked = desk->out->count;
     struct pool pool = {.count = 0};
 
-    pool.all =
-        ARENA_ARRAY(&scene->room->arena, Found,
-                    scene->cue_count * 2 + scene->tag_count + marked + 1);
+    pool.all = ARENA_ARRAY(&scene->room->arena, Found,
+                           scene->cue_count * (SPAN_STOPS + 3) +
+                               scene->tag_count + marked + 1);
     for (uint32_t i = 0; i < marked; i++) {
         desk->out->all[i].is_settled = is_settled(desk, &desk->out->all[i]);
         if (!desk->out->all[i].is_settled)
