@@ -382,8 +382,12 @@ static Stretch day_of_time(const struct resolver *self, const Moment *m)
         day = self->time_day;
     else if (self->has_text_day)
         day = self->main_day;
-    if ((hour == 24 && self->has_text_day) ||
-        (hour < 5 && self->last_hour >= 17 && !moment_has(m, FIELD_TWELVE)))
+    bool goes_over =
+        (hour == 24 && self->has_text_day) ||
+        (hour < 5 && self->last_hour >= 17 && !moment_has(m, FIELD_TWELVE));
+    /* What is told as past was not after the day on which it is told. */
+    bool is_told = hint < 0 && day_number(day) >= day_number(self->story);
+    if (goes_over && !is_told)
         day = day_plus(day, 1);
     return stretch_of(GRAIN_DAY, day);
 }

@@ -140,10 +140,9 @@ async function takePicture() {
     await openFile('lighthouse.txt');
     await press('Alt+Z'); // long lines wrapped
     await until(async () => (await lines()).join('').includes('OdetteSayward'));
-    const rows = '.pane-body .monaco-list-row';
-    await page.hover(`${rows} >> nth=-1`);
-    await page.waitForTimeout(2500);
-    await page.mouse.move(1000, 780);
+    await press('Control+Home');
+    await page.mouse.move(900, 790);
+    await page.waitForTimeout(4000);
     await page.screenshot({ path: `${env.STET_SHOTS}/vscode.png` });
     await press('Alt+Z');
 }

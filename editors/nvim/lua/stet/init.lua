@@ -83,7 +83,17 @@ local function on_exit(code, signal)
   end)
 end
 
+--- Hints in prose are there to be read: where the colour scheme leaves them
+--- as faint as Neovim does, they look like comments.
+local function make_readable()
+  local hint = vim.api.nvim_get_hl(0, { name = 'LspInlayHint' })
+  if hint.link == 'NonText' then
+    vim.api.nvim_set_hl(0, 'LspInlayHint', { link = 'Comment' })
+  end
+end
+
 local function on_attach(client, buffer)
+  make_readable()
   if config.options.hints and client.server_capabilities.inlayHintProvider then
     vim.lsp.inlay_hint.enable(true, { bufnr = buffer })
   end
