@@ -1,5 +1,6 @@
 cmake_minimum_required(VERSION 3.20)
-# Fails if a file includes a header of a room that its own room may not see.
+# Fails if a file includes a header of a room that its own room may not see,
+# or lies in a room that this file does not know.
 #   cmake -DROOT=<repo> -P layers.cmake
 set(may_sdk      stet)
 set(may_text     stet text)
@@ -16,14 +17,28 @@ set(may_config   stet text engine config)
 set(may_lsp      stet text protocol engine config lsp)
 set(may_report   stet text engine report)
 set(may_server   stet text protocol engine config host lsp report server)
+set(may_cli      ${may_server} cli)
+set(may_main     cli)
 
-set(dir_sdk plugins/sdk)
-foreach(plugin text learn rules reader names quotes dates figures template)
-  set(dir_${plugin} plugins/${plugin})
+set(in_plugins sdk text learn rules reader names quotes dates figures template)
+set(in_daemon engine host config lsp report server cli)
+foreach(room IN LISTS in_plugins)
+  set(files_${room} plugins/${room}/*.[ch])
 endforeach()
-set(dir_protocol protocol)
-foreach(room engine host config lsp report server)
-  set(dir_${room} daemon/${room})
+foreach(room IN LISTS in_daemon)
+  set(files_${room} daemon/${room}/*.[ch])
+endforeach()
+set(files_protocol protocol/*.[ch])
+set(files_main daemon/main.c)
+
+foreach(house plugins daemon)
+  file(GLOB rooms RELATIVE ${ROOT}/${house} ${ROOT}/${house}/*)
+  foreach(room IN LISTS rooms)
+    file(GLOB_RECURSE files ${ROOT}/${house}/${room}/*.[ch])
+    if(files AND NOT room IN_LIST in_${house})
+      message(SEND_ERROR "${house}/${room}: no wall is drawn around this room")
+    endif()
+  endforeach()
 endforeach()
 
 # What comes from outside is named here once: room -> headers it may not want.
@@ -37,9 +52,8 @@ set(outside_report jansson)
 set(outside_server uv jansson)
 
 set(checked 0)
-foreach(room sdk text learn rules reader names quotes dates figures template
-             protocol engine host config lsp report server)
-  file(GLOB_RECURSE files ${ROOT}/${dir_${room}}/*.[ch])
+foreach(room ${in_plugins} protocol ${in_daemon} main)
+  file(GLOB_RECURSE files ${ROOT}/${files_${room}})
   # What makes weights and tables is a tool of its own and ships with nothing.
   list(FILTER files EXCLUDE REGEX "/train/")
   foreach(file IN LISTS files)

@@ -7,11 +7,6 @@
 #define CONFIDENT 950u
 #define LESS_CONFIDENT 800u
 
-static uint32_t name_of(const stet_host *host, const char *name)
-{
-    return host->register_name(host->self, stet_lit(name));
-}
-
 /* The options are compact JSON with sorted keys, and there is only one. */
 static Order order_option(stet_str options)
 {
@@ -29,19 +24,19 @@ static int32_t dates_open(const stet_host *host, stet_str options,
 
     if (!self)
         return -ENOMEM;
-    self->kinds[MOMENT_DATE] = name_of(host, "date/date");
-    self->kinds[MOMENT_TIME] = name_of(host, "date/time");
-    self->kinds[MOMENT_DURATION] = name_of(host, "date/duration");
-    self->kinds[MOMENT_SET] = name_of(host, "date/set");
-    self->value = name_of(host, "value");
-    self->mod = name_of(host, "mod");
-    self->how = name_of(host, "how");
-    self->symbolic = name_of(host, "symbolic");
-    self->form = name_of(host, "form");
-    self->direction = name_of(host, "direction");
-    self->weekday = name_of(host, "date/weekday");
-    self->impossible = name_of(host, "date/impossible");
-    self->future_past = name_of(host, "date/future-past");
+    self->kinds[MOMENT_DATE] = stet_name(host, "date/date");
+    self->kinds[MOMENT_TIME] = stet_name(host, "date/time");
+    self->kinds[MOMENT_DURATION] = stet_name(host, "date/duration");
+    self->kinds[MOMENT_SET] = stet_name(host, "date/set");
+    self->value = stet_name(host, "value");
+    self->mod = stet_name(host, "mod");
+    self->how = stet_name(host, "how");
+    self->symbolic = stet_name(host, "symbolic");
+    self->form = stet_name(host, "form");
+    self->direction = stet_name(host, "direction");
+    self->weekday = stet_name(host, "date/weekday");
+    self->impossible = stet_name(host, "date/impossible");
+    self->future_past = stet_name(host, "date/future-past");
     self->order = order_option(options);
     *out_instance = self;
     return 0;

@@ -10,16 +10,6 @@ struct pass {
     struct resolver resolver;
 };
 
-static Str attr_text(const stet_layer *layer, uint32_t index, stet_key key)
-{
-    for (uint32_t i = layer->first_attr[index];
-         i < layer->first_attr[index + 1]; i++)
-        if (layer->attrs[i].key == key &&
-            layer->attrs[i].type == STET_ATTR_TEXT)
-            return layer->attrs[i].text;
-    return STR("");
-}
-
 static bool parse_digits(Str text, uint32_t at, uint32_t count, int32_t *out)
 {
     *out = 0;
@@ -70,9 +60,9 @@ static bool find_date_line(const struct pass *pass, Day *out_day)
             Moment m, to;
             if (layer->tokens[i].start > DATE_LINE_TOKENS)
                 break;
-            if (!read_form(attr_text(layer, i, pass->self->form), &m, &to) &&
+            if (!read_form(stet_text_of(layer, i, pass->self->form), &m, &to) &&
                 moment_is_absolute(&m) &&
-                parse_day(attr_text(layer, i, pass->self->value), out_day))
+                parse_day(stet_text_of(layer, i, pass->self->value), out_day))
                 return true;
         }
     }
@@ -97,7 +87,7 @@ static Order find_order(const struct pass *pass)
         const stet_layer *layer = own_layer(pass, b);
         for (uint32_t i = 0; i < layer->count; i++) {
             Moment m, to;
-            (void)read_form(attr_text(layer, i, pass->self->form), &m, &to);
+            (void)read_form(stet_text_of(layer, i, pass->self->form), &m, &to);
             mdy += m.field[FIELD_ORDER] == ORDER_MDY;
             dmy += m.field[FIELD_ORDER] == ORDER_DMY;
         }
@@ -146,7 +136,7 @@ static uint64_t settle(struct pass *pass, uint32_t block, uint32_t index)
 {
     const stet_layer *layer = own_layer(pass, block);
     stet_ref ref = STET_REF(0, block, index);
-    Str form = attr_text(layer, index, pass->self->form);
+    Str form = stet_text_of(layer, index, pass->self->form);
     uint32_t first = layer->tokens[index].start;
     Resolved resolved;
     Moment from, to;

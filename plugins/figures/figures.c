@@ -11,11 +11,6 @@
 #define CONFIDENT 950u
 #define LESS_CONFIDENT 750u
 
-static uint32_t name_of(const stet_host *host, const char *name)
-{
-    return host->register_name(host->self, stet_lit(name));
-}
-
 static void register_all(struct figures *self, const stet_host *host)
 {
     static const char *const kinds[FIGURE_KINDS] = {
@@ -29,25 +24,25 @@ static void register_all(struct figures *self, const stet_host *host)
     };
 
     for (size_t i = 0; i < FIGURE_KINDS; i++)
-        self->kinds[i] = name_of(host, kinds[i]);
-    self->value = name_of(host, "value");
-    self->unit = name_of(host, "unit");
-    self->mod = name_of(host, "mod");
-    self->scope = name_of(host, "scope");
-    self->to = name_of(host, "to");
-    self->form = name_of(host, "form");
-    self->how = name_of(host, "how");
-    self->name_place = name_of(host, "name/place");
-    self->name_org = name_of(host, "name/org");
-    self->name_misc = name_of(host, "name/misc");
-    self->name_affiliation = name_of(host, "name/affiliation");
-    self->name_description = name_of(host, "name/description");
-    self->name_role = name_of(host, "name/role");
-    self->name_age = name_of(host, "name/age");
-    self->impossible_percent = name_of(host, "figure/impossible-percent");
-    self->unit_rule = name_of(host, "figure/unit");
-    self->total = name_of(host, "figure/total");
-    self->change = name_of(host, "figure/change");
+        self->kinds[i] = stet_name(host, kinds[i]);
+    self->value = stet_name(host, "value");
+    self->unit = stet_name(host, "unit");
+    self->mod = stet_name(host, "mod");
+    self->scope = stet_name(host, "scope");
+    self->to = stet_name(host, "to");
+    self->form = stet_name(host, "form");
+    self->how = stet_name(host, "how");
+    self->name_place = stet_name(host, "name/place");
+    self->name_org = stet_name(host, "name/org");
+    self->name_misc = stet_name(host, "name/misc");
+    self->name_affiliation = stet_name(host, "name/affiliation");
+    self->name_description = stet_name(host, "name/description");
+    self->name_role = stet_name(host, "name/role");
+    self->name_age = stet_name(host, "name/age");
+    self->impossible_percent = stet_name(host, "figure/impossible-percent");
+    self->unit_rule = stet_name(host, "figure/unit");
+    self->total = stet_name(host, "figure/total");
+    self->change = stet_name(host, "figure/change");
 }
 
 /* The options are compact JSON with sorted keys, and there is only one. */

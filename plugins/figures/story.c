@@ -17,16 +17,6 @@ static const stet_layer *layer_of(const struct pass *pass, uint32_t block,
     return layer < b->layer_count ? b->layers[layer] : NULL;
 }
 
-static Str attr_text(const stet_layer *layer, uint32_t index, stet_key key)
-{
-    for (uint32_t i = layer->first_attr[index];
-         i < layer->first_attr[index + 1]; i++)
-        if (layer->attrs[i].key == key &&
-            layer->attrs[i].type == STET_ATTR_TEXT)
-            return layer->attrs[i].text;
-    return STR("");
-}
-
 /* ---- whose money ------------------------------------------------------- */
 
 static bool tells_country(const struct figures *self, stet_kind kind)
@@ -52,8 +42,8 @@ static void see_dollars(struct pass *pass, uint32_t block)
 
     for (uint32_t i = 0; own && i < own->count; i++)
         if (own->kind[i] == pass->self->kinds[FIGURE_MONEY] &&
-            !attr_text(own, i, pass->self->form).len &&
-            str_eq(attr_text(own, i, pass->self->unit), STR("USD")))
+            !stet_text_of(own, i, pass->self->form).len &&
+            str_eq(stet_text_of(own, i, pass->self->unit), STR("USD")))
             pass->countries.has_us_dollars = true;
 }
 
@@ -62,7 +52,7 @@ static double value_of(const stet_layer *layer, uint32_t index, stet_key key)
 {
     Amount value = amount_whole(0);
 
-    (void)amount_read(attr_text(layer, index, key), &value);
+    (void)amount_read(stet_text_of(layer, index, key), &value);
     return amount_double(value);
 }
 
@@ -119,7 +109,7 @@ static uint64_t settle(const struct pass *pass, uint32_t block, uint32_t index)
 {
     const stet_layer *own = layer_of(pass, block, 0);
     stet_ref ref = STET_REF(0, block, index);
-    Str form = attr_text(own, index, pass->self->form);
+    Str form = stet_text_of(own, index, pass->self->form);
 
     if (!form.len)
         return 0;

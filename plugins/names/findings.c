@@ -102,6 +102,13 @@ static void find_variants(const struct cast *cast)
 
 /* ---- name/introduction ------------------------------------------------- */
 
+/* Its paragraph took it for no person, and it may be a place or a word. */
+static bool is_doubtful(const struct mention *one)
+{
+    return one->retyped &&
+           (gaz_word(one->words[0].hash) & (GAZ_PLACE | GAZ_COMMON));
+}
+
 /*
  * A bare surname in the running text before the full name. Headlines, subheads,
  * what stands inside quotation marks, titles (Mr Keane), forenames and what is
@@ -130,7 +137,7 @@ static void find_introductions(const struct cast *cast, uint32_t first_block)
         done[one->entity] = 1;
         if (full->word_count < 2 || full->at < one->at ||
             (one->signs & (SIGN_TITLED | SIGN_MODIFIER)) ||
-            one->rival != CAST_NONE || one->retyped ||
+            one->rival != CAST_NONE || is_doubtful(one) ||
             full->block == one->block ||
             !str_eq(surname(full).text, one->words[0].text))
             continue;

@@ -19,6 +19,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#define NONE_SURE 700 /* per mille: no name where the reader has none */
+
 struct names {
     struct arena words; /* the lexicon, the options: as long as the instance */
     struct arena work;  /* one call */
@@ -108,8 +110,8 @@ static int32_t names_open(const stet_host *host, stet_str options,
 
 /* ---- the block pass ---------------------------------------------------- */
 
-/* What the reader says of each token; NULL where there is no reader. */
-#define NONE_SURE 700
+/* What the reader says of each token; NULL where there is no reader. What it
+ * takes for a name is a candidate, capital or not. */
 static struct hint *read_hints(struct names *self, const stet_block *block,
                                struct view *view)
 {

@@ -289,15 +289,15 @@ static bool is_dash(const struct view *view, uint32_t at)
 static uint32_t date_line(const struct view *view, Span *out_state)
 {
     const stet_tokens *tokens = view->tokens;
-    uint32_t end = 0, at;
+    uint32_t first = view->dateline, end = first, at;
 
     *out_state = (Span){0, 0};
-    while (end < tokens->count && end < DATE_LINE_WORDS &&
+    while (end < tokens->count && end < first + DATE_LINE_WORDS &&
            tokens->cls[end] == STET_TOKEN_WORD &&
            (tokens->flags[end] & STET_TOKEN_ALL_CAPS))
         end++;
     at = end;
-    if (end == 0 || tokens->folded[0].len < 3)
+    if (end == first || tokens->folded[first].len < 3)
         return 0;
     if (view_is_mark(view, at, ',') && view_is_capital(view, at + 1) &&
         !(view_lex(view, at + 1) & (LEX_MONTH | LEX_WEEKDAY))) {
@@ -309,6 +309,9 @@ static uint32_t date_line(const struct view *view, Span *out_state)
     }
     if (view_is_mark(view, at, ',') && (view_lex(view, at + 1) & LEX_MONTH))
         at += 3;
+    if (view_is_mark(view, at, ',') && at + 1 < tokens->count &&
+        tokens->cls[at + 1] == STET_TOKEN_NUMBER)
+        at += 2; /* the year */
     if (view_is_mark(view, at, '(')) {
         for (uint32_t reach = at + 5;
              at < reach && !view_is_mark(view, at, ')'); at++)
@@ -533,11 +536,15 @@ uint32_t spans_settle(const struct view *view, const struct tagged *names,
     Span state;
     uint32_t line = date_line(view, &state);
 
-    if (line)
-        keep(&self, place_at((Span){0, line}));
-    if (line && state.end)
-        keep(&self, place_at(state));
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i <= count; i++) {
+        if (line && (i == count || names[i].tokens.end > view->dateline)) {
+            keep(&self, place_at((Span){view->dateline, line}));
+            if (state.end)
+                keep(&self, place_at(state));
+            line = 0;
+        }
+        if (i == count)
+            break;
         struct tagged name = names[i];
         uint32_t end = around_nickname(view, &names[i], count - i);
         if (name.tokens.start < self.done)

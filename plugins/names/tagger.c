@@ -13,9 +13,9 @@
 #define PRINTS_AT (BUCKETS_AT + 65537u * 4u)
 
 #define IMPOSSIBLE (-100000)
-#define WEAK_WORDS 3u /* of a name that is none, perhaps */
-#define READER_TYPE 40
-#define READER_BEGIN 16
+#define WEAK_WORDS 3u  /* of a name that is none, perhaps */
+#define READER_TYPE 40 /* of 40: how much of the reader's odds counts */
+#define READER_BEGIN 8 /* units for where a certain reader's tag begins */
 
 /* The sums of one token: by type, 0 for none, and for beginning a name. */
 struct sums {

@@ -5,6 +5,8 @@
 #include "stet/text.h"
 
 #define WRAPPED_BYTES 45u /* a line that is wrapped is longer */
+#define DATELINE 14u      /* tokens up to its dash */
+#define HEADLINE 40u      /* tokens of a headline at most */
 #define PHRASE_MAX 8u     /* words; what build.py takes */
 #define GAP_MAX 3u        /* small words between the capitals of one name */
 
@@ -111,18 +113,45 @@ static uint32_t stretch_end(const struct view *self, uint32_t at, uint32_t end)
     for (uint32_t i = at + 1; i < end; i++) {
         if (!(tokens->flags[i] & STET_TOKEN_LINE_START))
             continue;
-        if (tokens->start[i] - start < WRAPPED_BYTES)
+        if (tokens->start[i] - start < WRAPPED_BYTES || i == self->dateline)
             return i;
         start = tokens->start[i];
     }
     return end;
 }
 
+/* A line that begins in capitals and has a dash soon: LISBON, May 3 - ... */
+static bool is_dateline(const struct view *self, uint32_t at)
+{
+    const stet_tokens *tokens = self->tokens;
+
+    if (!(tokens->flags[at] & STET_TOKEN_LINE_START) ||
+        !(tokens->flags[at] & STET_TOKEN_ALL_CAPS) ||
+        tokens->folded[at].len < 3)
+        return false;
+    for (uint32_t i = at + 1; i < tokens->count && i < at + DATELINE; i++)
+        if (view_is_mark(self, i, '-') || stet_token_is(tokens, i, "--") ||
+            stet_token_is(tokens, i, "–") || stet_token_is(tokens, i, "—"))
+            return (tokens->flags[i] & STET_TOKEN_SPACED) != 0;
+    return false;
+}
+
+/* A headline may share the block of the paragraph below it. */
+static uint32_t find_dateline(const struct view *self)
+{
+    for (uint32_t i = 1; i < self->tokens->count && i < HEADLINE; i++)
+        if (is_dateline(self, i))
+            return i;
+    return 0;
+}
+
 static void read_stretch(struct view *self, Span stretch, uint32_t number)
 {
     uint8_t flags = headline_flags(self, stretch);
-    bool first = true;
 
+    if (stretch.end <= self->dateline && !(flags & VIEW_SHOUT))
+        flags |= VIEW_TITLED;
+    bool first = true;
     for (uint32_t i = stretch.start; i < stretch.end; i++) {
         self->sentence[i] = number;
         self->flags[i] |= flags;
@@ -271,6 +300,7 @@ void view_init(struct view *self, const stet_block *block,
         .chunk_end = ARENA_ARRAY(arena, uint32_t, count),
     };
     self->ended = is_ended(self);
+    self->dateline = find_dateline(self);
     look_up(self, lexicon);
     find_phrases(self);
     read_sentences(self);

@@ -36,6 +36,7 @@ struct view {
     uint32_t *sentence; /* its number; a short line is one of its own */
     uint32_t *chunk;    /* first token of its chunk, itself where it has none */
     uint32_t *chunk_end;
+    uint32_t dateline; /* where one may begin: behind a headline, else 0 */
     bool ended; /* a stop or a quotation mark ends the block: no headline */
 };
 

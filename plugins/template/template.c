@@ -30,10 +30,8 @@ static int32_t template_open(const stet_host *host, stet_str options,
 
     if (!self)
         return -ENOMEM;
-    self->repeated =
-        host->register_name(host->self, stet_lit("template/repeated"));
-    self->rule =
-        host->register_name(host->self, stet_lit("template/repeated-word"));
+    self->repeated = stet_name(host, "template/repeated");
+    self->rule = stet_name(host, "template/repeated-word");
     /* The options are compact JSON with sorted keys; a plugin that has more
      * than a switch uses a JSON library. */
     self->finds = stet_equal(options, stet_lit("{\"findings\":true}"));

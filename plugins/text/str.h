@@ -41,7 +41,7 @@ static inline Str str_cut(Str text, uint32_t start, uint32_t end)
         end = text.len;
     if (start > end)
         start = end;
-    return (Str){text.ptr + start, end - start};
+    return (Str){text.ptr ? text.ptr + start : NULL, end - start};
 }
 
 /* From a C string at the edge of the system; longer than 4 GiB is cut. */

@@ -16,14 +16,15 @@ STET_ASSERT_SIZE(stet_edit, 40);
 STET_ASSERT_SIZE(stet_annotation, 64);
 STET_ASSERT_SIZE(stet_plugin_v1, 104);
 
-uint32_t stet_sdk_use(const stet_block *block);
+uint32_t stet_sdk_use(const stet_host *host, const stet_block *block);
 
-uint32_t stet_sdk_use(const stet_block *block)
+uint32_t stet_sdk_use(const stet_host *host, const stet_block *block)
 {
     stet_ref ref = STET_REF(3, 200000, 70000);
     stet_str first = stet_slice(block->text, stet_bytes(block->tokens, 0, 1));
 
     return stet_hash(first) + STET_REF_LAYER(ref) + STET_REF_BLOCK(ref) +
            STET_REF_INDEX(ref) + (uint32_t)stet_is(first, "Stet") +
-           (uint32_t)stet_token_is(block->tokens, 0, "stet");
+           (uint32_t)stet_token_is(block->tokens, 0, "stet") +
+           stet_text_of(block->layers[0], 0, stet_name(host, "value")).len;
 }

@@ -58,6 +58,9 @@ static const struct row rows[] = {
     {"date line of two words", NAMES,
      "PORT LOUIS, July 3 (Reuters) - Stocks fell.",
      "place PORT LOUIS; org Reuters; "},
+    {"date line with a year", NAMES,
+     "OSTERVILLE, Minn., April 14, 2026 - The clerk said so.",
+     "place OSTERVILLE; place Minn.; "},
     {"capitals that are none", NAMES, "STOP THAT, Ann Lee said.",
      "person Ann Lee; "},
     /* works and events */

@@ -1,8 +1,9 @@
 /*
- * stet/text.h - small helpers for plugins: strings, hashes, columns.
+ * stet/text.h - small helpers for plugins: strings, hashes, columns, names.
  *
  * Header only and optional; a plugin that wants none of it includes only
- * plugin.h. Everything here is static inline and pure. [any]
+ * plugin.h. Everything here is static inline and, but for stet_name(), pure.
+ * [any]
  */
 #ifndef STET_TEXT_H
 #define STET_TEXT_H
@@ -75,6 +76,25 @@ static inline int stet_token_is(const stet_tokens *tokens, uint32_t at,
                                 const char *word)
 {
     return at < tokens->count && stet_is(tokens->folded[at], word);
+}
+
+/* The text of annotation `index`'s attribute `key`; empty where it has none. */
+static inline stet_str stet_text_of(const stet_layer *layer, uint32_t index,
+                                    stet_key key)
+{
+    uint32_t at;
+
+    for (at = layer->first_attr[index]; at < layer->first_attr[index + 1]; at++)
+        if (layer->attrs[at].key == key &&
+            layer->attrs[at].type == STET_ATTR_TEXT)
+            return layer->attrs[at].text;
+    return stet_lit("");
+}
+
+/* In open(): the host's number for the NUL-terminated `name`. [loop] */
+static inline uint32_t stet_name(const stet_host *host, const char *name)
+{
+    return host->register_name(host->self, stet_lit(name));
 }
 
 #ifdef __cplusplus
