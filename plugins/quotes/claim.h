@@ -3,14 +3,15 @@
  *
  * A claim is one quotation in the making: a cue, its source, one or several
  * pieces of content, and perhaps an addressee and a medium. Claims are made
- * in three rounds, each of which may take only what is still free:
+ * in two rounds, each of which may take only what is still free:
  *
  *  1. marked    every stretch that is speech goes to the cue that announces
  *               it; stretches of one cue are one quotation, and one without
  *               a cue that follows a quotation goes on with it
  *  2. unmarked  every cue that is left may have content of its own: said that
  *               ..., ..., officials said
- *  3. tagged    what the network calls content and no rule has found
+ *     tagged    the same where the network has read along, and instead: what
+ *               marks, cues and tags propose is weighed together
  *
  * Pieces include their quotation marks and leave out stops and commas that
  * stand outside of them.
