@@ -188,7 +188,7 @@ static void add_gazetteer(struct feature_list *list, uint32_t at)
         if (own >> bit & 1u)
             add(list, T_GAZ_BIT, bit);
         if (view->phrase[at] >> bit & 1u)
-            add(list, T_PHRASE_BIT, bit << 4 | view->place[at]);
+            add(list, T_PHRASE_BIT, bit << 4 | (uint32_t)view->place[at]);
     }
     add(list, T_GAZ_SET, own);
     add(list, T_GAZ_FIRST,

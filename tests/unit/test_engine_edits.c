@@ -69,7 +69,8 @@ static void naive_edit(struct naive *self, Span span, Str with)
     char *text = malloc((size_t)len + 1);
 
     memcpy(text, self->text, span.start);
-    memcpy(text + span.start, with.ptr, with.len);
+    if (with.len)
+        memcpy(text + span.start, with.ptr, with.len);
     memcpy(text + span.start + with.len, self->text + span.end,
            self->len - span.end);
     free(self->text);
