@@ -1,5 +1,6 @@
 #include "config/files.h"
 
+#include "config/lists.h"
 #include "config/place.h"
 #include "engine/words.h"
 
@@ -154,6 +155,29 @@ static Str read_bytes(const char *path, struct arena *arena, Str *out_words)
     return out_words->len ? (Str){"", 0} : (Str){bytes, (uint32_t)len};
 }
 
+/* Puts lists into a value that can be used, and takes it over; one whose
+ * lists are not to be had cannot be used. What it names is looked at again. */
+static void take(struct config_file *file, FileReading *reading)
+{
+    struct problems problems = {.arena = &file->arena, .text = file->text};
+
+    for (uint32_t i = 0; i < reading->problem_count; i++)
+        add(&problems, reading->problems[i].is_error, reading->problems[i].span,
+            reading->problems[i].words);
+    json_decref(file->written);
+    file->written = json_deep_copy(reading->value);
+    file->lists = lists_stamp(file->written, file->path);
+    lists_fill(reading->value, file->path, &file->arena, on_problem, &problems);
+    if (problems.errors) {
+        json_decref(reading->value);
+    } else {
+        json_decref(file->value);
+        file->value = reading->value;
+    }
+    reading->problems = problems.items;
+    reading->problem_count = problems.count;
+}
+
 /* Reads it anew. A value that cannot be used leaves the old one in place. */
 static void load(struct files *self, struct config_file *file)
 {
@@ -176,12 +200,10 @@ static void load(struct files *self, struct config_file *file)
         return;
     }
     FileReading reading = files_parse(file->text, self->schema, &file->arena);
+    if (reading.value)
+        take(file, &reading);
     file->problem_count = reading.problem_count;
     file->problems = reading.problems;
-    if (reading.value) {
-        json_decref(file->value);
-        file->value = reading.value;
-    }
 }
 
 static void drop(struct files *self, struct config_file *file)
@@ -192,6 +214,7 @@ static void drop(struct files *self, struct config_file *file)
         at = &(*at)->next;
     *at = file->next;
     json_decref(file->value);
+    json_decref(file->written);
     arena_release(&file->arena);
     free((char *)file->path);
     free(file);
@@ -208,13 +231,18 @@ static char *file_path(const struct folder *folder)
     return path;
 }
 
+static bool lists_changed(const struct config_file *file)
+{
+    return file && lists_stamp(file->written, file->path) != file->lists;
+}
+
 /* Looks into the folder. Returns whether it is not as it was. */
 static bool look_into(struct files *self, struct folder *folder)
 {
     char *path = file_path(folder);
     struct stamp stamp = look(path);
 
-    if (same_stamp(&stamp, &folder->stamp)) {
+    if (same_stamp(&stamp, &folder->stamp) && !lists_changed(folder->file)) {
         free(path);
         return false;
     }
@@ -372,6 +400,8 @@ void files_hold_against(struct files *self, json_t *schema)
     for (struct config_file *at = self->first; at; at = at->next) {
         json_decref(at->value);
         at->value = NULL;
+        json_decref(at->written);
+        at->written = NULL;
         load(self, at);
     }
 }

@@ -5,8 +5,9 @@
  *     /news/sport/stet.json     <- for /news/sport/b.md: the nearest wins
  *
  * Each folder is looked into once; files_refresh() looks again at all of
- * them, and reads what has changed. A file that cannot be used keeps the last
- * state of it that could, and says in problems, with their places, why.
+ * them, and reads what has changed, lists in files of their own too. A file
+ * that cannot be used keeps the last state of it that could, and says in
+ * problems, with their places, why.
  *
  * Limits: a file has at most FILES_BYTES_MAX bytes; FILES_FOLDERS_MAX folders
  * are remembered, and then all are forgotten and looked into again; a path is
@@ -46,6 +47,8 @@ struct config_file {
     struct config_file *next;
     const char *path; /* ends in NUL */
     json_t *value;    /* the last that could be used, or NULL */
+    json_t *written;  /* the same before lists (lists.h) were put into it */
+    uint64_t lists;   /* lists_stamp() of that */
     Str text;         /* as it is now */
     uint32_t problem_count;
     const FileProblem *problems;

@@ -285,6 +285,18 @@ json_t *manifest_options(const struct manifest *self, const json_t *configured,
     return options;
 }
 
+/* A list as it stands, or in a file of its own (config/lists.h). */
+static json_t *strings_schema(void)
+{
+    return json_pack(
+        "[{s:s, s:{s:s}}, {s:s, s:{s:{s:s, s:i, s:s}}, s:b}]", "type", "array",
+        "items", "type", "string", "type", "object", "properties", "file",
+        "type", "string", "minLength", 1, "description",
+        "A text, one entry a line, or CSV, of which the first field counts; "
+        "its path is seen from the folder of stet.json.",
+        "additionalProperties", 0);
+}
+
 json_t *manifest_schema(const struct manifest *self)
 {
     json_t *properties = json_object();
@@ -295,9 +307,8 @@ json_t *manifest_schema(const struct manifest *self)
         const char *name = json_string_value(json_object_get(declared, "name"));
         const char *type = json_string_value(json_object_get(declared, "type"));
         if (strcmp(type, "strings") == 0) {
-            json_object_set_new(schema, "type", json_string("array"));
-            json_object_set_new(schema, "items",
-                                json_pack("{s:s}", "type", "string"));
+            json_object_del(schema, "type");
+            json_object_set_new(schema, "anyOf", strings_schema());
         }
         json_t *choices = json_object_get(schema, "choices");
         if (choices)

@@ -4,6 +4,7 @@
  */
 #include "config/config.h"
 #include "config/files.h"
+#include "config/lists.h"
 #include "engine/directive.h"
 
 #include "support/test.h"
@@ -132,6 +133,41 @@ static void directives_name_rules_or_layers(void **state)
     assert_false(directive_names(STR("variant"), rule));
 }
 
+static const struct list_row {
+    const char *name, *text, *entries; /* joined by | */
+} list_rows[] = {
+    {"lines", "Ada Lund\nTom Berg\n", "Ada Lund|Tom Berg"},
+    {"no last break", "Ada Lund", "Ada Lund"},
+    {"spaces around", " Ada Lund \r\n\t\r\n Tom Berg\r\n", "Ada Lund|Tom Berg"},
+    {"remarks and empty lines", "# cast\n\nAda Lund\n", "Ada Lund"},
+    {"CSV", "Ada Lund,mayor\nTom Berg;chief\nJo Ek\t3",
+     "Ada Lund|Tom Berg|Jo Ek"},
+    {"in marks", "\"Lund, Ada\",mayor\n\"Jo \"\"J\"\" Ek\"",
+     "Lund, Ada|Jo \"J\" Ek"},
+    {"a mark left open", "\"Lund, Ada", "Lund, Ada"},
+    {"a spreadsheet's beginning",
+     "\xEF\xBB\xBF"
+     "Ada Lund\n",
+     "Ada Lund"},
+    {"a line that is no UTF-8", "L\xE9on\nAda Lund", "Ada Lund"},
+    {"nothing", "", ""},
+};
+
+static void run_list(const struct list_row *row)
+{
+    json_t *entries = lists_entries(str_from_c(row->text)), *entry;
+    char said[256] = "";
+    size_t i, len = 0;
+
+    json_array_foreach(entries, i, entry)
+    {
+        len += (size_t)snprintf(said + len, sizeof said - len, "%s%s",
+                                i ? "|" : "", json_string_value(entry));
+    }
+    assert_string_equal(said, row->entries);
+    json_decref(entries);
+}
+
 static const struct CMUnitTest lone[] = {
     cmocka_unit_test(stronger_layers_win),
     cmocka_unit_test(many_problems_take_no_time),
@@ -139,4 +175,6 @@ static const struct CMUnitTest lone[] = {
 };
 
 TEST_ROWS(files, file_rows, run_file, name)
-TEST_MAIN(test_files() + run_group("lone", lone, TEST_COUNT(lone)))
+TEST_ROWS(lists, list_rows, run_list, name)
+TEST_MAIN(test_files() + test_lists() +
+          run_group("lone", lone, TEST_COUNT(lone)))
