@@ -42,6 +42,14 @@ def find_vim(_):
     return (shutil.which('vim'), why)
 
 
+def find_ale():
+    """Where ALE lies as Debian has it, or None."""
+    folder = pathlib.Path('/usr/share/vim-ale')
+    if not folder.exists():
+        apt('vim-ale')
+    return folder if folder.exists() else None
+
+
 def find_nvim(folder):
     own = folder / 'nvim/bin/nvim'
     if own.exists():
