@@ -19,6 +19,7 @@
 #include <md4c.h>
 
 #define LOOKAHEAD 8u /* bytes behind a section that may matter */
+#define PADDING 16u  /* bytes behind what md4c reads */
 
 static const MarkupState normal = {1};
 
@@ -367,6 +368,16 @@ static void drop_empty_leaves(struct reader *self)
     self->leaf_count = kept;
 }
 
+/* The text with zeroes behind it: md4c 0.4.8 looks past the end at times, and
+ * what it finds there must not depend on what was there before. */
+static Str padded(Str text, struct arena *arena)
+{
+    char *copy = arena_alloc(arena, (size_t)text.len + PADDING);
+
+    memcpy(copy, text.ptr, text.len);
+    return (Str){copy, text.len};
+}
+
 static void read_section(Str text, struct arena *arena, MarkupState after,
                          SectionCut *out)
 {
@@ -378,10 +389,10 @@ static void read_section(Str text, struct arena *arena, MarkupState after,
         .leave_span = on_leave_span,
         .text = on_text,
     };
-    struct reader reader = {.text = text, .arena = arena};
+    struct reader reader = {.text = padded(text, arena), .arena = arena};
 
     begin_paragraph(&reader);
-    bool is_read = md_parse(text.ptr, text.len, &parser, &reader) == 0;
+    bool is_read = md_parse(reader.text.ptr, text.len, &parser, &reader) == 0;
     drop_empty_leaves(&reader);
     if (!is_read || reader.leaf_count == 0) {
         cut_single(out, arena, text.len, STET_BLOCK_CODE, 0, after);
