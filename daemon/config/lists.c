@@ -13,19 +13,7 @@
 /* ---- a text ---------------------------------------------------------------
  */
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
-static Str trimmed(Str text)
-{
-    while (text.len && is_blank(text.ptr[0]))
-        text = str_cut(text, 1, text.len);
-    while (text.len && is_blank(text.ptr[text.len - 1]))
-        text.len--;
-    return text;
-}
+#define BLANKS " \t\r"
 
 /* The first field of a line: up to a comma, a semicolon or a tab; or what
  * stands in quotation marks, two of which are one (RFC 4180). */
@@ -35,7 +23,7 @@ static Str first_field(Str line, struct arena *arena)
         uint32_t end = 0;
         while (end < line.len && !strchr(",;\t", line.ptr[end]))
             end++;
-        return trimmed(str_cut(line, 0, end));
+        return str_trim(str_cut(line, 0, end), BLANKS);
     }
     char *field = arena_alloc(arena, line.len);
     uint32_t len = 0;
@@ -45,7 +33,7 @@ static Str first_field(Str line, struct arena *arena)
             break;
         field[len++] = line.ptr[at];
     }
-    return trimmed((Str){field, len});
+    return str_trim((Str){field, len}, BLANKS);
 }
 
 json_t *lists_entries(Str text)
@@ -59,7 +47,7 @@ json_t *lists_entries(Str text)
         uint32_t end = 0;
         while (end < text.len && text.ptr[end] != '\n')
             end++;
-        Str line = trimmed(str_cut(text, 0, end));
+        Str line = str_trim(str_cut(text, 0, end), BLANKS);
         text = str_cut(text, end + 1, text.len);
         Str entry = first_field(line, &arena);
         if (entry.len && line.ptr[0] != '#' && !memchr(entry.ptr, 0, entry.len))

@@ -12,18 +12,11 @@ static const struct {
     {STR_INIT("stet-enable"), DIRECTIVE_ENABLE},
 };
 
+#define BLANKS " \t\r\n," /* between the names of rules */
+
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == ',';
-}
-
-static Str trim(Str text)
-{
-    while (text.len && is_blank(text.ptr[0]))
-        text = str_cut(text, 1, text.len);
-    while (text.len && is_blank(text.ptr[text.len - 1]))
-        text.len--;
-    return text;
+    return c && strchr(BLANKS, c);
 }
 
 /* Which word a comment begins with; its rules come behind *out_len bytes. */
@@ -103,7 +96,7 @@ uint32_t directives_read(Syntax syntax, const Prose *prose, struct arena *arena,
         uint32_t end = find(text, inside, close);
         if (end == text.len)
             break;
-        directive.rules = trim(str_cut(text, inside + len, end));
+        directive.rules = str_trim(str_cut(text, inside + len, end), BLANKS);
         directive.span.end = at = end + close.len;
         if (count == room) {
             room = room ? room * 2 : 4;

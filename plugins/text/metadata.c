@@ -45,11 +45,7 @@ static bool is_space(char byte)
 
 static Str trim(Str text)
 {
-    while (text.len && is_space(text.ptr[0]))
-        text = str_cut(text, 1, text.len);
-    while (text.len && is_space(text.ptr[text.len - 1]))
-        text.len--;
-    return text;
+    return str_trim(text, " \t\r\n");
 }
 
 /* ---- values ------------------------------------------------------------ */

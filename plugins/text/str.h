@@ -44,6 +44,17 @@ static inline Str str_cut(Str text, uint32_t start, uint32_t end)
     return (Str){text.ptr ? text.ptr + start : NULL, end - start};
 }
 
+/* Without those bytes at either end that are among `blanks`, a C string. */
+static inline Str str_trim(Str text, const char *blanks)
+{
+    while (text.len && text.ptr[0] && strchr(blanks, text.ptr[0]))
+        text = str_cut(text, 1, text.len);
+    while (text.len && text.ptr[text.len - 1] &&
+           strchr(blanks, text.ptr[text.len - 1]))
+        text.len--;
+    return text;
+}
+
 /* From a C string at the edge of the system; longer than 4 GiB is cut. */
 static inline Str str_from_c(const char *text)
 {
