@@ -37,7 +37,6 @@ struct trainer {
     int is_counting; /* the last pass: how often claims are right */
     double right[RULE_COUNT][CONFIDENCE_STEPS];
     double count[RULE_COUNT][CONFIDENCE_STEPS];
-    int left_out; /* --half, or -1 */
     const struct gold *gold;
     const struct text_block *block;
     float weight;
