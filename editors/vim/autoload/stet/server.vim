@@ -25,12 +25,9 @@ var on_ready: list<func()> = []
 # What the server can do, once it is ready.
 export var capabilities: dict<any> = {}
 
-def Setting(name: string, default: any): any
-  return get(get(g:, 'stet', {}), name, default)
-enddef
-
+# A key of g:stet.
 export def Option(name: string, default: any): any
-  return Setting(name, default)
+  return get(get(g:, 'stet', {}), name, default)
 enddef
 
 def Complain(words: string)
@@ -113,7 +110,7 @@ export def Ask(method: string, params: any): any
 enddef
 
 def Configuration(items: list<any>): list<any>
-  const settings = Setting('settings', {})
+  const settings = Option('settings', {})
   var answers: list<any> = []
 
   for item in items
@@ -184,7 +181,7 @@ def Initialize()
     rootUri: 'file://' .. folder,
     workspaceFolders: [{uri: 'file://' .. folder,
       name: fnamemodify(folder, ':t')}],
-    initializationOptions: Setting('settings', {}),
+    initializationOptions: Option('settings', {}),
     capabilities: {
       general: {positionEncodings: ['utf-8']},
       workspace: {configuration: true, workspaceFolders: true,
@@ -211,7 +208,7 @@ export def Start()
   if state != 'stopped'
     return
   endif
-  const command = Setting('command', ['stet', 'serve'])
+  const command = Option('command', ['stet', 'serve'])
 
   is_wanted = true
   if !executable(command[0])
@@ -288,7 +285,7 @@ export def ShowLog()
 enddef
 
 export def ShowPlugins()
-  const command = Setting('command', ['stet', 'serve'])[0]
+  const command = Option('command', ['stet', 'serve'])[0]
   Scratch('[Stet plugins]',
     systemlist(shellescape(command) .. ' plugins --explain'))
 enddef
