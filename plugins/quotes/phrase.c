@@ -47,6 +47,13 @@ static bool is_inverted(const struct sheet *sheet, uint32_t at)
             sheet_has(sheet, at + 1, W_DET | W_POSS));
 }
 
+/* "said Will Lund": a name, though it is spelt like an auxiliary. */
+static bool is_forename(const struct sheet *sheet, uint32_t at)
+{
+    return sheet_has(sheet, at, W_AUX) && sheet_capital(sheet, at + 1) &&
+           sheet_sentence_start(sheet, at) != at;
+}
+
 /* Token `at` may stand inside a phrase as a noun, an adjective or a name. */
 static bool is_open(const struct sheet *sheet, uint32_t at)
 {
@@ -66,7 +73,7 @@ static bool is_open(const struct sheet *sheet, uint32_t at)
         if (bits & W_TIME)
             return at > 0 && sheet_capital(sheet, at - 1) &&
                    !(sheet->bits[at - 1] & (SMALL | W_TIME));
-        return !(bits & SMALL) ||
+        return !(bits & SMALL) || is_forename(sheet, at) ||
                (sheet->tokens->flags[at] & STET_TOKEN_ALL_CAPS &&
                 sheet->tokens->norm[at].len > 1);
     }
@@ -100,6 +107,26 @@ static bool is_finite_by_look(const struct sheet *sheet, uint32_t at)
            sheet_class(sheet, at + 1) != STET_TOKEN_WORD;
 }
 
+/* "aides say that", "their allies fear a split", "officials trust,": the verb
+ * of a plural, in the form that a noun may have too. */
+static bool is_plural_verb(const struct sheet *sheet, uint32_t at)
+{
+    Str before = sheet->tokens->folded[at - 1];
+
+    if (!sheet_has(sheet, at, W_REPORT) || !sheet_has(sheet, at, W_BASE) ||
+        sheet_has(sheet, at, W_PERSON | W_BODY) || sheet_capital(sheet, at) ||
+        sheet->tokens->cls[at - 1] != STET_TOKEN_WORD ||
+        !(sheet_has(sheet, at - 1, W_QUANT | W_THEY) ||
+          (str_ends(before, STR("s")) && !str_ends(before, STR("ss")))))
+        return false;
+    return sheet_class(sheet, at + 1) != STET_TOKEN_WORD ||
+           sheet_capital(sheet, at + 1) ||
+           stet_token_is(sheet->tokens, at + 1, "that") ||
+           sheet_has(sheet, at + 1,
+                     W_DET | W_POSS | W_SUBJECT | W_OBJECT | W_SUBORD |
+                         W_QUANT);
+}
+
 /* Behind a capitalised word, lower case goes on only towards a noun that can
  * speak: "Trump campaign manager Corey Lewandowski", "U.S. officials". */
 static bool leads_to_speaker(const struct sheet *sheet, uint32_t at)
@@ -119,6 +146,7 @@ static bool is_participle_ahead(const struct sheet *sheet, uint32_t at)
         STR_INIT("acting"),  STR_INIT("incoming"),  STR_INIT("outgoing"),
         STR_INIT("leading"), STR_INIT("sitting"),   STR_INIT("ruling"),
         STR_INIT("rising"),  STR_INIT("governing"), STR_INIT("managing"),
+        STR_INIT("ranking"), STR_INIT("retiring"),  STR_INIT("visiting"),
     };
     Str folded = sheet->tokens->folded[at];
 
@@ -158,10 +186,12 @@ static uint32_t open_run(const struct sheet *sheet, uint32_t at,
         } else if (!inside && is_participle_ahead(sheet, at)) {
             break;
         } else if (is_open(sheet, at)) {
-            if (inside && is_finite_by_look(sheet, at))
+            if (inside &&
+                (is_finite_by_look(sheet, at) || is_plural_verb(sheet, at)))
                 break;
             if (inside && sheet_capital(sheet, *out_head) &&
-                !sheet_capital(sheet, at) && !leads_to_speaker(sheet, at))
+                !sheet_capital(sheet, at) && !is_joint(sheet, at - 1) &&
+                !leads_to_speaker(sheet, at))
                 break;
             *out_head = at++;
         } else if (inside && is_joint(sheet, at) && is_open(sheet, at + 1)) {
@@ -289,6 +319,19 @@ static void join_tail(const struct sheet *sheet, Phrase *phrase)
     }
 }
 
+/* Past what stands in brackets and speaks for nobody, "(D-Mo.)"; what has
+ * marks in it, "(“No,” said Lund.)", is a sentence of its own. */
+static uint32_t past_brackets(const struct sheet *sheet, uint32_t at)
+{
+    for (uint32_t i = at + 1; i < at + BRACKETS_MAX && i < sheet->count; i++) {
+        if (sheet_class(sheet, i) == STET_TOKEN_QUOTE_OPEN)
+            return 0;
+        if (sheet_is(sheet, i, ')'))
+            break;
+    }
+    return at + BRACKETS_MAX;
+}
+
 void phrases_find(struct phrases *self, const struct sheet *sheet,
                   struct arena *arena)
 {
@@ -299,9 +342,8 @@ void phrases_find(struct phrases *self, const struct sheet *sheet,
     while (at < sheet->count) {
         Phrase phrase;
 
-        /* "(D-Mo.)" speaks for nobody. */
         if (sheet_is(sheet, at, '('))
-            brackets = at + BRACKETS_MAX;
+            brackets = past_brackets(sheet, at);
         else if (sheet_is(sheet, at, ')'))
             brackets = 0;
         if (at < brackets || !read_base(sheet, at, &phrase)) {

@@ -94,6 +94,17 @@ static const struct row rows[] = {
      "and nobody has paid them.”\n\nThe hall was empty.",
      "?: direct “The crews have been here since October and nobody has paid "
      "them.”;!quote/no-speaker;"},
+    {"a number in two words", "Forty-six percent said the roof would hold.",
+     "Forty-six percent: indirect the roof would hold;"},
+    {"a plural and a verb that may be a noun",
+     "Several harbor officials fear the roof will leak.",
+     "Several harbor officials: indirect the roof will leak;"},
+    {"Will is a forename",
+     "“It leaks,” said Will Lund, a professor of geology.",
+     "Will Lund: direct “It leaks,”;"},
+    {"a sentence in brackets",
+     "The hall was full. (“It leaks,” said one old neighbor.)",
+     "one old neighbor: direct “It leaks,”;"},
     {"the wrong mark closes", "“It leaks,“ Ada Lund said.",
      "Ada Lund: direct “It leaks,“;"},
 };
