@@ -282,7 +282,10 @@ void claims_find(struct claims *self, const struct scene *scene)
         unmarked_round(&desk);
     turn_round(&desk);
     look_ahead(&desk);
-    for (uint32_t i = 0; i < self->count; i++)
+    for (uint32_t i = 0; i < self->count; i++) {
         finish(&desk, &self->all[i]);
+        desk_whole(&desk, &self->all[i]);
+    }
+    desk_whole(&desk, &self->ahead);
     qsort(self->all, self->count, sizeof *self->all, by_place);
 }

@@ -44,6 +44,7 @@ typedef struct Claim {
     uint32_t cue_kind;
     Range source;         /* empty: none in this block */
     uint32_t source_kind; /* PHRASE_ */
+    uint32_t source_head; /* token; set once all claims are found */
     int32_t source_score;
     Range runner_up; /* the second best source; empty: none */
     Range addressee, medium;

@@ -51,6 +51,10 @@ void desk_source(const struct desk *desk, Claim *claim, uint32_t index);
 void desk_source_at(const struct desk *desk, Range tag, Range *out_source,
                     uint32_t *out_kind);
 
+/* Widens the source of a claim to all that speaks: from "the community" to
+ * "voters in the community", from "her lawyers" to "Lund and her lawyers". */
+void desk_whole(const struct desk *desk, Claim *claim);
+
 /* All of `claim`, with who says it and how, is told inside `content`: "wrote
  * that the aide had called it “a farce”" is one quotation, the writer's. Of
  * one with marks that is not settled yet, it is enough that the marks are. */

@@ -58,16 +58,13 @@ static void emit_part(const struct reporter *to, stet_kind kind, Range at,
 static void emit_source(const struct reporter *to, const Claim *claim,
                         stet_link *links, uint32_t *count)
 {
-    const Phrase *phrase;
     stet_attr attrs[2];
     stet_ref ref;
 
     if (range_empty(claim->source))
         return;
-    phrase = phrase_from(&to->scene->phrases, claim->source.start);
-    attrs[0] = number_attr(
-        to->names->head, phrase ? phrase->head - phrase->at.start
-                                : claim->source.end - claim->source.start - 1);
+    attrs[0] =
+        number_attr(to->names->head, claim->source_head - claim->source.start);
     attrs[1] = number_attr(to->names->form, claim->source_kind);
     ref = emit(to, to->names->source, claim->source,
                model_per_mille(claim->source_score), attrs, 2, NULL, 0);

@@ -94,8 +94,20 @@ static const struct row rows[] = {
      "and nobody has paid them.”\n\nThe hall was empty.",
      "?: direct “The crews have been here since October and nobody has paid "
      "them.”;!quote/no-speaker;"},
+    {"a subject with what a preposition adds",
+     "Voters in the northern valley said the roof would hold.",
+     "Voters in the northern valley: indirect the roof would hold;"},
+    {"two subjects of one verb",
+     "Ada Lund and her lawyers said the roof would hold.",
+     "Ada Lund: indirect the roof would hold;"},
+    {"a name that begins with another",
+     "“It leaks,” said Voss constituent Ada Lund.",
+     "Ada Lund: direct “It leaks,”;"},
     {"a number in two words", "Forty-six percent said the roof would hold.",
      "Forty-six percent: indirect the roof would hold;"},
+    {"about how many",
+     "Only 24 percent of the neighbors said the roof would hold.",
+     "Only 24 percent of the neighbors: indirect the roof would hold;"},
     {"a plural and a verb that may be a noun",
      "Several harbor officials fear the roof will leak.",
      "Several harbor officials: indirect the roof will leak;"},
@@ -105,6 +117,15 @@ static const struct row rows[] = {
     {"a sentence in brackets",
      "The hall was full. (“It leaks,” said one old neighbor.)",
      "one old neighbor: direct “It leaks,”;"},
+    {"a verb that no list knows",
+     "“You would know nothing at all about it,” Ada Lund shot back.",
+     "Ada Lund: direct “You would know nothing at all about it,”;"},
+    {"nobody but the subject announces it",
+     "Ben Voss said the roof would hold.\n\nAsked again, the board was blunt "
+     "in "
+     "its letter: “Nobody here believes a single word of it.”",
+     "Ben Voss: indirect the roof would hold;"
+     "the board: direct “Nobody here believes a single word of it.”;"},
     {"the wrong mark closes", "“It leaks,“ Ada Lund said.",
      "Ada Lund: direct “It leaks,“;"},
 };

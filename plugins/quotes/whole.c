@@ -1,0 +1,494 @@
+#include "quotes/desk.h"
+
+#include "stet/text.h"
+
+enum {
+    ROUNDS = 6,         /* steps outward; a source has no more layers */
+    INSERTION_MAX = 32, /* tokens between a subject and the comma behind what
+                           is added to it */
+};
+
+/* A source while it grows. `cue` is empty where nothing announces. */
+struct whole {
+    const struct desk *desk;
+    const struct sheet *sheet;
+    const struct phrases *phrases;
+    Range at, cue;
+    uint32_t head, kind;
+};
+
+static bool is_left(const struct whole *self)
+{
+    return !range_empty(self->cue) && self->at.end <= self->cue.start;
+}
+
+/* Nobody's words and no marks lie in `at`. */
+static bool is_plain(const struct whole *self, Range at)
+{
+    for (uint32_t i = at.start; i < at.end; i++)
+        if (self->desk->owner[i] || self->sheet->stretch_of[i] != STET_NONE)
+            return false;
+    return true;
+}
+
+/* A subject may begin at `at`: nothing before it governs it. */
+static bool starts_clause(const struct whole *self, uint32_t at)
+{
+    const struct sheet *sheet = self->sheet;
+    uint32_t before = at - 1;
+
+    if (at == sheet_sentence_start(sheet, at) || self->desk->owner[before])
+        return true;
+    return sheet_is(sheet, before, ',') || sheet_is(sheet, before, ';') ||
+           sheet_is(sheet, before, ':') || sheet_is(sheet, before, '(') ||
+           sheet_dash(sheet, before) || sheet_stop(sheet, before) ||
+           sheet_class(sheet, before) == STET_TOKEN_QUOTE_CLOSE ||
+           sheet_has(sheet, before, W_CONJ | W_SUBORD) ||
+           stet_token_is(sheet->tokens, before, "that");
+}
+
+static bool may_speak(const Phrase *phrase)
+{
+    return phrase &&
+           (phrase->kind == PHRASE_NAME || phrase->kind == PHRASE_NOMINAL ||
+            phrase->kind == PHRASE_BARE);
+}
+
+/* The phrase that ends at `end`, in the same sentence as the source; NULL
+ * where there is none, or where it is somebody's words. */
+static const Phrase *phrase_before(const struct whole *self, uint32_t end)
+{
+    const Phrase *phrase = phrase_to(self->phrases, end);
+
+    if (!phrase ||
+        phrase->at.start < sheet_sentence_start(self->sheet, self->at.start) ||
+        !is_plain(self, (Range){phrase->at.start, self->at.start}))
+        return NULL;
+    return phrase;
+}
+
+/* Only adverbs, auxiliaries and "not" lie between `from` and the verb. */
+static bool is_adverbial(const struct whole *self, uint32_t from)
+{
+    const struct sheet *sheet = self->sheet;
+
+    for (uint32_t i = from; i < self->cue.start; i++)
+        if (!sheet_has(sheet, i, W_AUX | W_ADVERB | W_NEG) &&
+            sheet_class(sheet, i) != STET_TOKEN_CLITIC &&
+            !str_ends(sheet->tokens->folded[i], STR("ly")))
+            return false;
+    return true;
+}
+
+static bool is_participle(const struct sheet *sheet, uint32_t at)
+{
+    Str folded = sheet->tokens->folded[at];
+
+    return (!sheet_capital(sheet, at) ||
+            at == sheet_sentence_start(sheet, at)) &&
+           (str_ends(folded, STR("ed")) || str_ends(folded, STR("ing")));
+}
+
+static bool is_hyphen(const struct sheet *sheet, uint32_t at)
+{
+    return sheet_is(sheet, at, '-') && !sheet_dash(sheet, at);
+}
+
+/* "Verizon" before "executives", "the Cruz" before "slate card": one noun
+ * phrase, which a capital letter or a hyphen had cut in two. */
+static bool join_left(struct whole *self)
+{
+    const struct sheet *sheet = self->sheet;
+    uint32_t start = self->at.start;
+    bool hyphen = start > 0 && is_hyphen(sheet, start - 1);
+    const Phrase *left;
+
+    if (start == 0 || (!hyphen && sheet_capital(sheet, start)))
+        return false;
+    left = phrase_before(self, hyphen ? start - 1 : start);
+    if (!may_speak(left) || sheet_has(sheet, left->at.end - 1, W_TIME) ||
+        (left->at.start && sheet_has(sheet, left->at.start - 1, W_PREP)))
+        return false;
+    if (!hyphen && !sheet_capital(sheet, left->at.end - 1) &&
+        !sheet_has(sheet, left->at.end - 1, W_QUANT))
+        return false;
+    self->at.start = left->at.start;
+    if (self->kind == PHRASE_BARE)
+        self->kind = left->kind == PHRASE_NAME ? PHRASE_BARE : left->kind;
+    return true;
+}
+
+/* The same from the first part: "Cruz" behind "said", "constituent Ben Voss"
+ * behind that. */
+static bool join_right(struct whole *self)
+{
+    const struct sheet *sheet = self->sheet;
+    uint32_t end = self->at.end;
+    const Phrase *right;
+
+    if (end < sheet->count && is_hyphen(sheet, end))
+        end += phrase_from(self->phrases, end + 1) ? 1 : 2;
+    if (end >= sheet->count)
+        return false;
+    right = phrase_from(self->phrases, end);
+    if (range_empty(self->cue) || !may_speak(right) ||
+        sheet_capital(sheet, end) || is_participle(sheet, end) ||
+        sheet_has(sheet, end, W_DET | W_POSS | W_QUANT | W_TIME) ||
+        (is_left(self) && right->at.end > self->cue.start) ||
+        (is_left(self) && !is_adverbial(self, right->at.end)) ||
+        !is_plain(self, right->at))
+        return false;
+    self->at.end = right->at.end;
+    self->head = right->head;
+    self->kind = right->kind == PHRASE_BARE && self->kind == PHRASE_NOMINAL
+                     ? PHRASE_NOMINAL
+                     : right->kind;
+    return true;
+}
+
+/* "Only 24 percent", "about half of them". */
+static bool join_approximate(struct whole *self)
+{
+    static const Str words[] = {
+        STR_INIT("about"),         STR_INIT("only"),   STR_INIT("nearly"),
+        STR_INIT("almost"),        STR_INIT("just"),   STR_INIT("roughly"),
+        STR_INIT("approximately"), STR_INIT("around"),
+    };
+    const struct sheet *sheet = self->sheet;
+    uint32_t start = self->at.start;
+
+    if (start == 0 || self->desk->owner[start - 1] ||
+        !(sheet_class(sheet, start) == STET_TOKEN_NUMBER ||
+          sheet_has(sheet, start, W_QUANT)))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!str_eq(sheet->tokens->folded[start - 1], words[i]))
+            continue;
+        self->at.start--;
+        return true;
+    }
+    return false;
+}
+
+static bool is_beside_verb(const struct whole *self)
+{
+    return is_left(self) && sheet_has(self->sheet, self->cue.start, W_REPORT) &&
+           is_adverbial(self, self->at.end);
+}
+
+/* "Voters in the transgender community said": the voters did. */
+static bool climb_preposition(struct whole *self)
+{
+    const struct sheet *sheet = self->sheet;
+    uint32_t at = self->at.start;
+    const Phrase *left;
+
+    if (at < 2 || !sheet_has(sheet, at - 1, W_PREP) ||
+        sheet_has(sheet, at - 1, W_SUBORD) || sheet_capital(sheet, at - 1) ||
+        stet_token_is(sheet->tokens, at - 1, "like") || !is_beside_verb(self))
+        return false;
+    left = phrase_before(self, at - 1);
+    if (!may_speak(left) || sheet_has(sheet, left->at.end - 1, W_TIME) ||
+        is_participle(sheet, left->at.start) ||
+        !starts_clause(self, left->at.start))
+        return false;
+    self->at.start = left->at.start;
+    self->head = left->head;
+    self->kind = left->kind;
+    return true;
+}
+
+/* "Lund and her lawyers said", "friends, lobbyists and old foes say": all of
+ * them did, the first one first. */
+static bool climb_and(struct whole *self)
+{
+    const struct sheet *sheet = self->sheet;
+    uint32_t at = self->at.start;
+    const Phrase *left;
+    bool comma;
+
+    if (at < 2 || !is_beside_verb(self) ||
+        !(stet_token_is(sheet->tokens, at - 1, "and") ||
+          stet_token_is(sheet->tokens, at - 1, "or")))
+        return false;
+    comma = sheet_is(sheet, at - 2, ',');
+    at -= comma ? 2 : 1;
+    left = phrase_before(self, at);
+    if (!may_speak(left) || sheet_has(sheet, left->at.end - 1, W_TIME) ||
+        !starts_clause(self, left->at.start))
+        return false;
+    for (;;) {
+        const Phrase *more;
+
+        at = left->at.start;
+        more = at > 1 && sheet_is(sheet, at - 1, ',')
+                   ? phrase_before(self, at - 1)
+                   : NULL;
+        if (!may_speak(more) || more->kind != left->kind ||
+            !starts_clause(self, more->at.start))
+            break;
+        left = more;
+    }
+    /* A comma before "and" begins another clause, unless it is a list's. */
+    if (comma && left->at.start != sheet_sentence_start(sheet, at))
+        return false;
+    self->at.start = left->at.start;
+    self->head = left->head;
+    self->kind = left->kind;
+    return true;
+}
+
+/* What commas enclose behind a subject may begin at `at`: who, whose, a
+ * description, a participle, "of Ohio", "Republican of Ohio". */
+static bool is_insertion(const struct sheet *sheet, uint32_t at)
+{
+    if (sheet_has(sheet, at, W_SUBJECT | W_OBJECT | W_CONJ | W_SUBORD))
+        return false;
+    return sheet_has(sheet, at, W_REL | W_DET | W_POSS | W_QUANT | W_PREP) ||
+           sheet_class(sheet, at) == STET_TOKEN_NUMBER ||
+           !sheet_capital(sheet, at) ||
+           stet_token_is(sheet->tokens, at + 1, "of");
+}
+
+/* "Lund, who has the backing of the party, said": Lund did. The comma before
+ * the verb closes what the one behind the name opened. */
+static bool climb_insertion(struct whole *self)
+{
+    const struct sheet *sheet = self->sheet;
+    uint32_t low, close = self->cue.start;
+
+    if (!is_left(self) || !sheet_has(sheet, self->cue.start, W_REPORT) ||
+        sheet_has(sheet, self->cue.start, W_ING))
+        return false;
+    while (close > self->at.end &&
+           (sheet_has(sheet, close - 1, W_AUX | W_ADVERB | W_NEG) ||
+            sheet_class(sheet, close - 1) == STET_TOKEN_CLITIC))
+        close--;
+    if (close <= self->at.end || !sheet_is(sheet, close - 1, ','))
+        return false;
+    low = sheet_sentence_start(sheet, self->at.start);
+    for (uint32_t i = self->at.start;
+         i > low + 1 && close - i < INSERTION_MAX && !self->desk->owner[i - 1];
+         i--) {
+        const Phrase *name;
+
+        if (!sheet_is(sheet, i - 1, ','))
+            continue;
+        name = phrase_before(self, i - 1);
+        if (!may_speak(name) || !starts_clause(self, name->at.start) ||
+            !is_insertion(sheet, i))
+            continue;
+        if (i == self->at.start && self->kind == PHRASE_NAME &&
+            name->kind != PHRASE_NAME)
+            return false; /* her sister, Ada Lund, said */
+        self->at = name->at;
+        self->head = name->head;
+        self->kind = name->kind;
+        return true;
+    }
+    return false;
+}
+
+/* ---- marks that no cue announces ---- */
+
+/* A word that may be the verb of what stands before it: in lower case, and
+ * none of the small ones. */
+static bool may_be_verb(const struct sheet *sheet, uint32_t at)
+{
+    return sheet_class(sheet, at) == STET_TOKEN_WORD &&
+           !sheet_capital(sheet, at) &&
+           !sheet_has(sheet, at,
+                      W_PREP | W_CONJ | W_SUBORD | W_DET | W_POSS | W_REL |
+                          W_SUBJECT | W_OBJECT | W_TIME);
+}
+
+static bool may_be_subject(const Phrase *phrase)
+{
+    return may_speak(phrase) || (phrase && phrase->kind == PHRASE_PRONOUN);
+}
+
+static void take(Claim *claim, const Phrase *phrase)
+{
+    claim->source = phrase->at;
+    claim->source_kind = phrase->kind;
+}
+
+/* “...,” Lund shot back. “...!” blared the Herald. The verb need not be one
+ * that announces: a comma in the marks says that somebody is named. */
+static bool take_behind(const struct desk *desk, Claim *claim, Range piece)
+{
+    const struct sheet *sheet = desk->sheet;
+    const Phrase *phrase;
+    uint32_t at = piece.end;
+
+    if (at < 3 || at + 1 >= sheet->count || desk->owner[at] ||
+        sheet_class(sheet, at - 1) != STET_TOKEN_QUOTE_CLOSE ||
+        !(sheet_is(sheet, at - 2, ',') || sheet_is(sheet, at - 2, '?') ||
+          sheet_is(sheet, at - 2, '!')))
+        return false;
+    phrase = phrase_from(&desk->scene->phrases, at);
+    if (may_be_subject(phrase) && sheet_is(sheet, at - 2, ',') &&
+        may_be_verb(sheet, phrase->at.end)) {
+        take(claim, phrase);
+        return true;
+    }
+    phrase = phrase_from(&desk->scene->phrases, at + 1);
+    if (!may_be_verb(sheet, at) || sheet_has(sheet, at, W_ADVERB | W_AUX) ||
+        !may_speak(phrase))
+        return false;
+    take(claim, phrase);
+    return true;
+}
+
+/* The network's source between `low` and `high`. */
+static bool take_tag(const struct desk *desk, Claim *claim, uint32_t low,
+                     uint32_t high)
+{
+    const struct scene *scene = desk->scene;
+
+    for (uint32_t i = high; i > low; i--) {
+        const Tag *tag = scene_tag(scene, i - 1);
+
+        if (!tag || tag->role != ROLE_SOURCE || tag->at.start < low ||
+            tag->at.end > high)
+            continue;
+        desk_source_at(desk, tag->at, &claim->source, &claim->source_kind);
+        return true;
+    }
+    return false;
+}
+
+/* A subject of a main clause, by what stands around it: nothing or a comma or
+ * "and" before it, its verb or a comma behind it, or the colon that announces
+ * a name's words. */
+static bool is_clause_subject(const struct sheet *sheet, const Phrase *phrase,
+                              uint32_t low)
+{
+    uint32_t start = phrase->at.start, end = phrase->at.end;
+
+    if (sheet_has(sheet, phrase->head, W_TIME) || is_participle(sheet, start) ||
+        str_ends(sheet->tokens->folded[phrase->head], STR("ly")))
+        return false;
+    if (sheet_is(sheet, end, ':'))
+        return phrase->kind == PHRASE_NAME;
+    if (start > low && !sheet_is(sheet, start - 1, ',') &&
+        !sheet_has(sheet, start - 1, W_CONJ))
+        return false;
+    return may_be_verb(sheet, end) || sheet_is(sheet, end, ',');
+}
+
+/* "When asked, the board was conclusive: “...”": whom the clause before the
+ * marks is about. */
+static bool take_before(const struct desk *desk, Claim *claim, Range piece)
+{
+    const struct sheet *sheet = desk->sheet;
+    const struct phrases *phrases = &desk->scene->phrases;
+    uint32_t low = sheet_sentence_start(sheet, piece.start), at = piece.start;
+    uint32_t high = piece.start;
+    const Phrase *best = NULL;
+
+    if (!range_empty(claim->cue)) {
+        if (claim->cue.start >= high || claim->cue.start < low)
+            return false;
+        high = claim->cue.start + (claim->cue_kind == CUE_COLON);
+        at = claim->cue.start;
+    }
+
+    while (at > low && !desk->owner[at - 1] &&
+           sheet->stretch_of[at - 1] == STET_NONE)
+        at--;
+    low = at;
+    if (take_tag(desk, claim, low, high))
+        return true;
+    for (uint32_t i = phrases->at_or_after[low]; i < phrases->count; i++) {
+        const Phrase *phrase = &phrases->all[i];
+        uint32_t start = phrase->at.start;
+
+        if (phrase->at.end >= piece.start || phrase->at.end > high)
+            break;
+        if (start >= low && may_be_subject(phrase) &&
+            is_clause_subject(sheet, phrase, low))
+            best = phrase;
+    }
+    if (!best)
+        return false;
+    take(claim, best);
+    return true;
+}
+
+/* "Lund's call for", "her stark warning that": whoever the noun belongs to.
+ * Returns the head, 0 where the cue is no such noun. */
+static uint32_t take_possessor(const struct desk *desk, Claim *claim)
+{
+    const struct sheet *sheet = desk->sheet;
+    const struct phrases *phrases = &desk->scene->phrases;
+    uint32_t index = phrases->at_or_after[claim->cue.start];
+    const Phrase *noun = index < phrases->count ? &phrases->all[index] : NULL;
+
+    if (range_empty(claim->cue) || !noun ||
+        noun->at.start >= claim->cue.start || claim->rule == RULE_TURN ||
+        (!range_empty(claim->source) && (claim->source.end <= noun->at.start ||
+                                         claim->source.start >= noun->at.end)))
+        return 0;
+    for (uint32_t i = claim->cue.start; i > noun->at.start + 1; i--) {
+        if (sheet_class(sheet, i - 1) != STET_TOKEN_CLITIC &&
+            sheet_class(sheet, i - 1) != STET_TOKEN_APOSTROPHE)
+            continue;
+        claim->source = (Range){noun->at.start, i};
+        claim->source_kind =
+            sheet_capital(sheet, i - 2) ? PHRASE_NAME : PHRASE_NOMINAL;
+        return i - 2;
+    }
+    if (!sheet_has(sheet, noun->at.start, W_POSS))
+        return 0;
+    claim->source = (Range){noun->at.start, noun->at.start + 1};
+    claim->source_kind = PHRASE_OBJECT;
+    return noun->at.start;
+}
+
+static void find_subject(const struct desk *desk, Claim *claim)
+{
+    Range first, last;
+
+    if (!claim->piece_count || claim->type == CLAIM_INDIRECT ||
+        !range_empty(claim->source) || claim->rule == RULE_TURN)
+        return;
+    first = claim->pieces[0];
+    last = claim->pieces[claim->piece_count - 1];
+    if (claim->type == CLAIM_DIRECT && take_behind(desk, claim, first))
+        return;
+    if (!take_before(desk, claim, first) && claim->piece_count > 1 &&
+        claim->type == CLAIM_DIRECT)
+        take_behind(desk, claim, last);
+}
+
+void desk_whole(const struct desk *desk, Claim *claim)
+{
+    const struct phrases *phrases = &desk->scene->phrases;
+    const Phrase *phrase;
+    struct whole self = {.desk = desk, .sheet = desk->sheet};
+
+    claim->source_head = take_possessor(desk, claim);
+    if (claim->source_head)
+        return;
+    find_subject(desk, claim);
+    if (range_empty(claim->source))
+        return;
+    phrase = phrase_from(phrases, claim->source.start);
+    self.phrases = phrases;
+    self.at = claim->source;
+    self.cue = claim->cue;
+    self.kind = claim->source_kind;
+    self.head = phrase ? phrase->head : claim->source.end - 1;
+    if (claim->source_kind != PHRASE_PRONOUN &&
+        claim->source_kind != PHRASE_REL &&
+        claim->source_kind != PHRASE_OBJECT && claim->rule != RULE_TURN)
+        for (uint32_t round = 0; round < ROUNDS; round++)
+            if (!join_left(&self) && !join_right(&self) &&
+                !join_approximate(&self) && !climb_preposition(&self) &&
+                !climb_and(&self) && !climb_insertion(&self))
+                break;
+    claim->source = self.at;
+    claim->source_kind = self.kind;
+    claim->source_head = self.head;
+}
