@@ -250,8 +250,16 @@ static bool is_question(const struct told *desk, const Spoken *one)
     return false;
 }
 
+/* Somebody is named beside `one`, in its own paragraph. */
+static bool is_attributed(const Spoken *one)
+{
+    return one->source != STET_NO_REF &&
+           STET_REF_BLOCK(one->source) == one->block;
+}
+
 /* Two have spoken in turn, and now it is the other's: three paragraphs of
- * speech alone in a row, or a question and its answer. */
+ * speech alone in a row, or a question and its answer. Where the last one is
+ * named beside its words, the next paragraph goes on with them. */
 static bool is_others_turn(const struct told *desk, const Spoken *one,
                            const Spoken *last, const Spoken *other)
 {
@@ -260,7 +268,7 @@ static bool is_others_turn(const struct told *desk, const Spoken *one,
         return false;
     if (is_question(desk, one) || is_question(desk, last))
         return true;
-    return is_turn(desk, other) &&
+    return is_turn(desk, other) && !is_attributed(last) &&
            told_prose_before(desk, last->block) == other->block;
 }
 

@@ -126,6 +126,11 @@ static const struct row rows[] = {
      "its letter: “Nobody here believes a single word of it.”",
      "Ben Voss: indirect the roof would hold;"
      "the board: direct “Nobody here believes a single word of it.”;"},
+    {"who is named beside the last words goes on",
+     "“It leaks,” Ada Lund said.\n\n“It does not,” Ben Voss said.\n\n“The "
+     "tiles are new. The beams are old.”",
+     "Ada Lund: direct “It leaks,”;Ben Voss: direct “It does not,”;"
+     "Ben Voss: direct “The tiles are new. The beams are old.”;"},
     {"the wrong mark closes", "“It leaks,“ Ada Lund said.",
      "Ada Lund: direct “It leaks,“;"},
 };
