@@ -10,6 +10,7 @@ enum {
     MENTIONS = 60,   /* that are looked at */
     PERSONS = 12,    /* that are compared */
     SPOKEN_BACK = 8, /* quotations that a mention may lie in */
+    NAMED = 8,       /* persons named in one quotation */
 };
 
 /* Signs of the name layer (its people.h), under the key "signs". */
@@ -42,8 +43,10 @@ enum {
     FACT_CHOSEN, /* the name layer's own choice */
     FACT_CONJOINED,
     FACT_HEADLINE,
-    FACT_FITS,    /* by forename or title */
-    FACT_CLASHES, /* the same */
+    FACT_FITS,      /* by forename or title */
+    FACT_CLASHES,   /* the same */
+    FACT_NAMED,     /* by name in the words that the pronoun's owner says */
+    FACT_OTHERWISE, /* called by the other pronoun elsewhere */
     FACT_COUNT,
 };
 
@@ -56,24 +59,26 @@ typedef uint64_t Facts;
 /* Fitted, in 1/100 of a logit: README.md says on what. */
 static const int16_t weights[FACT_COUNT] = {
     /* clang-format off */
-    [FACT_NEAREST] = 96, 46, -26, -121,
-    [FACT_SUBJECT] = 60, 20, 10, 36,
-    [FACT_FIRST] = 67, 116, -60, -53,
-    [FACT_PRONOUN] = 112, 51, 33, -9,
-    [FACT_SPEAKS] = -8, 42, -26, -54,
-    [FACT_BLOCK] = -75, -79,
-    [FACT_LAST] = 24,
-    [FACT_OBJECT] = -1,
-    [FACT_POSSESSIVE] = 6,
-    [FACT_QUOTED] = -77,
-    [FACT_TOLD] = -30,
-    [FACT_KNOWN] = 8,
-    [FACT_DESCRIPTION] = -137,
-    [FACT_CHOSEN] = 25,
-    [FACT_CONJOINED] = -69,
-    [FACT_HEADLINE] = 12,
+    [FACT_NEAREST] = 130, 32, -43, -116,
+    [FACT_SUBJECT] = 9, 36, 0, -24,
+    [FACT_FIRST] = 83, 115, -86, -194,
+    [FACT_PRONOUN] = 66, 60, 14, -4,
+    [FACT_SPEAKS] = -27, 42, -19, -14,
+    [FACT_BLOCK] = -84, -81,
+    [FACT_LAST] = 27,
+    [FACT_OBJECT] = 7,
+    [FACT_POSSESSIVE] = 13,
+    [FACT_QUOTED] = -57,
+    [FACT_TOLD] = -24,
+    [FACT_KNOWN] = 12,
+    [FACT_DESCRIPTION] = -138,
+    [FACT_CHOSEN] = 29,
+    [FACT_CONJOINED] = -63,
+    [FACT_HEADLINE] = 11,
     [FACT_FITS] = 21,
-    [FACT_CLASHES] = -45,
+    [FACT_CLASHES] = -182,
+    [FACT_NAMED] = -254,
+    [FACT_OTHERWISE] = -154,
     /* clang-format on */
 };
 
@@ -88,6 +93,8 @@ struct looking {
     Facts facts[PERSONS];
     stet_ref mentions[PERSONS];
     uint32_t count;
+    stet_entity_id named[NAMED]; /* in what is said */
+    uint32_t named_count;
 };
 
 static uint32_t sentence_of(const stet_story_block *block, uint32_t token)
@@ -105,6 +112,36 @@ static uint32_t sentence_of(const stet_story_block *block, uint32_t token)
     return low;
 }
 
+/* The head of the source of `past` lies in `at`, in the same block: "Lund" of
+ * "Lund's lawyers" does not. */
+static bool is_head(const struct told *told, const Spoken *past, stet_span at)
+{
+    uint32_t head =
+        told_tokens(told, past->source).start +
+        (uint32_t)told_number(told, past->source, told->names->head, 0);
+
+    return head >= at.start && head < at.end;
+}
+
+/* Whom a mention means: where it is the source of a quotation, whoever that
+ * was given to. */
+static stet_entity_id entity_of(const struct looking *self, uint32_t block,
+                                stet_ref ref)
+{
+    const struct told *told = self->told;
+    stet_span at = told_tokens(told, ref);
+    const Spoken *past = self->one;
+
+    for (uint32_t back = 0; past > told->all && back < SPOKEN_BACK; back++) {
+        past--;
+        if (!past->is_gone && past->voice.entity &&
+            past->source != STET_NO_REF &&
+            STET_REF_BLOCK(past->source) == block && is_head(told, past, at))
+            return past->voice.entity;
+    }
+    return told->host->entity_of(told->host->self, ref);
+}
+
 /* How a mention stands to the quotations around it: the source of one, the
  * last one's, or inside what one says. */
 static Facts spoken_facts(const struct looking *self, uint32_t block,
@@ -119,13 +156,9 @@ static Facts spoken_facts(const struct looking *self, uint32_t block,
         if (past->is_gone)
             continue;
         if (past->source != STET_NO_REF &&
-            STET_REF_BLOCK(past->source) == block) {
-            stet_span source = told_tokens(told, past->source);
-
-            if (at.start < source.end && source.start < at.end)
-                facts |= FACT(FACT_SPEAKS + far) |
-                         (past == told->last_spoken ? FACT(FACT_LAST) : 0);
-        }
+            STET_REF_BLOCK(past->source) == block && is_head(told, past, at))
+            facts |= FACT(FACT_SPEAKS + far) |
+                     (past == told->last_spoken ? FACT(FACT_LAST) : 0);
         if (past->block == block && at.start >= past->tokens.start &&
             at.end <= past->tokens.end)
             facts |= past->is_direct ? FACT(FACT_QUOTED) : FACT(FACT_TOLD);
@@ -192,13 +225,32 @@ static void keep(struct looking *self, stet_entity_id entity, Facts facts,
     }
 }
 
-static Facts name_facts(const struct looking *self, stet_entity_id entity)
+/* The name layer has seen it called by the other pronoun, and by its forename
+ * it is not this one either. */
+static bool is_other_gender(const struct looking *self, stet_entity_id entity)
 {
-    uint32_t gender = told_name_gender(self->told, entity);
+    uint32_t gender = told_gender(self->told, entity);
 
-    if (!gender || !self->gender)
-        return 0;
-    return gender == self->gender ? FACT(FACT_FITS) : FACT(FACT_CLASHES);
+    return gender && self->gender && gender != self->gender &&
+           told_name_gender(self->told, entity) != self->gender;
+}
+
+/* What is known of a person wherever it is mentioned. */
+static Facts person_facts(const struct looking *self, stet_entity_id entity)
+{
+    const struct told *told = self->told;
+    uint32_t by_name = told_name_gender(told, entity);
+    uint32_t called = told_gender(told, entity);
+    Facts facts = 0;
+
+    if (by_name && self->gender)
+        facts |= by_name == self->gender ? FACT(FACT_FITS) : FACT(FACT_CLASHES);
+    if (called && self->gender)
+        facts |=
+            called == self->gender ? FACT(FACT_KNOWN) : FACT(FACT_OTHERWISE);
+    for (uint32_t i = 0; i < self->named_count; i++)
+        facts |= self->named[i] == entity ? FACT(FACT_NAMED) : 0;
+    return facts;
 }
 
 static void weigh(struct looking *self, uint32_t block, uint32_t far,
@@ -207,21 +259,19 @@ static void weigh(struct looking *self, uint32_t block, uint32_t far,
     const struct told *told = self->told;
     const stet_layer *layer = told_layer(told, block, TOLD_NAMES);
     stet_ref ref = STET_REF(TOLD_NAMES, block, index);
-    stet_entity_id entity = told->host->entity_of(told->host->self, ref);
+    stet_entity_id entity = entity_of(self, block, ref);
     int64_t signs = told_number(told, ref, told->names->signs, 0);
     stet_span at = layer->tokens[index];
     uint32_t sentences = distance(self, block, at, (signs & SIGN_QUOTED) != 0);
-    uint32_t gender = told_gender(told, entity);
     Facts facts = FACT(FACT_NEAREST + sentences);
 
-    if (gender && self->gender && gender != self->gender)
+    if (is_other_gender(self, entity))
         return;
     facts |= sign_facts(signs, sentences);
     facts |= spoken_facts(self, block, at, sentences);
     facts |= far ? FACT(FACT_BLOCK + far - 1) : 0;
-    facts |= gender && gender == self->gender ? FACT(FACT_KNOWN) : 0;
     facts |= entity == self->chosen ? FACT(FACT_CHOSEN) : 0;
-    facts |= name_facts(self, entity);
+    facts |= person_facts(self, entity);
     if (layer->kind[index] == told->names->pronoun)
         facts |= FACT(FACT_PRONOUN + sentences);
     if (layer->kind[index] == told->names->description)
@@ -237,12 +287,14 @@ static bool is_a_person(const struct told *told, stet_entity_id entity)
     return info && info->kind == told->names->person;
 }
 
-static bool is_person(const struct told *told, uint32_t block, uint32_t index)
+static bool is_person(const struct looking *self, uint32_t block,
+                      uint32_t index)
 {
+    const struct told *told = self->told;
     const stet_layer *layer = told_layer(told, block, TOLD_NAMES);
     stet_ref ref = STET_REF(TOLD_NAMES, block, index);
 
-    return is_a_person(told, told->host->entity_of(told->host->self, ref)) &&
+    return is_a_person(self->told, entity_of(self, block, ref)) &&
            (layer->kind[index] == told->names->person ||
             layer->kind[index] == told->names->pronoun ||
             layer->kind[index] == told->names->description);
@@ -265,7 +317,7 @@ static void look_back(struct looking *self)
 
             if ((far == 0 && tokens.start >= self->one->tokens.start &&
                  tokens.end <= self->one->tokens.end) ||
-                !is_person(told, block, at))
+                !is_person(self, block, at))
                 continue;
             weigh(self, block, far, at);
         }
@@ -274,12 +326,59 @@ static void look_back(struct looking *self)
     }
 }
 
+/* How many bytes the opening mark at `at` has; 0 where there is none. */
+static uint32_t mark_at(Str words, uint32_t at)
+{
+    static const Str marks[] = {STR_INIT("“"), STR_INIT("‘"), STR_INIT("\"")};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_starts(str_cut(words, at, words.len), marks[i]))
+            return marks[i].len;
+    return 0;
+}
+
+/* `name` stands in `words` behind a mark of another kind than the first: what
+ * somebody else is quoted with, “He told me, ‘Ada, go.’” */
+static bool is_nested(Str words, Str name)
+{
+    Str outer = str_cut(words, 0, mark_at(words, 0));
+
+    for (uint32_t at = 0; at + name.len <= words.len; at++) {
+        if (str_starts(str_cut(words, at, words.len), name))
+            return false;
+        if (mark_at(words, at) &&
+            !str_starts(str_cut(words, at, words.len), outer))
+            return true;
+    }
+    return false;
+}
+
+/* Speakers seldom name themselves. */
+static void read_named(struct looking *self)
+{
+    const struct told *told = self->told;
+    const stet_layer *layer = told_layer(told, self->one->block, TOLD_NAMES);
+    uint32_t at = layer ? told_lower_bound(layer, self->one->tokens.start) : 0;
+
+    for (; layer && at < layer->count && self->named_count < NAMED &&
+           layer->tokens[at].end <= self->one->tokens.end;
+         at++) {
+        stet_ref ref = STET_REF(TOLD_NAMES, self->one->block, at);
+
+        if (layer->kind[at] == told->names->person &&
+            !is_nested(told->host->text(told->host->self, self->one->ref),
+                       told->host->text(told->host->self, ref)))
+            self->named[self->named_count++] =
+                told->host->entity_of(told->host->self, ref);
+    }
+}
+
 /* Who spoke last without being named beside it, or by a label that the name
  * layer does not take for a name: "LUND:". */
 static void add_last_speaker(struct looking *self)
 {
     const Spoken *last = self->told->last_spoken;
-    uint32_t block = self->one->block, gender;
+    uint32_t block = self->one->block;
 
     if (!last || !last->voice.entity ||
         !is_a_person(self->told, last->voice.entity))
@@ -287,14 +386,12 @@ static void add_last_speaker(struct looking *self)
     if (last->block != block &&
         last->block != told_prose_before(self->told, block))
         return;
-    gender = told_gender(self->told, last->voice.entity);
-    if (gender && self->gender && gender != self->gender)
+    if (is_other_gender(self, last->voice.entity))
         return;
     keep(self, last->voice.entity,
          FACT(FACT_NEAREST + 1) | FACT(FACT_SPEAKS + 1) | FACT(FACT_LAST) |
              (last->block != block ? FACT(FACT_BLOCK) : 0) |
-             (gender ? FACT(FACT_KNOWN) : 0) |
-             name_facts(self, last->voice.entity),
+             person_facts(self, last->voice.entity),
          last->voice.source);
 }
 
@@ -355,6 +452,7 @@ static struct looking look(const struct told *told, const Spoken *one,
 
     if (own != STET_NO_REF)
         self.chosen = told->host->entity_of(told->host->self, own);
+    read_named(&self);
     look_back(&self);
     add_last_speaker(&self);
     return self;
@@ -398,9 +496,10 @@ static void put_facts(struct line *line, Facts facts)
     static const char *const fours[] = {"near", "subject", "first", "pronoun",
                                         "speaks"};
     static const char *const ones[] = {
-        "paragraph 1", "paragraph 2", "last",      "object",      "possessive",
-        "quoted",      "told of",     "known",     "description", "chosen",
-        "joined",      "headline",    "name fits", "name clashes"};
+        "paragraph 1", "paragraph 2",  "last",    "object",
+        "possessive",  "quoted",       "told of", "known",
+        "description", "chosen",       "joined",  "headline",
+        "name fits",   "name clashes", "named",   "otherwise"};
     const char *before = "";
 
     for (uint32_t fact = 0; fact < FACT_COUNT; fact++) {

@@ -3,6 +3,8 @@
 #include "quotes/claim.h"
 #include "stet/text.h"
 
+#include <string.h>
+
 enum { ENTITIES_MAX = 1u << 20 };
 
 const stet_layer *told_layer(const struct told *desk, uint32_t block,
@@ -54,10 +56,18 @@ Str told_name(const struct told *desk, stet_entity_id entity)
 
 uint32_t told_pronoun(Str pronoun)
 {
-    if (str_eq(pronoun, STR("he")) || str_eq(pronoun, STR("He")))
-        return TOLD_HE;
-    return str_eq(pronoun, STR("she")) || str_eq(pronoun, STR("She")) ? TOLD_SHE
-                                                                      : 0;
+    static const Str male[] = {STR_INIT("he"), STR_INIT("He"), STR_INIT("his"),
+                               STR_INIT("His"), STR_INIT("him")};
+    static const Str female[] = {STR_INIT("she"), STR_INIT("She"),
+                                 STR_INIT("her"), STR_INIT("Her")};
+
+    for (size_t i = 0; i < sizeof male / sizeof *male; i++)
+        if (str_eq(pronoun, male[i]))
+            return TOLD_HE;
+    for (size_t i = 0; i < sizeof female / sizeof *female; i++)
+        if (str_eq(pronoun, female[i]))
+            return TOLD_SHE;
+    return 0;
 }
 
 uint32_t told_gender(const struct told *desk, stet_entity_id entity)
@@ -220,8 +230,11 @@ uint32_t told_name_gender(const struct told *desk, stet_entity_id entity)
 }
 
 /* Signs of the name layer (its people.h), under the key "signs". */
-#define SIGN_MALE 0x00A0   /* by title or forename */
-#define SIGN_FEMALE 0x0140 /* the same */
+#define SIGN_MALE 0x0020 /* by title or noun */
+#define SIGN_FEMALE 0x0040
+#define SIGN_MALE_NAME 0x0080 /* by the first word, as a forename */
+#define SIGN_FEMALE_NAME 0x0100
+#define SIGN_TITLED 0x0200
 
 /* Calls `take` for every person's mention of the story. */
 static void each_person(struct told *desk,
@@ -246,15 +259,31 @@ static void take_limit(struct told *desk, stet_ref ref, stet_entity_id entity)
         desk->entity_limit = entity + 1;
 }
 
+/* The first word of a mention is a forename: not in "Mrs Clinton", and not in
+ * "Clinton" where she has a longer name. */
+static bool has_forename(const struct told *desk, stet_ref ref, int64_t signs,
+                         stet_entity_id entity)
+{
+    stet_span tokens = told_tokens(desk, ref);
+    Str name = told_name(desk, entity);
+
+    if (signs & SIGN_TITLED)
+        return false;
+    return tokens.end > tokens.start + 1 ||
+           !memchr(name.ptr ? name.ptr : "", ' ', name.len);
+}
+
 static void take_gender(struct told *desk, stet_ref ref, stet_entity_id entity)
 {
     int64_t signs = told_number(desk, ref, desk->names->signs, 0);
 
     if (entity >= desk->entity_limit)
         return;
-    if (signs & SIGN_MALE)
+    if (!has_forename(desk, ref, signs, entity))
+        signs &= ~(SIGN_MALE_NAME | SIGN_FEMALE_NAME);
+    if (signs & (SIGN_MALE | SIGN_MALE_NAME))
         desk->name_genders[entity] |= TOLD_HE;
-    if (signs & SIGN_FEMALE)
+    if (signs & (SIGN_FEMALE | SIGN_FEMALE_NAME))
         desk->name_genders[entity] |= TOLD_SHE;
 }
 

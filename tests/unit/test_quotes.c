@@ -131,6 +131,10 @@ static const struct row rows[] = {
      "tiles are new. The beams are old.”",
      "Ada Lund: direct “It leaks,”;Ben Voss: direct “It does not,”;"
      "Ben Voss: direct “The tiles are new. The beams are old.”;"},
+    {"speakers do not name themselves",
+     "Ben Voss said the mill was old. Carl Lund sold it.\n\n“Lund is a fool,” "
+     "he said.",
+     "Ben Voss: indirect the mill was old;Ben Voss: direct “Lund is a fool,”;"},
     {"the wrong mark closes", "“It leaks,“ Ada Lund said.",
      "Ada Lund: direct “It leaks,“;"},
 };
