@@ -360,12 +360,12 @@ static void read_named(struct looking *self)
     const stet_layer *layer = told_layer(told, self->one->block, TOLD_NAMES);
     uint32_t at = layer ? told_lower_bound(layer, self->one->tokens.start) : 0;
 
-    for (; layer && at < layer->count && self->named_count < NAMED &&
-           layer->tokens[at].end <= self->one->tokens.end;
+    for (uint32_t seen = 0; layer && at < layer->count && seen < NAMED &&
+                            layer->tokens[at].end <= self->one->tokens.end;
          at++) {
         stet_ref ref = STET_REF(TOLD_NAMES, self->one->block, at);
 
-        if (layer->kind[at] == told->names->person &&
+        if (layer->kind[at] == told->names->person && ++seen &&
             !is_nested(told->host->text(told->host->self, self->one->ref),
                        told->host->text(told->host->self, ref)))
             self->named[self->named_count++] =
