@@ -522,6 +522,9 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
         return check_clock_range(reading, found);
     case CHECK_CLOCK_WORDS:
         return check_clock_words(reading, found);
+    case CHECK_CLOCK_WORD:
+        return reading_follows(reading, found->first, "at about around by") &&
+               ends_at(reading, found->end);
     case CHECK_SPAN:
         return check_span(reading, found);
     case CHECK_FEAST:

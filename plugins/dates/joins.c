@@ -138,6 +138,34 @@ static bool join_part(const Reading *reading, Found *a, const Found *b)
     return true;
 }
 
+/* ---- times of every day -------------------------------------------------- */
+
+/* "8 a.m." + "every day", "every morning" + "about" + "six". */
+static bool is_often(const Reading *reading, const Found *clock,
+                     const Found *set)
+{
+    const Found *a = clock->first < set->first ? clock : set;
+    uint32_t at = a->end, next = a == clock ? set->first : clock->first;
+
+    if (role_of(clock) != ROLE_CLOCK ||
+        set->moment.field[FIELD_KIND] != MOMENT_SET)
+        return false;
+    while (at < next && at < a->end + 3 &&
+           reading_is(reading, at, ", at from about around by"))
+        at++;
+    return at == next;
+}
+
+static void mark_often(const Reading *reading, Found *found, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if ((i && is_often(reading, &found[i], &found[i - 1])) ||
+            (i + 1 < count && is_often(reading, &found[i], &found[i + 1]))) {
+            found[i].moment.field[FIELD_OFTEN] = 1;
+            found[i].is_weak = false;
+        }
+}
+
 /* ---- ranges ------------------------------------------------------------ */
 
 /* A day, a month, a year: what a range can begin or end with. */
@@ -330,6 +358,7 @@ uint32_t joins_make(const Reading *reading, Found *found, uint32_t count)
             continue;
         found[kept++] = found[i];
     }
+    mark_often(reading, found, kept);
     share_lists(reading, found, kept);
     return join_ranges(reading, found, drop_weak(found, kept));
 }

@@ -99,6 +99,12 @@ static Order find_order(const struct pass *pass)
     return str_eq(pass->story->language, STR("en-US")) ? ORDER_MDY : 0;
 }
 
+/* One sentence that stands alone. */
+static bool is_note(const stet_story *story)
+{
+    return story->block_count == 1 && story->blocks[0]->sentence_count <= 1;
+}
+
 /* ---- values ------------------------------------------------------------ */
 
 static uint64_t amend(const struct pass *pass, stet_ref ref,
@@ -165,8 +171,10 @@ int32_t dates_story(void *instance, const stet_host *host,
     struct pass pass = {.self = instance, .host = host, .story = story};
 
     resolver_init(&pass.resolver);
-    pass.resolver.has_story = parse_day(story->date, &pass.resolver.story) ||
-                              find_date_line(&pass, &pass.resolver.story);
+    bool is_dated = find_date_line(&pass, &pass.resolver.story);
+    pass.resolver.has_story =
+        parse_day(story->date, &pass.resolver.story) || is_dated;
+    pass.resolver.is_note = !is_dated && is_note(story);
     pass.resolver.order = find_order(&pass);
     for (uint32_t b = 0; b < story->block_count; b++) {
         const stet_layer *layer = own_layer(&pass, b);
