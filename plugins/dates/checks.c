@@ -125,9 +125,23 @@ static bool is_year(const Reading *reading, const Found *found, int64_t year)
     return year >= 1900 && year < 2040;
 }
 
+/* "2000 over 3": a fraction. */
+static bool is_over(const Reading *reading, const Found *found)
+{
+    uint32_t end = found->end;
+
+    return reading_is(reading, end, "over") &&
+           class_at(reading, end + 1) == STET_TOKEN_NUMBER &&
+           ends_at(reading, end + 2) &&
+           !reading_follows(reading, found->first, BEFORE_TIME);
+}
+
 static bool check_year(const Reading *reading, Found *found)
 {
     uint32_t at = found->first;
+
+    if (is_over(reading, found))
+        return false;
 
     /* A part of something longer: 555-2012, 2012-B. */
     if (reading_is(reading, found->end, "- / : \xE2\x80\x93") &&
