@@ -63,6 +63,8 @@ Str period_value(struct arena *arena, Unit unit, int64_t thousandths,
                            : unit == UNIT_QUARTER ? "Q"
                                                   : code;
         len = snprintf(text, sizeof text, "P%sX%s", t, name);
+    } else if (unit == UNIT_YEAR && thousandths == 500) {
+        len = snprintf(text, sizeof text, "P6M");
     } else if (unit == UNIT_YEAR && thousandths % 1000 == 500) {
         len = snprintf(text, sizeof text, "P%lldY6M",
                        (long long)(thousandths / 1000));
@@ -371,11 +373,32 @@ static bool act_a(const struct action *action)
     return act_period(action);
 }
 
+/* "at 14:05:30": not how long it took, but when it was. */
+static bool is_at_second(const struct action *action, int64_t seconds)
+{
+    const Reading *reading = action->reading;
+    Str digits = reading->tokens->folded[action->found->first];
+    const char *colon = memchr(digits.ptr, ':', digits.len);
+    uint32_t behind = colon ? (uint32_t)(colon - digits.ptr) + 1 : digits.len;
+
+    return seconds < 24 * 3600 &&
+           memchr(digits.ptr + behind, ':', digits.len - behind) &&
+           reading_follows(reading, action->found->first, "at @");
+}
+
 /* 2:22:41 */
 static bool act_lap(const struct action *action)
 {
     char text[40];
     int64_t seconds = get(action, SLOT(LAP), 0);
+
+    if (is_at_second(action, seconds)) {
+        set(action, FIELD_KIND, MOMENT_TIME);
+        set(action, FIELD_HOUR, seconds / 3600);
+        set(action, FIELD_MINUTE, seconds / 60 % 60);
+        set(action, FIELD_SECOND, seconds % 60);
+        return true;
+    }
     int len = snprintf(text, sizeof text, "PT");
 
     if (seconds >= 7200)
@@ -436,6 +459,7 @@ static bool act_clock(const struct action *action)
     int64_t seconds = clock_seconds(action);
     int64_t hour = seconds / 3600;
     bool is_sure = has(action, SLOT(AMPM)) || has(action, SLOT(PART)) ||
+                   has(action, SLOT(AMPM_LETTER)) ||
                    has(action, SLOT(MILITARY)) ||
                    has(action, SLOT(MINUTES_OF_DAY));
 
@@ -444,6 +468,8 @@ static bool act_clock(const struct action *action)
         return false;
     if (has(action, SLOT(AMPM)) && hour <= 12)
         hour = hour % 12 + get(action, SLOT(AMPM), 0);
+    else if (has(action, SLOT(AMPM_LETTER)) && hour <= 12)
+        hour = hour % 12 + get(action, SLOT(AMPM_LETTER), 0);
     else if (has(action, SLOT(PART)))
         hour = hour_by_part(hour, get(action, SLOT(PART), 0));
     set(action, FIELD_KIND, MOMENT_TIME);
@@ -459,6 +485,11 @@ static bool act_clock(const struct action *action)
         set(action, FIELD_ZONE, get(action, SLOT(ZONE_NAME), 0));
     if (!is_sure && hour <= 12)
         set(action, FIELD_TWELVE, 1);
+    if (has(action, SLOT(BASE))) {
+        set(action, FIELD_BASE, get(action, SLOT(BASE), BASE_STORY));
+        set(action, FIELD_UNIT, get(action, SLOT(UNIT), UNIT_DAY));
+        set(action, FIELD_COUNT, get(action, SLOT(COUNT), 0));
+    }
     action->found->is_weak = has(action, SLOT(WEAK));
     return true;
 }

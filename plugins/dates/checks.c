@@ -191,7 +191,8 @@ static bool check_day(const Reading *reading, Found *found)
     return day >= 1 && day <= 31 &&
            (ends_at(reading, found->end) ||
             reading_is(reading, found->end,
-                       "and or to at in for with when but that because"));
+                       "and or to at in for with when but that because "
+                       "around about by"));
 }
 
 /* "on the 29th": of this month. Elsewhere a list may give it a month. */
@@ -207,7 +208,7 @@ static bool check_day_listed(const Reading *reading, Found *found)
 /* "11/20, 11/22 or 11/25" */
 static bool is_slash_listed(const Reading *reading, uint32_t at)
 {
-    return reading_follows(reading, at, ", or and") && at >= 2 &&
+    return reading_follows(reading, at, ", or and to - –") && at >= 2 &&
            class_at(reading, at - 2) == STET_TOKEN_NUMBER &&
            memchr(reading->tokens->folded[at - 2].ptr, '/',
                   reading->tokens->folded[at - 2].len);
@@ -391,7 +392,9 @@ static bool check_clock_words(const Reading *reading, Found *found)
 
     return is_sure || (reading_follows(reading, found->first,
                                        "at by until till around about from") &&
-                       ends_at(reading, found->end));
+                       (ends_at(reading, found->end) ||
+                       reading_is(reading, found->end,
+                                  "tomorrow today yesterday tonight this on")));
 }
 
 static bool check_part(const Reading *reading, Found *found)

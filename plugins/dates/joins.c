@@ -36,6 +36,20 @@ static void add_fields(Moment *to, const Moment *from)
             to->field[i] = from->field[i];
 }
 
+/* Copies the day that `from` says and `to` does not. */
+static void add_day(Moment *to, const Moment *from)
+{
+    static const Field fields[] = {
+        FIELD_BASE,    FIELD_UNIT, FIELD_COUNT, FIELD_PICK, FIELD_YEAR,
+        FIELD_MONTH,   FIELD_NTH,  FIELD_DAY,   FIELD_FEAST,
+        FIELD_WEEKDAY, FIELD_AWAY, FIELD_AWAY_UNIT,
+    };
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (to->field[fields[i]] == MOMENT_NONE)
+            to->field[fields[i]] = from->field[fields[i]];
+}
+
 static void later_half(Moment *time)
 {
     int64_t to = moment_get(time, FIELD_TO_HOUR, 12);
@@ -201,36 +215,47 @@ static bool is_range(const Reading *reading, const Found *a, const Found *b)
         return false;
     if (reading_is(reading, a->end, "and"))
         return reading_follows(reading, a->first, "between");
-    if (reading_is(reading, a->end, "- â â through"))
+    if (reading_is(reading, a->end, "- – through"))
         return is_from || is_alike;
+    if (reading_is(reading, a->end, "to") &&
+        moment_get(&b->moment, FIELD_UNIT, UNIT_YEAR) == UNIT_DAY &&
+        moment_has(&a->moment, FIELD_DAY) && moment_has(&a->moment, FIELD_MONTH))
+        return true; /* 1 August to today */
     if (reading_is(reading, a->end, "to"))
         return is_from || (is_alike && (moment_has(&a->moment, FIELD_HOUR) ||
-                                        (moment_has(&a->moment, FIELD_DAY) &&
-                                         moment_has(&a->moment, FIELD_MONTH))));
+                                        moment_has(&a->moment, FIELD_MONTH)));
     return is_from && reading_is(reading, a->end, "until till");
 }
 
-/* "from 2 p.m." + "to" + "5 p.m. Thursday": both are of Thursday. */
-static void share_day(Found *a, Found *b)
+static void set_today(Moment *time)
 {
-    Moment day = a->moment;
+    time->field[FIELD_BASE] = BASE_STORY;
+    time->field[FIELD_UNIT] = UNIT_DAY;
+    time->field[FIELD_COUNT] = 0;
+}
 
-    if (role_of(a) == ROLE_CLOCK && moment_has(&b->moment, FIELD_HOUR)) {
-        add_fields(&a->moment, &b->moment);
-        a->moment.field[FIELD_AT_DAY] = MOMENT_NONE;
-        a->moment.field[FIELD_AT_WEEKDAY] = MOMENT_NONE;
-    } else if (role_of(b) == ROLE_CLOCK && moment_has(&day, FIELD_HOUR)) {
-        add_fields(&b->moment, &day);
-        b->moment.field[FIELD_AT_DAY] = MOMENT_NONE;
-        b->moment.field[FIELD_AT_WEEKDAY] = MOMENT_NONE;
-    }
+/* "from 2 p.m." + "to" + "5 p.m. Thursday": both are of Thursday; "from 2 p.m."
+ * + "to" + "tomorrow 5 p.m." begins today. */
+static void share_day(const Reading *reading, Found *a, Found *b)
+{
+    bool is_day_first = reading->tokens->cls[b->first] == STET_TOKEN_WORD &&
+                        moment_get(&b->moment, FIELD_UNIT, UNIT_YEAR) ==
+                            UNIT_DAY &&
+                        moment_has(&b->moment, FIELD_HOUR);
+
+    if (role_of(a) == ROLE_CLOCK && is_day_first)
+        set_today(&a->moment);
+    else if (role_of(a) == ROLE_CLOCK && moment_has(&b->moment, FIELD_HOUR))
+        add_day(&a->moment, &b->moment);
+    else if (role_of(b) == ROLE_CLOCK && moment_has(&a->moment, FIELD_HOUR))
+        add_day(&b->moment, &a->moment);
 }
 
 static bool join_range(const Reading *reading, Found *a, Found *b)
 {
     if (!is_range(reading, a, b))
         return false;
-    share_day(a, b);
+    share_day(reading, a, b);
     a->to = seen_from(a, b);
     a->is_range = true;
     a->end = b->end;
@@ -305,6 +330,16 @@ static void share_month(Found *to, const Found *from)
     to->moment.field[FIELD_YEAR] = from->moment.field[FIELD_YEAR];
 }
 
+/* "Monday 8-9 a.m. or" + "9-10 a.m." */
+static void share_time(Found *to, const Found *from)
+{
+    if (role_of(to) != ROLE_CLOCK || to->first < from->first ||
+        to->is_weak || !moment_has(&from->moment, FIELD_HOUR) ||
+        role_of(from) == ROLE_CLOCK)
+        return;
+    add_day(&to->moment, &from->moment);
+}
+
 static void share(const Reading *reading, Found *to, const Found *from)
 {
     const Found *a = to->first < from->first ? to : from;
@@ -313,6 +348,7 @@ static void share(const Reading *reading, Found *to, const Found *from)
         return;
     share_week(&to->moment, &from->moment);
     share_month(to, from);
+    share_time(to, from);
 }
 
 /* "Tuesday, Wednesday and Friday of next week" are all of that week. */

@@ -81,7 +81,7 @@ static bool is_sound(const Moment *moment)
         {FIELD_SEASON, 0, 3},
         {FIELD_MONTH, 1, 12},
         {FIELD_TO_MONTH, 1, 12},
-        {FIELD_NTH, -1, 5},
+        {FIELD_NTH, -1, 53},
         {FIELD_WEEKDAY, 1, 7},
         {FIELD_DAY, 1, 31},
         {FIELD_TO_DAY, 1, 31},

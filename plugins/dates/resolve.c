@@ -2,7 +2,8 @@
 
 #include "dates/write.h"
 
-#define NEAR 2u /* paragraphs that a time of day reaches over */
+#define NEAR 2u       /* paragraphs that a time of day reaches over */
+#define MONTHS_NEAR 2 /* how far off a day is that is named without a month */
 
 void resolver_init(struct resolver *self)
 {
@@ -186,10 +187,31 @@ static Stretch weekday_around(const struct resolver *self, const Moment *m)
     return stretch_of(GRAIN_DAY, day_plus(today, -back));
 }
 
+/* The nearest month in which that day is that weekday: "Tuesday the 11th". */
+static bool find_month(const struct resolver *self, const Moment *m, Day *day)
+{
+    int64_t hint = moment_get(m, FIELD_HINT, 0);
+    Day month = day_of(self->story.year, self->story.month, 1);
+
+    for (int64_t away = 0; away <= 2 * MONTHS_NEAR; away++) {
+        int64_t back = away % 2 == (hint < 0);
+        *day = day_plus_months(month, back ? -(away + 1) / 2 : (away + 1) / 2);
+        day->day = (int32_t)m->field[FIELD_DAY];
+        if (day_exists(*day) &&
+            day_weekday(*day) == m->field[FIELD_WEEKDAY])
+            return true;
+    }
+    return false;
+}
+
 static Stretch day_without_month(const struct resolver *self, const Moment *m)
 {
     Day day = self->story;
     int64_t hint = moment_get(m, FIELD_HINT, 0);
+
+    if (moment_has(m, FIELD_WEEKDAY) && find_month(self, m, &day))
+        return stretch_of(GRAIN_DAY, day);
+    day = self->story;
 
     day.day = (int32_t)m->field[FIELD_DAY];
     if (hint < 0 && day.day > self->story.day)
@@ -242,7 +264,8 @@ static Stretch without_year(const struct resolver *self, const Moment *m)
 
     if (moment_has(m, FIELD_FEAST))
         return feast_without_year(self, m);
-    if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_NTH))
+    if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_NTH) &&
+        !moment_has(m, FIELD_WEEK))
         return within_year(m, self->story.year);
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY))
         return stretch_of(
@@ -338,6 +361,11 @@ static Stretch shifted(const struct resolver *self, const Moment *m)
             count--;
         s = stretch_shift(self->story, unit, count);
     }
+    if (moment_has(m, FIELD_DAY) && s.grain == GRAIN_MONTH) {
+        s.start.day = (int32_t)m->field[FIELD_DAY];
+        return stretch_of(day_exists(s.start) ? GRAIN_DAY : GRAIN_NONE,
+                          s.start);
+    }
     if (moment_has(m, FIELD_WEEKDAY) && s.grain == GRAIN_WEEK)
         return stretch_of(GRAIN_DAY,
                           day_plus(s.start, m->field[FIELD_WEEKDAY] - 1));
@@ -428,9 +456,27 @@ static Stretch away(const Moment *m, Stretch s)
     return stretch_of(GRAIN_DAY, stretch_away(s.start, unit, count));
 }
 
+/* "the second week of 2025", "the last week of July". A week is of the month
+ * that most of its days are in. */
+static Stretch week_in(const Moment *m, Stretch s)
+{
+    int64_t nth = m->field[FIELD_NTH], first = 4;
+
+    if (s.grain == GRAIN_MONTH && nth < 0)
+        first = month_length(s.start.year, s.start.month) - 3;
+    else if (s.grain == GRAIN_YEAR && nth < 0)
+        first = 365 - 3;
+    else
+        first += 7 * (nth - 1);
+    return stretch_around(UNIT_WEEK, day_plus(s.start, first - 1));
+}
+
 /* "Labor Day weekend", "the week of July 27". */
 static Stretch around(const Moment *m, Stretch s)
 {
+    if (moment_has(m, FIELD_WEEK) && moment_has(m, FIELD_NTH) &&
+        (s.grain == GRAIN_MONTH || s.grain == GRAIN_YEAR))
+        return week_in(m, s);
     if (s.grain != GRAIN_DAY)
         return s;
     if (moment_has(m, FIELD_WEEKEND))
@@ -472,6 +518,10 @@ static Open open_of(const struct resolver *self, const Moment *m)
         moment_has(m, FIELD_QUARTER) || moment_has(m, FIELD_HALF) ||
         moment_has(m, FIELD_SEASON))
         return OPEN_YEAR;
+    if (moment_has(m, FIELD_WEEKDAY) && moment_has(m, FIELD_DAY)) {
+        Day day;
+        return find_month(self, m, &day) ? OPEN_NOTHING : OPEN_WEEK;
+    }
     if (moment_has(m, FIELD_WEEKDAY))
         return OPEN_WEEK;
     return moment_has(m, FIELD_DAY) ? OPEN_MONTH : OPEN_NOTHING;
@@ -786,6 +836,8 @@ void resolver_next(struct resolver *self, const Moment *moment,
 /* A year that stands at one end only is that of the other as well. */
 static void share_years(Moment *a, Moment *b, bool is_over)
 {
+    if (moment_has(a, FIELD_PICK) || moment_has(b, FIELD_PICK))
+        return; /* "from this May to October 2030" */
     if (!moment_has(a, FIELD_YEAR) && moment_has(b, FIELD_YEAR))
         a->field[FIELD_YEAR] = b->field[FIELD_YEAR] - is_over;
     else if (moment_has(a, FIELD_YEAR) && !moment_has(b, FIELD_YEAR))
@@ -831,7 +883,10 @@ void resolver_range(struct resolver *self, const Moment *from, const Moment *to,
         end.open = open;
     Point first = point_of(self, &a, r), last = point_of(self, &b, &end);
     value.len = r->value_len;
-    if (first.s.grain != GRAIN_NONE && last.s.grain != GRAIN_NONE) {
+    bool is_of_no_day = first.s.grain == GRAIN_NONE && first.minute >= 0 &&
+                        last.s.grain == GRAIN_NONE && last.minute >= 0;
+    if (is_of_no_day ||
+        (first.s.grain != GRAIN_NONE && last.s.grain != GRAIN_NONE)) {
         value.len = 0;
         write_between(&value, first, last);
         if (r->label_len || end.label_len) {

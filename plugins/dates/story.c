@@ -138,6 +138,19 @@ static uint64_t amend(const struct pass *pass, stet_ref ref,
         });
 }
 
+/* What the block pass wrote is all there is to say. */
+static bool is_told_whole(const struct pass *pass, const Moment *m)
+{
+    return moment_is_absolute(m) &&
+           !(pass->resolver.is_note && m->field[FIELD_KIND] == MOMENT_TIME);
+}
+
+/* "between Jan 2019 and now": now is the story's day. */
+static bool is_now(const Moment *from, const Moment *to)
+{
+    return moment_has(from, FIELD_VAGUE) || moment_has(to, FIELD_VAGUE);
+}
+
 static uint64_t settle(struct pass *pass, uint32_t block, uint32_t index)
 {
     const stet_layer *layer = own_layer(pass, block);
@@ -154,9 +167,10 @@ static uint64_t settle(struct pass *pass, uint32_t block, uint32_t index)
         resolver_range(&pass->resolver, &from, &to, &resolved);
     else
         resolver_next(&pass->resolver, &from, &resolved);
-    if ((!moment_is_absolute(&from) ||
-         (is_range && !moment_is_absolute(&to))) &&
-        amend(pass, ref, &resolved) == STET_REFUSED)
+    bool is_known = is_told_whole(pass, &from) &&
+                    (!is_range || is_told_whole(pass, &to)) &&
+                    !(is_range && is_now(&from, &to));
+    if (!is_known && amend(pass, ref, &resolved) == STET_REFUSED)
         return STET_REFUSED;
     if (is_range && find_weekday(pass->self, pass->host, &pass->resolver, ref,
                                  block, first, &to) == STET_REFUSED)
