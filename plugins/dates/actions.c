@@ -138,6 +138,16 @@ static bool act_calendar(const struct action *action)
         int64_t decade = get(action, SLOT(DECADE2), 0);
         set(action, FIELD_DECADE, decade >= 2 ? 190 + decade : 200 + decade);
     }
+    if (has(action, SLOT(DECADE_OF)) && get(action, SLOT(DECADE_OF), 0) % 10)
+        return false; /* "the 1974's" */
+    if (has(action, SLOT(DECADE_OF)))
+        set(action, FIELD_DECADE, get(action, SLOT(DECADE_OF), 0) / 10);
+    if (has(action, SLOT(DECADE2_OF))) {
+        int64_t years = get(action, SLOT(DECADE2_OF), 0);
+        if (years % 10)
+            return false;
+        set(action, FIELD_DECADE, 190 + years / 10);
+    }
     if (has(action, SLOT(TO_YEAR))) {
         int64_t to = get(action, SLOT(TO_YEAR), 0);
         set(action, FIELD_TO_YEAR, to < 100 ? year / 100 * 100 + to : to);
@@ -186,13 +196,44 @@ static bool act_parts(const struct action *action, int64_t packed, Order order)
     return true;
 }
 
+/* 11/2016, 2016/11 and the season 2011/12. */
+static bool act_year_slash(const struct action *action, int64_t packed)
+{
+    int32_t a = PARTS_A(packed), b = PARTS_B(packed);
+
+    if (b >= 1900 && b < 2100 && a >= 1 && a <= 12) {
+        set(action, FIELD_YEAR, b);
+        set(action, FIELD_MONTH, a);
+        return true;
+    }
+    if (a < 1900 || a >= 2100 || b < 0 || b > 99)
+        return false;
+    set(action, FIELD_YEAR, a);
+    if (b == (a + 1) % 100)
+        set(action, FIELD_TO_YEAR, a + 1);
+    else if (b >= 1 && b <= 12)
+        set(action, FIELD_MONTH, b);
+    else
+        return false;
+    return true;
+}
+
 static bool act_numeric(const struct action *action)
 {
     copy_fields(action);
     if (has(action, SLOT(SLASH3)))
         return act_parts(action, get(action, SLOT(SLASH3), 0), ORDER_EITHER);
+    if (has(action, SLOT(NUMBER)))
+        return act_parts(action,
+                         PARTS_PACK(get(action, SLOT(DAY), 0),
+                                    get(action, SLOT(NUMBER), 0),
+                                    get(action, SLOT(YEAR), 0)),
+                         ORDER_EITHER);
     if (has(action, SLOT(DOTS3)))
         return act_parts(action, get(action, SLOT(DOTS3), 0), ORDER_DMY);
+    if (has(action, SLOT(SLASH2)) &&
+        act_year_slash(action, get(action, SLOT(SLASH2), 0)))
+        return true;
     if (has(action, SLOT(SLASH2))) {
         bool ok = act_parts(action, get(action, SLOT(SLASH2), 0), ORDER_EITHER);
         set(action, FIELD_YEAR, MOMENT_NONE);

@@ -216,6 +216,9 @@ static bool is_slash_listed(const Reading *reading, uint32_t at)
 
 static bool check_slash(const Reading *reading, Found *found)
 {
+    if (!moment_has(&found->moment, FIELD_DAY))
+        return class_at(reading, found->first - 1) != STET_TOKEN_SYMBOL &&
+               class_at(reading, found->end) != STET_TOKEN_SYMBOL;
     if (is_slash_listed(reading, found->first))
         return ends_at(reading, found->end) ||
                reading_is(reading, found->end, "or and");
@@ -379,6 +382,11 @@ static bool check_clock_range(const Reading *reading, Found *found)
     if (class_at(reading, found->end) == STET_TOKEN_SYMBOL ||
         reading_is(reading, found->end, "per %"))
         return false;
+    /* "from 1 to 3:30", and nothing that it could count */
+    for (uint32_t at = found->first; is_led && at < found->end; at++)
+        if (memchr(reading->tokens->folded[at].ptr, ':',
+                   reading->tokens->folded[at].len))
+            found->is_weak = !ends_at(reading, found->end);
     return !found->is_weak || ends_at(reading, found->end) ||
            is_capital(reading, found->end) ||
            reading_is(reading, found->end,
@@ -390,11 +398,12 @@ static bool check_clock_words(const Reading *reading, Found *found)
 {
     bool is_sure = !moment_has(&found->moment, FIELD_TWELVE);
 
-    return is_sure || (reading_follows(reading, found->first,
-                                       "at by until till around about from") &&
-                       (ends_at(reading, found->end) ||
-                       reading_is(reading, found->end,
-                                  "tomorrow today yesterday tonight this on")));
+    return is_sure ||
+           (reading_follows(reading, found->first,
+                            "at by until till around about from") &&
+            (ends_at(reading, found->end) ||
+             reading_is(reading, found->end,
+                        "tomorrow today yesterday tonight this on")));
 }
 
 static bool check_part(const Reading *reading, Found *found)

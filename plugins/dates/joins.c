@@ -40,9 +40,9 @@ static void add_fields(Moment *to, const Moment *from)
 static void add_day(Moment *to, const Moment *from)
 {
     static const Field fields[] = {
-        FIELD_BASE,    FIELD_UNIT, FIELD_COUNT, FIELD_PICK, FIELD_YEAR,
-        FIELD_MONTH,   FIELD_NTH,  FIELD_DAY,   FIELD_FEAST,
-        FIELD_WEEKDAY, FIELD_AWAY, FIELD_AWAY_UNIT,
+        FIELD_BASE,  FIELD_UNIT,    FIELD_COUNT, FIELD_PICK,
+        FIELD_YEAR,  FIELD_MONTH,   FIELD_NTH,   FIELD_DAY,
+        FIELD_FEAST, FIELD_WEEKDAY, FIELD_AWAY,  FIELD_AWAY_UNIT,
     };
 
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
@@ -219,7 +219,8 @@ static bool is_range(const Reading *reading, const Found *a, const Found *b)
         return is_from || is_alike;
     if (reading_is(reading, a->end, "to") &&
         moment_get(&b->moment, FIELD_UNIT, UNIT_YEAR) == UNIT_DAY &&
-        moment_has(&a->moment, FIELD_DAY) && moment_has(&a->moment, FIELD_MONTH))
+        moment_has(&a->moment, FIELD_DAY) &&
+        moment_has(&a->moment, FIELD_MONTH))
         return true; /* 1 August to today */
     if (reading_is(reading, a->end, "to"))
         return is_from || (is_alike && (moment_has(&a->moment, FIELD_HOUR) ||
@@ -238,10 +239,10 @@ static void set_today(Moment *time)
  * + "to" + "tomorrow 5 p.m." begins today. */
 static void share_day(const Reading *reading, Found *a, Found *b)
 {
-    bool is_day_first = reading->tokens->cls[b->first] == STET_TOKEN_WORD &&
-                        moment_get(&b->moment, FIELD_UNIT, UNIT_YEAR) ==
-                            UNIT_DAY &&
-                        moment_has(&b->moment, FIELD_HOUR);
+    bool is_day_first =
+        reading->tokens->cls[b->first] == STET_TOKEN_WORD &&
+        moment_get(&b->moment, FIELD_UNIT, UNIT_YEAR) == UNIT_DAY &&
+        moment_has(&b->moment, FIELD_HOUR);
 
     if (role_of(a) == ROLE_CLOCK && is_day_first)
         set_today(&a->moment);
@@ -333,9 +334,8 @@ static void share_month(Found *to, const Found *from)
 /* "Monday 8-9 a.m. or" + "9-10 a.m." */
 static void share_time(Found *to, const Found *from)
 {
-    if (role_of(to) != ROLE_CLOCK || to->first < from->first ||
-        to->is_weak || !moment_has(&from->moment, FIELD_HOUR) ||
-        role_of(from) == ROLE_CLOCK)
+    if (role_of(to) != ROLE_CLOCK || to->first < from->first || to->is_weak ||
+        !moment_has(&from->moment, FIELD_HOUR) || role_of(from) == ROLE_CLOCK)
         return;
     add_day(&to->moment, &from->moment);
 }

@@ -197,8 +197,7 @@ static bool find_month(const struct resolver *self, const Moment *m, Day *day)
         int64_t back = away % 2 == (hint < 0);
         *day = day_plus_months(month, back ? -(away + 1) / 2 : (away + 1) / 2);
         day->day = (int32_t)m->field[FIELD_DAY];
-        if (day_exists(*day) &&
-            day_weekday(*day) == m->field[FIELD_WEEKDAY])
+        if (day_exists(*day) && day_weekday(*day) == m->field[FIELD_WEEKDAY])
             return true;
     }
     return false;

@@ -178,6 +178,11 @@ static const struct tedious tedious[] = {
     {"point seven and a half "},
     {"- - . "},
     {"6 ft 2 in "},
+    {"one one hundred and twenty "},
+    {"two hundred and three quarters and one point "},
+    {"2^2^-2e-3x10^ "},
+    {"three-nought-"},
+    {"from $3.2 million to 4 billion between 5 and $"},
 };
 
 static void run_tedious(const struct tedious *row)
