@@ -148,6 +148,8 @@ static bool act_calendar(const struct action *action)
             return false;
         set(action, FIELD_DECADE, 190 + years / 10);
     }
+    if (get(action, SLOT(TO_DAY), 32) <= get(action, SLOT(DAY), 0))
+        return false; /* from the 27th to the third of April */
     if (has(action, SLOT(TO_YEAR))) {
         int64_t to = get(action, SLOT(TO_YEAR), 0);
         set(action, FIELD_TO_YEAR, to < 100 ? year / 100 * 100 + to : to);

@@ -433,6 +433,44 @@ static void whole_days(const Reading *reading, Found *found)
         found->value = STR("P2D");
 }
 
+#define AHEAD_REACH 12u
+
+/* "will be back in two weeks" names a day; "the first in two weeks" and "built
+ * in two weeks" say how long. */
+static bool is_ahead(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+    uint32_t low = reading_sentence(reading, at).start;
+
+    if (!found->amount || found->unit < UNIT_DAY ||
+        found->unit == UNIT_WEEKEND || !reading_follows(reading, at, "in") ||
+        !ends_at(reading, found->end))
+        return false;
+    if (at - low > AHEAD_REACH)
+        low = at - AHEAD_REACH;
+    while (at-- > low) {
+        if (reading_is(reading, at, "will 'll would shall wo"))
+            return true;
+        if (reading_is(reading, at,
+                       "first last only most least best worst ; :") ||
+            str_ends(reading->tokens->folded[at], STR("est")))
+            return false;
+    }
+    return false;
+}
+
+static void set_ahead(Found *found)
+{
+    Moment *m = &found->moment;
+
+    m->field[FIELD_KIND] = MOMENT_DATE;
+    m->field[FIELD_BASE] = BASE_STORY;
+    m->field[FIELD_UNIT] = found->unit;
+    m->field[FIELD_COUNT] = found->amount;
+    found->value = STR("");
+    found->amount = 0;
+}
+
 /* "three-quarters of it" and "four quarters" are no periods. */
 static bool check_period(const Reading *reading, Found *found)
 {
@@ -447,6 +485,8 @@ static bool check_period(const Reading *reading, Found *found)
     if (is_title(reading, last) && last > found->first)
         return false; /* "60 Minutes" */
     whole_days(reading, found);
+    if (is_ahead(reading, found))
+        set_ahead(found);
     return true;
 }
 
@@ -459,6 +499,8 @@ static bool check_a(const Reading *reading, Found *found)
         return false;
     if (reading_is(reading, found->end - 1, "second"))
         return ends_at(reading, found->end);
+    if (is_ahead(reading, found))
+        set_ahead(found);
     return true;
 }
 
@@ -548,6 +590,9 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
         return check_clock_range(reading, found);
     case CHECK_CLOCK_WORDS:
         return check_clock_words(reading, found);
+    case CHECK_MONTH_DAY:
+        return class_at(reading, found->first) != STET_TOKEN_NUMBER ||
+               !reading_follows(reading, found->first, "$ £ € ¥");
     case CHECK_CLOCK_WORD:
         return reading_follows(reading, found->first, "at about around by") &&
                ends_at(reading, found->end);

@@ -508,7 +508,8 @@ static Stretch same_of_year(const struct resolver *self, const Moment *m)
 static Open open_of(const struct resolver *self, const Moment *m)
 {
     if (!self->is_note || moment_has(m, FIELD_YEAR) ||
-        moment_has(m, FIELD_BASE) || moment_has(m, FIELD_PICK) ||
+        moment_has(m, FIELD_BASE) ||
+        (moment_has(m, FIELD_PICK) && !moment_has(m, FIELD_DAY)) ||
         moment_has(m, FIELD_DECADE) || moment_has(m, FIELD_CENTURY) ||
         moment_has(m, FIELD_VAGUE) || moment_has(m, FIELD_AWAY) ||
         moment_has(m, FIELD_WEEK) || moment_has(m, FIELD_WEEKEND))
@@ -843,6 +844,20 @@ static void share_years(Moment *a, Moment *b, bool is_over)
         b->field[FIELD_YEAR] = a->field[FIELD_YEAR] + is_over;
 }
 
+/* "from the 27th to the third of April" begins in March. */
+static void share_month(Moment *a, const Moment *b)
+{
+    int64_t month = moment_get(b, FIELD_MONTH, MOMENT_NONE);
+
+    if (month == MOMENT_NONE || !moment_has(b, FIELD_DAY) ||
+        !moment_has(a, FIELD_DAY) || moment_has(a, FIELD_MONTH) ||
+        moment_has(a, FIELD_WEEKDAY) || moment_has(a, FIELD_BASE))
+        return;
+    if (a->field[FIELD_DAY] >= b->field[FIELD_DAY])
+        month = month == 1 ? 12 : month - 1;
+    a->field[FIELD_MONTH] = month;
+}
+
 static Point point_of(const struct resolver *self, const Moment *m,
                       const Resolved *r)
 {
@@ -860,6 +875,7 @@ void resolver_range(struct resolver *self, const Moment *from, const Moment *to,
                     Resolved *out_resolved)
 {
     Moment a = *from, b = *to;
+    share_month(&a, &b);
     bool has_months =
         moment_has(&a, FIELD_MONTH) && moment_has(&b, FIELD_MONTH);
     bool is_over = reordered(self, &a).field[FIELD_MONTH] >
