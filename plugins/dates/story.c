@@ -99,10 +99,11 @@ static Order find_order(const struct pass *pass)
     return str_eq(pass->story->language, STR("en-US")) ? ORDER_MDY : 0;
 }
 
-/* One sentence that stands alone. */
+/* One sentence that stands alone, and has no date of its own. */
 static bool is_note(const stet_story *story)
 {
-    return story->block_count == 1 && story->blocks[0]->sentence_count <= 1;
+    return story->block_count == 1 && story->blocks[0]->sentence_count <= 1 &&
+           story->date_source != STET_DATE_MARKUP;
 }
 
 /* ---- values ------------------------------------------------------------ */

@@ -185,19 +185,40 @@ static void add_notes(struct told *told)
     }
 }
 
-static void run_row(const struct row *row)
+static void expect(const ToldStory *story, const char *expected)
 {
     struct told told;
 
-    told_read(&told, &(ToldStory){.text = row->text,
-                                  .date = row->date,
-                                  .plugin = "org.stet.dates",
-                                  .option = "order",
-                                  .value = row->order});
+    told_read(&told, story);
     add_notes(&told);
     told_add_findings(&told, STR("date/"));
-    assert_string_equal(told.bytes, row->expected);
+    assert_string_equal(told.bytes, expected);
     told_release(&told);
 }
 
-TEST_TABLE(rows, run_row, name)
+static void run_row(const struct row *row)
+{
+    expect(&(ToldStory){.text = row->text,
+                        .date = row->date,
+                        .plugin = "org.stet.dates",
+                        .option = "order",
+                        .value = row->order},
+           row->expected);
+}
+
+static const struct row dated[] = {
+    {"a sentence that is dated in itself is a story", "He left on Tuesday.",
+     "2025-11-26", NULL, "Tuesday = 2025-11-25;"},
+};
+
+static void run_dated(const struct row *row)
+{
+    expect(&(ToldStory){.text = row->text,
+                        .date = row->date,
+                        .is_dated_in_markup = true},
+           row->expected);
+}
+
+TEST_ROWS(rows, rows, run_row, name)
+TEST_ROWS(dated, dated, run_dated, name)
+TEST_MAIN(test_rows() + test_dated())
