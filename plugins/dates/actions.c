@@ -63,6 +63,8 @@ Str period_value(struct arena *arena, Unit unit, int64_t thousandths,
                            : unit == UNIT_QUARTER ? "Q"
                                                   : code;
         len = snprintf(text, sizeof text, "P%sX%s", t, name);
+    } else if (unit == UNIT_YEAR && thousandths == 500) {
+        len = snprintf(text, sizeof text, "P6M");
     } else if (unit == UNIT_YEAR && thousandths % 1000 == 500) {
         len = snprintf(text, sizeof text, "P%lldY6M",
                        (long long)(thousandths / 1000));
@@ -136,6 +138,18 @@ static bool act_calendar(const struct action *action)
         int64_t decade = get(action, SLOT(DECADE2), 0);
         set(action, FIELD_DECADE, decade >= 2 ? 190 + decade : 200 + decade);
     }
+    if (has(action, SLOT(DECADE_OF)) && get(action, SLOT(DECADE_OF), 0) % 10)
+        return false; /* "the 1974's" */
+    if (has(action, SLOT(DECADE_OF)))
+        set(action, FIELD_DECADE, get(action, SLOT(DECADE_OF), 0) / 10);
+    if (has(action, SLOT(DECADE2_OF))) {
+        int64_t years = get(action, SLOT(DECADE2_OF), 0);
+        if (years % 10)
+            return false;
+        set(action, FIELD_DECADE, 190 + years / 10);
+    }
+    if (get(action, SLOT(TO_DAY), 32) <= get(action, SLOT(DAY), 0))
+        return false; /* from the 27th to the third of April */
     if (has(action, SLOT(TO_YEAR))) {
         int64_t to = get(action, SLOT(TO_YEAR), 0);
         set(action, FIELD_TO_YEAR, to < 100 ? year / 100 * 100 + to : to);
@@ -184,13 +198,44 @@ static bool act_parts(const struct action *action, int64_t packed, Order order)
     return true;
 }
 
+/* 11/2016, 2016/11 and the season 2011/12. */
+static bool act_year_slash(const struct action *action, int64_t packed)
+{
+    int32_t a = PARTS_A(packed), b = PARTS_B(packed);
+
+    if (b >= 1900 && b < 2100 && a >= 1 && a <= 12) {
+        set(action, FIELD_YEAR, b);
+        set(action, FIELD_MONTH, a);
+        return true;
+    }
+    if (a < 1900 || a >= 2100 || b < 0 || b > 99)
+        return false;
+    set(action, FIELD_YEAR, a);
+    if (b == (a + 1) % 100)
+        set(action, FIELD_TO_YEAR, a + 1);
+    else if (b >= 1 && b <= 12)
+        set(action, FIELD_MONTH, b);
+    else
+        return false;
+    return true;
+}
+
 static bool act_numeric(const struct action *action)
 {
     copy_fields(action);
     if (has(action, SLOT(SLASH3)))
         return act_parts(action, get(action, SLOT(SLASH3), 0), ORDER_EITHER);
+    if (has(action, SLOT(NUMBER)))
+        return act_parts(action,
+                         PARTS_PACK(get(action, SLOT(DAY), 0),
+                                    get(action, SLOT(NUMBER), 0),
+                                    get(action, SLOT(YEAR), 0)),
+                         ORDER_EITHER);
     if (has(action, SLOT(DOTS3)))
         return act_parts(action, get(action, SLOT(DOTS3), 0), ORDER_DMY);
+    if (has(action, SLOT(SLASH2)) &&
+        act_year_slash(action, get(action, SLOT(SLASH2), 0)))
+        return true;
     if (has(action, SLOT(SLASH2))) {
         bool ok = act_parts(action, get(action, SLOT(SLASH2), 0), ORDER_EITHER);
         set(action, FIELD_YEAR, MOMENT_NONE);
@@ -371,11 +416,32 @@ static bool act_a(const struct action *action)
     return act_period(action);
 }
 
+/* "at 14:05:30": not how long it took, but when it was. */
+static bool is_at_second(const struct action *action, int64_t seconds)
+{
+    const Reading *reading = action->reading;
+    Str digits = reading->tokens->folded[action->found->first];
+    const char *colon = memchr(digits.ptr, ':', digits.len);
+    uint32_t behind = colon ? (uint32_t)(colon - digits.ptr) + 1 : digits.len;
+
+    return seconds < 24 * 3600 &&
+           memchr(digits.ptr + behind, ':', digits.len - behind) &&
+           reading_follows(reading, action->found->first, "at @");
+}
+
 /* 2:22:41 */
 static bool act_lap(const struct action *action)
 {
     char text[40];
     int64_t seconds = get(action, SLOT(LAP), 0);
+
+    if (is_at_second(action, seconds)) {
+        set(action, FIELD_KIND, MOMENT_TIME);
+        set(action, FIELD_HOUR, seconds / 3600);
+        set(action, FIELD_MINUTE, seconds / 60 % 60);
+        set(action, FIELD_SECOND, seconds % 60);
+        return true;
+    }
     int len = snprintf(text, sizeof text, "PT");
 
     if (seconds >= 7200)
@@ -436,6 +502,7 @@ static bool act_clock(const struct action *action)
     int64_t seconds = clock_seconds(action);
     int64_t hour = seconds / 3600;
     bool is_sure = has(action, SLOT(AMPM)) || has(action, SLOT(PART)) ||
+                   has(action, SLOT(AMPM_LETTER)) ||
                    has(action, SLOT(MILITARY)) ||
                    has(action, SLOT(MINUTES_OF_DAY));
 
@@ -444,6 +511,8 @@ static bool act_clock(const struct action *action)
         return false;
     if (has(action, SLOT(AMPM)) && hour <= 12)
         hour = hour % 12 + get(action, SLOT(AMPM), 0);
+    else if (has(action, SLOT(AMPM_LETTER)) && hour <= 12)
+        hour = hour % 12 + get(action, SLOT(AMPM_LETTER), 0);
     else if (has(action, SLOT(PART)))
         hour = hour_by_part(hour, get(action, SLOT(PART), 0));
     set(action, FIELD_KIND, MOMENT_TIME);
@@ -459,6 +528,11 @@ static bool act_clock(const struct action *action)
         set(action, FIELD_ZONE, get(action, SLOT(ZONE_NAME), 0));
     if (!is_sure && hour <= 12)
         set(action, FIELD_TWELVE, 1);
+    if (has(action, SLOT(BASE))) {
+        set(action, FIELD_BASE, get(action, SLOT(BASE), BASE_STORY));
+        set(action, FIELD_UNIT, get(action, SLOT(UNIT), UNIT_DAY));
+        set(action, FIELD_COUNT, get(action, SLOT(COUNT), 0));
+    }
     action->found->is_weak = has(action, SLOT(WEAK));
     return true;
 }

@@ -125,9 +125,23 @@ static bool is_year(const Reading *reading, const Found *found, int64_t year)
     return year >= 1900 && year < 2040;
 }
 
+/* "2000 over 3": a fraction. */
+static bool is_over(const Reading *reading, const Found *found)
+{
+    uint32_t end = found->end;
+
+    return reading_is(reading, end, "over") &&
+           class_at(reading, end + 1) == STET_TOKEN_NUMBER &&
+           ends_at(reading, end + 2) &&
+           !reading_follows(reading, found->first, BEFORE_TIME);
+}
+
 static bool check_year(const Reading *reading, Found *found)
 {
     uint32_t at = found->first;
+
+    if (is_over(reading, found))
+        return false;
 
     /* A part of something longer: 555-2012, 2012-B. */
     if (reading_is(reading, found->end, "- / : \xE2\x80\x93") &&
@@ -177,7 +191,8 @@ static bool check_day(const Reading *reading, Found *found)
     return day >= 1 && day <= 31 &&
            (ends_at(reading, found->end) ||
             reading_is(reading, found->end,
-                       "and or to at in for with when but that because"));
+                       "and or to at in for with when but that because "
+                       "around about by"));
 }
 
 /* "on the 29th": of this month. Elsewhere a list may give it a month. */
@@ -193,7 +208,7 @@ static bool check_day_listed(const Reading *reading, Found *found)
 /* "11/20, 11/22 or 11/25" */
 static bool is_slash_listed(const Reading *reading, uint32_t at)
 {
-    return reading_follows(reading, at, ", or and") && at >= 2 &&
+    return reading_follows(reading, at, ", or and to - –") && at >= 2 &&
            class_at(reading, at - 2) == STET_TOKEN_NUMBER &&
            memchr(reading->tokens->folded[at - 2].ptr, '/',
                   reading->tokens->folded[at - 2].len);
@@ -201,6 +216,9 @@ static bool is_slash_listed(const Reading *reading, uint32_t at)
 
 static bool check_slash(const Reading *reading, Found *found)
 {
+    if (!moment_has(&found->moment, FIELD_DAY))
+        return class_at(reading, found->first - 1) != STET_TOKEN_SYMBOL &&
+               class_at(reading, found->end) != STET_TOKEN_SYMBOL;
     if (is_slash_listed(reading, found->first))
         return ends_at(reading, found->end) ||
                reading_is(reading, found->end, "or and");
@@ -364,6 +382,11 @@ static bool check_clock_range(const Reading *reading, Found *found)
     if (class_at(reading, found->end) == STET_TOKEN_SYMBOL ||
         reading_is(reading, found->end, "per %"))
         return false;
+    /* "from 1 to 3:30", and nothing that it could count */
+    for (uint32_t at = found->first; is_led && at < found->end; at++)
+        if (memchr(reading->tokens->folded[at].ptr, ':',
+                   reading->tokens->folded[at].len))
+            found->is_weak = !ends_at(reading, found->end);
     return !found->is_weak || ends_at(reading, found->end) ||
            is_capital(reading, found->end) ||
            reading_is(reading, found->end,
@@ -375,9 +398,12 @@ static bool check_clock_words(const Reading *reading, Found *found)
 {
     bool is_sure = !moment_has(&found->moment, FIELD_TWELVE);
 
-    return is_sure || (reading_follows(reading, found->first,
-                                       "at by until till around about from") &&
-                       ends_at(reading, found->end));
+    return is_sure ||
+           (reading_follows(reading, found->first,
+                            "at by until till around about from") &&
+            (ends_at(reading, found->end) ||
+             reading_is(reading, found->end,
+                        "tomorrow today yesterday tonight this on")));
 }
 
 static bool check_part(const Reading *reading, Found *found)
@@ -407,6 +433,44 @@ static void whole_days(const Reading *reading, Found *found)
         found->value = STR("P2D");
 }
 
+#define AHEAD_REACH 12u
+
+/* "will be back in two weeks" names a day; "the first in two weeks" and "built
+ * in two weeks" say how long. */
+static bool is_ahead(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+    uint32_t low = reading_sentence(reading, at).start;
+
+    if (!found->amount || found->unit < UNIT_DAY ||
+        found->unit == UNIT_WEEKEND || !reading_follows(reading, at, "in") ||
+        !ends_at(reading, found->end))
+        return false;
+    if (at - low > AHEAD_REACH)
+        low = at - AHEAD_REACH;
+    while (at-- > low) {
+        if (reading_is(reading, at, "will 'll would shall wo"))
+            return true;
+        if (reading_is(reading, at,
+                       "first last only most least best worst ; :") ||
+            str_ends(reading->tokens->folded[at], STR("est")))
+            return false;
+    }
+    return false;
+}
+
+static void set_ahead(Found *found)
+{
+    Moment *m = &found->moment;
+
+    m->field[FIELD_KIND] = MOMENT_DATE;
+    m->field[FIELD_BASE] = BASE_STORY;
+    m->field[FIELD_UNIT] = found->unit;
+    m->field[FIELD_COUNT] = found->amount;
+    found->value = STR("");
+    found->amount = 0;
+}
+
 /* "three-quarters of it" and "four quarters" are no periods. */
 static bool check_period(const Reading *reading, Found *found)
 {
@@ -421,6 +485,8 @@ static bool check_period(const Reading *reading, Found *found)
     if (is_title(reading, last) && last > found->first)
         return false; /* "60 Minutes" */
     whole_days(reading, found);
+    if (is_ahead(reading, found))
+        set_ahead(found);
     return true;
 }
 
@@ -433,6 +499,8 @@ static bool check_a(const Reading *reading, Found *found)
         return false;
     if (reading_is(reading, found->end - 1, "second"))
         return ends_at(reading, found->end);
+    if (is_ahead(reading, found))
+        set_ahead(found);
     return true;
 }
 
@@ -522,6 +590,12 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
         return check_clock_range(reading, found);
     case CHECK_CLOCK_WORDS:
         return check_clock_words(reading, found);
+    case CHECK_MONTH_DAY:
+        return class_at(reading, found->first) != STET_TOKEN_NUMBER ||
+               !reading_follows(reading, found->first, "$ £ € ¥");
+    case CHECK_CLOCK_WORD:
+        return reading_follows(reading, found->first, "at about around by") &&
+               ends_at(reading, found->end);
     case CHECK_SPAN:
         return check_span(reading, found);
     case CHECK_FEAST:

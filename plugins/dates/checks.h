@@ -32,6 +32,8 @@ enum {
     CHECK_GLUED,       /* 3h, or 3 H streets? */
     CHECK_CLOCK_RANGE, /* 5 to 7 p.m.; 5 to 7 only behind "from" */
     CHECK_CLOCK_WORDS, /* at seven-thirty, or seven thirty-year-olds? */
+    CHECK_CLOCK_WORD,  /* about six, or about six boats? */
+    CHECK_MONTH_DAY,   /* 12 December, or $12 December 27? */
     CHECK_SPAN,        /* the last 11 weeks, or may it last 11 weeks? */
     CHECK_FEAST,       /* at Christmas, or a Christmas list? */
 };

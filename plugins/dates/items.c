@@ -342,7 +342,16 @@ static bool read_tens(const struct lexer *lexer, uint32_t at,
     return true;
 }
 
-/* "nineteen ninety-six", "twenty fifteen". */
+/* "fifths": what a fraction ends in. */
+static bool is_denominator(const struct lexer *lexer, uint32_t at)
+{
+    if (at >= lexer->end)
+        return false;
+    Str word = lexer->tokens->folded[at];
+    return str_ends(word, STR("ths")) || str_eq(word, STR("thirds"));
+}
+
+/* "nineteen ninety-six", "twenty fifteen"; not "twenty twenty-fifths". */
 static bool read_year_words(const struct lexer *lexer, uint32_t at,
                             struct spelled *out)
 {
@@ -350,7 +359,8 @@ static bool read_year_words(const struct lexer *lexer, uint32_t at,
     int64_t century = number_at(lexer, at);
 
     if (century < 13 || century > 20 || !read_tens(lexer, at + 1, &low) ||
-        low.value < 10 || low.is_rank)
+        low.value < 10 || low.is_rank ||
+        is_denominator(lexer, low.end + token_is(lexer, low.end, "-")))
         return false;
     *out = low;
     out->value += century * 100;

@@ -36,6 +36,20 @@ static void add_fields(Moment *to, const Moment *from)
             to->field[i] = from->field[i];
 }
 
+/* Copies the day that `from` says and `to` does not. */
+static void add_day(Moment *to, const Moment *from)
+{
+    static const Field fields[] = {
+        FIELD_BASE,  FIELD_UNIT,    FIELD_COUNT, FIELD_PICK,
+        FIELD_YEAR,  FIELD_MONTH,   FIELD_NTH,   FIELD_DAY,
+        FIELD_FEAST, FIELD_WEEKDAY, FIELD_AWAY,  FIELD_AWAY_UNIT,
+    };
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (to->field[fields[i]] == MOMENT_NONE)
+            to->field[fields[i]] = from->field[fields[i]];
+}
+
 static void later_half(Moment *time)
 {
     int64_t to = moment_get(time, FIELD_TO_HOUR, 12);
@@ -138,6 +152,34 @@ static bool join_part(const Reading *reading, Found *a, const Found *b)
     return true;
 }
 
+/* ---- times of every day -------------------------------------------------- */
+
+/* "8 a.m." + "every day", "every morning" + "about" + "six". */
+static bool is_often(const Reading *reading, const Found *clock,
+                     const Found *set)
+{
+    const Found *a = clock->first < set->first ? clock : set;
+    uint32_t at = a->end, next = a == clock ? set->first : clock->first;
+
+    if (role_of(clock) != ROLE_CLOCK ||
+        set->moment.field[FIELD_KIND] != MOMENT_SET)
+        return false;
+    while (at < next && at < a->end + 3 &&
+           reading_is(reading, at, ", at from about around by"))
+        at++;
+    return at == next;
+}
+
+static void mark_often(const Reading *reading, Found *found, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if ((i && is_often(reading, &found[i], &found[i - 1])) ||
+            (i + 1 < count && is_often(reading, &found[i], &found[i + 1]))) {
+            found[i].moment.field[FIELD_OFTEN] = 1;
+            found[i].is_weak = false;
+        }
+}
+
 /* ---- ranges ------------------------------------------------------------ */
 
 /* A day, a month, a year: what a range can begin or end with. */
@@ -173,36 +215,48 @@ static bool is_range(const Reading *reading, const Found *a, const Found *b)
         return false;
     if (reading_is(reading, a->end, "and"))
         return reading_follows(reading, a->first, "between");
-    if (reading_is(reading, a->end, "- â â through"))
+    if (reading_is(reading, a->end, "- – through"))
         return is_from || is_alike;
+    if (reading_is(reading, a->end, "to") &&
+        moment_get(&b->moment, FIELD_UNIT, UNIT_YEAR) == UNIT_DAY &&
+        moment_has(&a->moment, FIELD_DAY) &&
+        moment_has(&a->moment, FIELD_MONTH))
+        return true; /* 1 August to today */
     if (reading_is(reading, a->end, "to"))
         return is_from || (is_alike && (moment_has(&a->moment, FIELD_HOUR) ||
-                                        (moment_has(&a->moment, FIELD_DAY) &&
-                                         moment_has(&a->moment, FIELD_MONTH))));
+                                        moment_has(&a->moment, FIELD_MONTH)));
     return is_from && reading_is(reading, a->end, "until till");
 }
 
-/* "from 2 p.m." + "to" + "5 p.m. Thursday": both are of Thursday. */
-static void share_day(Found *a, Found *b)
+static void set_today(Moment *time)
 {
-    Moment day = a->moment;
+    time->field[FIELD_BASE] = BASE_STORY;
+    time->field[FIELD_UNIT] = UNIT_DAY;
+    time->field[FIELD_COUNT] = 0;
+}
 
-    if (role_of(a) == ROLE_CLOCK && moment_has(&b->moment, FIELD_HOUR)) {
-        add_fields(&a->moment, &b->moment);
-        a->moment.field[FIELD_AT_DAY] = MOMENT_NONE;
-        a->moment.field[FIELD_AT_WEEKDAY] = MOMENT_NONE;
-    } else if (role_of(b) == ROLE_CLOCK && moment_has(&day, FIELD_HOUR)) {
-        add_fields(&b->moment, &day);
-        b->moment.field[FIELD_AT_DAY] = MOMENT_NONE;
-        b->moment.field[FIELD_AT_WEEKDAY] = MOMENT_NONE;
-    }
+/* "from 2 p.m." + "to" + "5 p.m. Thursday": both are of Thursday; "from 2 p.m."
+ * + "to" + "tomorrow 5 p.m." begins today. */
+static void share_day(const Reading *reading, Found *a, Found *b)
+{
+    bool is_day_first =
+        reading->tokens->cls[b->first] == STET_TOKEN_WORD &&
+        moment_get(&b->moment, FIELD_UNIT, UNIT_YEAR) == UNIT_DAY &&
+        moment_has(&b->moment, FIELD_HOUR);
+
+    if (role_of(a) == ROLE_CLOCK && is_day_first)
+        set_today(&a->moment);
+    else if (role_of(a) == ROLE_CLOCK && moment_has(&b->moment, FIELD_HOUR))
+        add_day(&a->moment, &b->moment);
+    else if (role_of(b) == ROLE_CLOCK && moment_has(&a->moment, FIELD_HOUR))
+        add_day(&b->moment, &a->moment);
 }
 
 static bool join_range(const Reading *reading, Found *a, Found *b)
 {
     if (!is_range(reading, a, b))
         return false;
-    share_day(a, b);
+    share_day(reading, a, b);
     a->to = seen_from(a, b);
     a->is_range = true;
     a->end = b->end;
@@ -277,6 +331,15 @@ static void share_month(Found *to, const Found *from)
     to->moment.field[FIELD_YEAR] = from->moment.field[FIELD_YEAR];
 }
 
+/* "Monday 8-9 a.m. or" + "9-10 a.m." */
+static void share_time(Found *to, const Found *from)
+{
+    if (role_of(to) != ROLE_CLOCK || to->first < from->first || to->is_weak ||
+        !moment_has(&from->moment, FIELD_HOUR) || role_of(from) == ROLE_CLOCK)
+        return;
+    add_day(&to->moment, &from->moment);
+}
+
 static void share(const Reading *reading, Found *to, const Found *from)
 {
     const Found *a = to->first < from->first ? to : from;
@@ -285,6 +348,7 @@ static void share(const Reading *reading, Found *to, const Found *from)
         return;
     share_week(&to->moment, &from->moment);
     share_month(to, from);
+    share_time(to, from);
 }
 
 /* "Tuesday, Wednesday and Friday of next week" are all of that week. */
@@ -330,6 +394,7 @@ uint32_t joins_make(const Reading *reading, Found *found, uint32_t count)
             continue;
         found[kept++] = found[i];
     }
+    mark_often(reading, found, kept);
     share_lists(reading, found, kept);
     return join_ranges(reading, found, drop_weak(found, kept));
 }

@@ -32,6 +32,7 @@ static const Str field_names[FIELD_COUNT_OF] = {
     [FIELD_AWAY_UNIT] = STR_INIT("away-unit"),
     [FIELD_AWAY] = STR_INIT("away"),
     [FIELD_ZONE] = STR_INIT("zone"),
+    [FIELD_OFTEN] = STR_INIT("often"),
     [FIELD_TWELVE] = STR_INIT("twelve"),
     [FIELD_ORDER] = STR_INIT("order"),
     [FIELD_AT_WEEKDAY] = STR_INIT("at-weekday"),

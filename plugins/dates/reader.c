@@ -18,6 +18,18 @@ static bool is_plain_digits(Str text)
     return text.len > 0 && text.len <= 2;
 }
 
+/* "The Sun, 31 May 2012" is a paper, and no Sunday. */
+static void drop_paper(const Reading *reading, Found *found)
+{
+    if (!moment_has(&found->moment, FIELD_WEEKDAY) ||
+        !moment_has(&found->moment, FIELD_MONTH) ||
+        !reading_is(reading, found->first, "sun") ||
+        !reading_follows(reading, found->first, "the"))
+        return;
+    found->moment.field[FIELD_WEEKDAY] = MOMENT_NONE;
+    found->first += 1 + reading_is(reading, found->first + 1, ",");
+}
+
 /* Where the weekday and the day stand, for the fixes of a wrong one. */
 static void locate(const Reading *reading, Found *found)
 {
@@ -69,7 +81,7 @@ static bool is_sound(const Moment *moment)
         {FIELD_SEASON, 0, 3},
         {FIELD_MONTH, 1, 12},
         {FIELD_TO_MONTH, 1, 12},
-        {FIELD_NTH, -1, 5},
+        {FIELD_NTH, -1, 53},
         {FIELD_WEEKDAY, 1, 7},
         {FIELD_DAY, 1, 31},
         {FIELD_TO_DAY, 1, 31},
@@ -106,6 +118,7 @@ static bool take(struct finder *finder, uint32_t at, const RulesMatch *match)
         !check_found(finder->reading,
                      rules_get(&slots, SLOT(CHECK), CHECK_NONE), found))
         return false;
+    drop_paper(finder->reading, found);
     locate(finder->reading, found);
     finder->count++;
     return true;

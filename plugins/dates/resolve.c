@@ -2,7 +2,8 @@
 
 #include "dates/write.h"
 
-#define NEAR 2u /* paragraphs that a time of day reaches over */
+#define NEAR 2u       /* paragraphs that a time of day reaches over */
+#define MONTHS_NEAR 2 /* how far off a day is that is named without a month */
 
 void resolver_init(struct resolver *self)
 {
@@ -186,10 +187,30 @@ static Stretch weekday_around(const struct resolver *self, const Moment *m)
     return stretch_of(GRAIN_DAY, day_plus(today, -back));
 }
 
+/* The nearest month in which that day is that weekday: "Tuesday the 11th". */
+static bool find_month(const struct resolver *self, const Moment *m, Day *day)
+{
+    int64_t hint = moment_get(m, FIELD_HINT, 0);
+    Day month = day_of(self->story.year, self->story.month, 1);
+
+    for (int64_t away = 0; away <= 2 * MONTHS_NEAR; away++) {
+        int64_t back = away % 2 == (hint < 0);
+        *day = day_plus_months(month, back ? -(away + 1) / 2 : (away + 1) / 2);
+        day->day = (int32_t)m->field[FIELD_DAY];
+        if (day_exists(*day) && day_weekday(*day) == m->field[FIELD_WEEKDAY])
+            return true;
+    }
+    return false;
+}
+
 static Stretch day_without_month(const struct resolver *self, const Moment *m)
 {
     Day day = self->story;
     int64_t hint = moment_get(m, FIELD_HINT, 0);
+
+    if (moment_has(m, FIELD_WEEKDAY) && find_month(self, m, &day))
+        return stretch_of(GRAIN_DAY, day);
+    day = self->story;
 
     day.day = (int32_t)m->field[FIELD_DAY];
     if (hint < 0 && day.day > self->story.day)
@@ -242,7 +263,8 @@ static Stretch without_year(const struct resolver *self, const Moment *m)
 
     if (moment_has(m, FIELD_FEAST))
         return feast_without_year(self, m);
-    if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_NTH))
+    if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_NTH) &&
+        !moment_has(m, FIELD_WEEK))
         return within_year(m, self->story.year);
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY))
         return stretch_of(
@@ -338,6 +360,11 @@ static Stretch shifted(const struct resolver *self, const Moment *m)
             count--;
         s = stretch_shift(self->story, unit, count);
     }
+    if (moment_has(m, FIELD_DAY) && s.grain == GRAIN_MONTH) {
+        s.start.day = (int32_t)m->field[FIELD_DAY];
+        return stretch_of(day_exists(s.start) ? GRAIN_DAY : GRAIN_NONE,
+                          s.start);
+    }
     if (moment_has(m, FIELD_WEEKDAY) && s.grain == GRAIN_WEEK)
         return stretch_of(GRAIN_DAY,
                           day_plus(s.start, m->field[FIELD_WEEKDAY] - 1));
@@ -362,19 +389,33 @@ static bool is_bare_part(const Moment *m)
            moment_get(m, FIELD_COUNT, 0) == 0;
 }
 
+/* What stands for nothing without a day named before: "at 7", "that week". */
+static bool is_unplaced(const Moment *m)
+{
+    return is_bare_time(m) || is_bare_part(m) ||
+           (moment_get(m, FIELD_BASE, BASE_NONE) == BASE_TEXT &&
+            moment_get(m, FIELD_COUNT, 1) == 0);
+}
+
 /* A time of day without a day: of the day that the paragraph speaks of, else
  * of that of the time before it, if that is near, else of the first day of
- * the story. Small hours behind an evening are of the
- * next day. "Doors open at 7" is of no day where none is named. */
+ * the story. Small hours behind an evening are of the next day. "Doors open
+ * at 7" is of no day where its paragraph names none, nor is "at 7 every day".
+ */
 static Stretch day_of_time(const struct resolver *self, const Moment *m)
 {
     int64_t hour = moment_get(m, FIELD_HOUR, 12);
     int64_t hint = moment_get(m, FIELD_HINT, 0);
     Day day = self->story;
 
+    if (moment_has(m, FIELD_OFTEN))
+        return stretch_of(GRAIN_NONE, day);
     if (hint > 0 && self->has_block_day)
         return stretch_of(GRAIN_DAY, self->block_day);
-    if (!knows_day(self) || hint > 1 || (hint >= 0 && !self->has_text_day))
+    bool is_told_of =
+        hint < 0 || (hint == 0 && self->has_text_day && self->has_block_day) ||
+        (hint == 1 && self->has_text_day);
+    if (!knows_day(self) || !is_told_of)
         return stretch_of(GRAIN_NONE, day);
     if (self->has_block_day && self->has_text_day)
         day = self->text_day;
@@ -414,9 +455,27 @@ static Stretch away(const Moment *m, Stretch s)
     return stretch_of(GRAIN_DAY, stretch_away(s.start, unit, count));
 }
 
+/* "the second week of 2025", "the last week of July". A week is of the month
+ * that most of its days are in. */
+static Stretch week_in(const Moment *m, Stretch s)
+{
+    int64_t nth = m->field[FIELD_NTH], first = 4;
+
+    if (s.grain == GRAIN_MONTH && nth < 0)
+        first = month_length(s.start.year, s.start.month) - 3;
+    else if (s.grain == GRAIN_YEAR && nth < 0)
+        first = 365 - 3;
+    else
+        first += 7 * (nth - 1);
+    return stretch_around(UNIT_WEEK, day_plus(s.start, first - 1));
+}
+
 /* "Labor Day weekend", "the week of July 27". */
 static Stretch around(const Moment *m, Stretch s)
 {
+    if (moment_has(m, FIELD_WEEK) && moment_has(m, FIELD_NTH) &&
+        (s.grain == GRAIN_MONTH || s.grain == GRAIN_YEAR))
+        return week_in(m, s);
     if (s.grain != GRAIN_DAY)
         return s;
     if (moment_has(m, FIELD_WEEKEND))
@@ -444,6 +503,30 @@ static Stretch same_of_year(const struct resolver *self, const Moment *m)
                       day_of(year, self->quarter.start.month, 1));
 }
 
+/* What a note does not say of the day; of a feast and of a quarter it is the
+ * year. */
+static Open open_of(const struct resolver *self, const Moment *m)
+{
+    if (!self->is_note || moment_has(m, FIELD_YEAR) ||
+        moment_has(m, FIELD_BASE) ||
+        (moment_has(m, FIELD_PICK) && !moment_has(m, FIELD_DAY)) ||
+        moment_has(m, FIELD_DECADE) || moment_has(m, FIELD_CENTURY) ||
+        moment_has(m, FIELD_VAGUE) || moment_has(m, FIELD_AWAY) ||
+        moment_has(m, FIELD_WEEK) || moment_has(m, FIELD_WEEKEND))
+        return OPEN_NOTHING;
+    if (moment_has(m, FIELD_MONTH) || moment_has(m, FIELD_FEAST) ||
+        moment_has(m, FIELD_QUARTER) || moment_has(m, FIELD_HALF) ||
+        moment_has(m, FIELD_SEASON))
+        return OPEN_YEAR;
+    if (moment_has(m, FIELD_WEEKDAY) && moment_has(m, FIELD_DAY)) {
+        Day day;
+        return find_month(self, m, &day) ? OPEN_NOTHING : OPEN_WEEK;
+    }
+    if (moment_has(m, FIELD_WEEKDAY))
+        return OPEN_WEEK;
+    return moment_has(m, FIELD_DAY) ? OPEN_MONTH : OPEN_NOTHING;
+}
+
 static Stretch find_stretch(const struct resolver *self, const Moment *m,
                             bool *out_symbolic)
 {
@@ -467,6 +550,8 @@ static Stretch find_stretch(const struct resolver *self, const Moment *m,
         *out_symbolic = true;
         return none;
     }
+    if (self->is_note && !has_text && is_unplaced(m))
+        return none;
     if (is_bare_time(m))
         return day_of_time(self, m);
     if (!moment_has(m, FIELD_BASE))
@@ -585,6 +670,17 @@ static Stretch settled_range(Moment *m, Stretch s)
     return s;
 }
 
+/* A note's "at 7" and "in the morning" are of no day at all; those of a story
+ * are of one that is not said. */
+static bool is_dayless(const struct resolver *self, const Moment *m)
+{
+    return self->is_note &&
+           (is_bare_time(m) ||
+            (moment_get(m, FIELD_BASE, BASE_NONE) == BASE_TEXT &&
+             moment_get(m, FIELD_UNIT, UNIT_DAY) == UNIT_DAY &&
+             m->field[FIELD_KIND] == MOMENT_TIME));
+}
+
 static void write_value(struct writer *w, const struct resolver *self,
                         const Moment *m, const Resolved *r)
 {
@@ -595,19 +691,21 @@ static void write_value(struct writer *w, const struct resolver *self,
         WRITE(w, "%s", refs[m->field[FIELD_VAGUE] & 3]);
         return;
     }
-    Point from = {r->stretch, r->minute, moment_has(m, FIELD_MINUTE)}, to;
+    Point from = {r->stretch, r->minute, moment_has(m, FIELD_MINUTE), r->open};
+    Point to;
     if (range_end(m, from, &to)) {
         write_between(w, from, to);
         return;
     }
-    if (r->stretch.grain == GRAIN_NONE)
-        write_symbolic(w, m);
-    else
+    if (r->stretch.grain != GRAIN_NONE && !r->open)
         write_stretch(w, r->stretch);
+    else if (!is_dayless(self, m))
+        write_symbolic(w, m);
     if (m->field[FIELD_KIND] == MOMENT_TIME)
         write_time(w, m,
                    moment_has(m, FIELD_HOUR) ? settled_hour(self, m)
-                                             : MOMENT_NONE);
+                                             : MOMENT_NONE,
+                   self->is_note);
 }
 
 static void write_from(struct writer *w, const struct resolver *self)
@@ -649,6 +747,9 @@ static void write_how(struct writer *w, const struct resolver *self,
 
     if (r->is_symbolic) {
         WRITE(w, "the story has no date to count from");
+    } else if (r->open) {
+        WRITE(w, "one sentence alone does not tell; likely ");
+        write_friendly(w, r->stretch);
     } else if (moment_has(m, FIELD_BASE)) {
         write_how_shift(w, self, m);
     } else if (is_bare_time(m)) {
@@ -691,9 +792,12 @@ static void write_label(struct writer *w, const struct resolver *self,
             write_friendly(w, r->stretch);
     } else if (!moment_has(m, FIELD_MONTH) || moment_has(m, FIELD_BASE)) {
         write_friendly(w, r->stretch);
-    } else if (!self->has_story || r->stretch.start.year != self->story.year) {
+    } else if (r->open || !self->has_story ||
+               r->stretch.start.year != self->story.year) {
         WRITE(w, "%d", (int)r->stretch.start.year);
     }
+    if (r->open && w->len)
+        WRITE(w, "?");
 }
 
 void resolver_next(struct resolver *self, const Moment *moment,
@@ -707,11 +811,13 @@ void resolver_next(struct resolver *self, const Moment *moment,
 
     r->value[0] = r->how[0] = r->label[0] = '\0';
     r->is_symbolic = false;
+    r->open = OPEN_NOTHING;
     r->stretch = (Stretch){.grain = GRAIN_NONE};
     r->minute = -1;
     if (!moment_has(&m, FIELD_VAGUE))
         r->stretch = settled_range(
             &m, away(&m, find_stretch(self, &m, &r->is_symbolic)));
+    r->open = r->stretch.grain == GRAIN_NONE ? OPEN_NOTHING : open_of(self, &m);
     if (moment_has(&m, FIELD_HOUR))
         r->minute =
             settled_hour(self, &m) * 60 + moment_get(&m, FIELD_MINUTE, 0);
@@ -720,6 +826,7 @@ void resolver_next(struct resolver *self, const Moment *moment,
         write_how(&how, self, &m, r);
         write_label(&label, self, &m, r);
     }
+    r->is_symbolic = r->is_symbolic || r->open;
     r->value_len = value.len;
     r->how_len = how.len;
     r->label_len = label.len;
@@ -729,10 +836,26 @@ void resolver_next(struct resolver *self, const Moment *moment,
 /* A year that stands at one end only is that of the other as well. */
 static void share_years(Moment *a, Moment *b, bool is_over)
 {
+    if (moment_has(a, FIELD_PICK) || moment_has(b, FIELD_PICK))
+        return; /* "from this May to October 2030" */
     if (!moment_has(a, FIELD_YEAR) && moment_has(b, FIELD_YEAR))
         a->field[FIELD_YEAR] = b->field[FIELD_YEAR] - is_over;
     else if (moment_has(a, FIELD_YEAR) && !moment_has(b, FIELD_YEAR))
         b->field[FIELD_YEAR] = a->field[FIELD_YEAR] + is_over;
+}
+
+/* "from the 27th to the third of April" begins in March. */
+static void share_month(Moment *a, const Moment *b)
+{
+    int64_t month = moment_get(b, FIELD_MONTH, MOMENT_NONE);
+
+    if (month == MOMENT_NONE || !moment_has(b, FIELD_DAY) ||
+        !moment_has(a, FIELD_DAY) || moment_has(a, FIELD_MONTH) ||
+        moment_has(a, FIELD_WEEKDAY) || moment_has(a, FIELD_BASE))
+        return;
+    if (a->field[FIELD_DAY] >= b->field[FIELD_DAY])
+        month = month == 1 ? 12 : month - 1;
+    a->field[FIELD_MONTH] = month;
 }
 
 static Point point_of(const struct resolver *self, const Moment *m,
@@ -741,14 +864,18 @@ static Point point_of(const struct resolver *self, const Moment *m,
     bool is_now = moment_get(m, FIELD_VAGUE, 0) == VAGUE_PRESENT;
 
     if (is_now && self->has_story)
-        return (Point){stretch_of(GRAIN_DAY, self->story), -1, false};
-    return (Point){r->stretch, r->minute, moment_has(m, FIELD_MINUTE)};
+        return (Point){
+            .s = stretch_of(GRAIN_DAY, self->story),
+            .minute = -1,
+        };
+    return (Point){r->stretch, r->minute, moment_has(m, FIELD_MINUTE), r->open};
 }
 
 void resolver_range(struct resolver *self, const Moment *from, const Moment *to,
                     Resolved *out_resolved)
 {
     Moment a = *from, b = *to;
+    share_month(&a, &b);
     bool has_months =
         moment_has(&a, FIELD_MONTH) && moment_has(&b, FIELD_MONTH);
     bool is_over = reordered(self, &a).field[FIELD_MONTH] >
@@ -760,15 +887,21 @@ void resolver_range(struct resolver *self, const Moment *from, const Moment *to,
 
     if (has_months)
         share_years(&a, &b, is_over);
+    Open open = open_of(self, &b);
     resolver_next(self, &a, r);
     if (has_months && r->stretch.grain != GRAIN_NONE &&
         !moment_has(&a, FIELD_BASE) && !moment_has(&b, FIELD_BASE) &&
         !moment_has(&b, FIELD_YEAR))
         b.field[FIELD_YEAR] = r->stretch.start.year + is_over;
     resolver_next(self, &b, &end);
+    if (end.stretch.grain != GRAIN_NONE)
+        end.open = open;
     Point first = point_of(self, &a, r), last = point_of(self, &b, &end);
     value.len = r->value_len;
-    if (first.s.grain != GRAIN_NONE && last.s.grain != GRAIN_NONE) {
+    bool is_of_no_day = first.s.grain == GRAIN_NONE && first.minute >= 0 &&
+                        last.s.grain == GRAIN_NONE && last.minute >= 0;
+    if (is_of_no_day ||
+        (first.s.grain != GRAIN_NONE && last.s.grain != GRAIN_NONE)) {
         value.len = 0;
         write_between(&value, first, last);
         if (r->label_len || end.label_len) {

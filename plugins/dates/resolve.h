@@ -12,6 +12,12 @@
  *
  * Without a story's date the answer is symbolic: XXXX-WXX-2.
  *
+ * A note, one sentence that no story stands around, has no day on which it is
+ * told: that a bare Tuesday lies within a week of the story's date is a custom
+ * of stories. What a note leaves out stays open there, and its value says what
+ * its words say and no more: "Tuesday at 4" is XXXX-WXX-2T04, "in the
+ * morning" TMO. What it counts from today ("tomorrow", "last week") is known.
+ *
  * A range of years is written 2019/2021, years included. A range of anything
  * finer has a first and a last point and a length, (2026-05-03,2026-05-05,P2D)
  * or (2026-03-03T11,2026-03-03T14,PT3H): the last day is the one named.
@@ -23,8 +29,17 @@
 
 #define RESOLVE_TEXT_MAX 160u
 
+/* What of a day is left open. */
+typedef enum Open {
+    OPEN_NOTHING,
+    OPEN_YEAR,  /* XXXX-05-03 */
+    OPEN_MONTH, /* XXXX-XX-03 */
+    OPEN_WEEK,  /* XXXX-WXX-2 */
+} Open;
+
 typedef struct Resolved {
-    bool is_symbolic; /* the story's date is missing */
+    bool is_symbolic; /* the story's date is missing, or the day is open */
+    Open open;        /* what a note leaves so, though `stretch` is likely */
     Stretch stretch;  /* GRAIN_NONE: none, or only a time of day */
     int64_t minute;   /* of the day; -1: no time of day */
     uint32_t value_len, how_len, label_len;
@@ -35,6 +50,7 @@ typedef struct Resolved {
 
 struct resolver {
     bool has_story;
+    bool is_note; /* one sentence alone */
     Day story;
     Order order;     /* of ambiguous numbers; 0 is not known */
     Stretch text;    /* that the text spoke of last */

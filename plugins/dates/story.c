@@ -99,6 +99,13 @@ static Order find_order(const struct pass *pass)
     return str_eq(pass->story->language, STR("en-US")) ? ORDER_MDY : 0;
 }
 
+/* One sentence that stands alone, and has no date of its own. */
+static bool is_note(const stet_story *story)
+{
+    return story->block_count == 1 && story->blocks[0]->sentence_count <= 1 &&
+           story->date_source != STET_DATE_MARKUP;
+}
+
 /* ---- values ------------------------------------------------------------ */
 
 static uint64_t amend(const struct pass *pass, stet_ref ref,
@@ -132,6 +139,19 @@ static uint64_t amend(const struct pass *pass, stet_ref ref,
         });
 }
 
+/* What the block pass wrote is all there is to say. */
+static bool is_told_whole(const struct pass *pass, const Moment *m)
+{
+    return moment_is_absolute(m) &&
+           !(pass->resolver.is_note && m->field[FIELD_KIND] == MOMENT_TIME);
+}
+
+/* "between Jan 2019 and now": now is the story's day. */
+static bool is_now(const Moment *from, const Moment *to)
+{
+    return moment_has(from, FIELD_VAGUE) || moment_has(to, FIELD_VAGUE);
+}
+
 static uint64_t settle(struct pass *pass, uint32_t block, uint32_t index)
 {
     const stet_layer *layer = own_layer(pass, block);
@@ -148,9 +168,10 @@ static uint64_t settle(struct pass *pass, uint32_t block, uint32_t index)
         resolver_range(&pass->resolver, &from, &to, &resolved);
     else
         resolver_next(&pass->resolver, &from, &resolved);
-    if ((!moment_is_absolute(&from) ||
-         (is_range && !moment_is_absolute(&to))) &&
-        amend(pass, ref, &resolved) == STET_REFUSED)
+    bool is_known = is_told_whole(pass, &from) &&
+                    (!is_range || is_told_whole(pass, &to)) &&
+                    !(is_range && is_now(&from, &to));
+    if (!is_known && amend(pass, ref, &resolved) == STET_REFUSED)
         return STET_REFUSED;
     if (is_range && find_weekday(pass->self, pass->host, &pass->resolver, ref,
                                  block, first, &to) == STET_REFUSED)
@@ -165,8 +186,10 @@ int32_t dates_story(void *instance, const stet_host *host,
     struct pass pass = {.self = instance, .host = host, .story = story};
 
     resolver_init(&pass.resolver);
-    pass.resolver.has_story = parse_day(story->date, &pass.resolver.story) ||
-                              find_date_line(&pass, &pass.resolver.story);
+    bool is_dated = find_date_line(&pass, &pass.resolver.story);
+    pass.resolver.has_story =
+        parse_day(story->date, &pass.resolver.story) || is_dated;
+    pass.resolver.is_note = !is_dated && is_note(story);
     pass.resolver.order = find_order(&pass);
     for (uint32_t b = 0; b < story->block_count; b++) {
         const stet_layer *layer = own_layer(&pass, b);

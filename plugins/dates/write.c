@@ -97,7 +97,7 @@ void write_friendly(struct writer *w, Stretch s)
     }
 }
 
-void write_time(struct writer *w, const Moment *m, int64_t hour)
+void write_time(struct writer *w, const Moment *m, int64_t hour, bool is_bare)
 {
     int64_t zone = m->field[FIELD_ZONE];
 
@@ -108,7 +108,9 @@ void write_time(struct writer *w, const Moment *m, int64_t hour)
             WRITE(w, "T%s", parts[part]);
         return;
     }
-    WRITE(w, "T%02d:%02d", (int)hour, (int)moment_get(m, FIELD_MINUTE, 0));
+    WRITE(w, "T%02d", (int)hour);
+    if (!is_bare || moment_has(m, FIELD_MINUTE))
+        WRITE(w, ":%02d", (int)moment_get(m, FIELD_MINUTE, 0));
     if (moment_has(m, FIELD_SECOND))
         WRITE(w, ":%02d", (int)m->field[FIELD_SECOND]);
     if (zone == MOMENT_NONE)
@@ -119,6 +121,18 @@ void write_time(struct writer *w, const Moment *m, int64_t hour)
         WRITE(w, "%c%02d:%02d", zone < 0 ? '-' : '+',
               (int)(zone < 0 ? -zone : zone) / 60,
               (int)(zone < 0 ? -zone : zone) % 60);
+}
+
+/* Christmas is the same day of every year, Easter is not. */
+static void write_feast(struct writer *w, int64_t feast)
+{
+    Day a, b;
+
+    if (feast_day(feast, 2000, &a) && feast_day(feast, 2001, &b) &&
+        a.month == b.month && a.day == b.day)
+        WRITE(w, "XXXX-%02d-%02d", (int)a.month, (int)a.day);
+    else
+        WRITE(w, "XXXX-XX-XX");
 }
 
 /* What can be said without knowing today. */
@@ -161,14 +175,34 @@ void write_symbolic(struct writer *w, const Moment *m)
     else if (moment_has(m, FIELD_UNIT))
         WRITE(w, "%s", by_unit[m->field[FIELD_UNIT] & 15]);
     else if (moment_has(m, FIELD_FEAST))
+        write_feast(w, m->field[FIELD_FEAST]);
+    else if (moment_has(m, FIELD_HOUR))
         WRITE(w, "XXXX-XX-XX");
+}
+
+static void write_point_day(struct writer *w, Point p)
+{
+    Day day = p.s.start;
+
+    switch (p.open) {
+    case OPEN_YEAR:
+        WRITE(w, "XXXX-%02d-%02d", (int)day.month, (int)day.day);
+        break;
+    case OPEN_MONTH:
+        WRITE(w, "XXXX-XX-%02d", (int)day.day);
+        break;
+    case OPEN_WEEK:
+        WRITE(w, "XXXX-WXX-%d", (int)day_weekday(day));
+        break;
+    default:
+        WRITE(w, "%04d-%02d-%02d", (int)day.year, (int)day.month, (int)day.day);
+    }
 }
 
 static void write_point(struct writer *w, Point p)
 {
     if (p.s.grain != GRAIN_NONE)
-        WRITE(w, "%04d-%02d-%02d", (int)p.s.start.year, (int)p.s.start.month,
-              (int)p.s.start.day);
+        write_point_day(w, p);
     if (p.minute < 0)
         return;
     WRITE(w, "T%02d", (int)(p.minute / 60));

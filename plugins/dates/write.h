@@ -10,7 +10,7 @@
 #ifndef DATES_WRITE_H
 #define DATES_WRITE_H
 
-#include "dates/stretch.h"
+#include "dates/resolve.h"
 
 #include <stdio.h>
 
@@ -36,6 +36,7 @@ typedef struct Point {
     Stretch s;
     int64_t minute;
     bool is_exact; /* the minute was said: 7:00, not 7 */
+    Open open;
 } Point;
 
 /* "Tue 25 Nov 2025" */
@@ -50,8 +51,9 @@ void write_stretch(struct writer *w, Stretch s);
 /* For people: "week of Mon 24 Nov 2025" */
 void write_friendly(struct writer *w, Stretch s);
 
-/* TIMEX3 from the T on; `hour` MOMENT_NONE for a part of the day. */
-void write_time(struct writer *w, const Moment *m, int64_t hour);
+/* TIMEX3 from the T on; `hour` MOMENT_NONE for a part of the day. Minutes that
+ * nobody said are :00, or left out where `is_bare`. */
+void write_time(struct writer *w, const Moment *m, int64_t hour, bool is_bare);
 
 /* TIMEX3 of what can be said without knowing today: "XXXX-WXX-2". */
 void write_symbolic(struct writer *w, const Moment *m);

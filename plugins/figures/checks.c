@@ -385,6 +385,14 @@ bool check_ordinal(const Reading *reading, const Found *found, uint32_t shape)
     return true;
 }
 
+/* The "nought" of three-nought-four. */
+static bool is_behind_number(const Reading *reading, uint32_t at)
+{
+    return at >= reading->first + 2 && reading_glued(reading, at) &&
+           reading_is(reading, at - 1, "- – ‑") &&
+           reading_is(reading, at - 2, "nought zero " NUMBER_WORDS);
+}
+
 bool check_interval(const Reading *reading, const Found *found)
 {
     return is_alone(reading, found->end) &&
@@ -395,7 +403,7 @@ bool check_interval(const Reading *reading, const Found *found)
                reading->tokens->folded[found->end + 1].len < 4) ||
               reading_is(reading, found->end + 1, NUMBER_WORDS " of"))) &&
            !is_hyphened_to_word(reading, found->first) &&
-           !is_age(reading, found);
+           !is_behind_number(reading, found->first) && !is_age(reading, found);
 }
 
 bool check_score(const Reading *reading, const Found *found)
@@ -410,6 +418,8 @@ bool check_score(const Reading *reading, const Found *found)
         return false;
     if (end + 1 < reading->end && reading_is(reading, end, "- –") &&
         reading_glued(reading, end))
+        return false;
+    if (is_behind_number(reading, at))
         return false;
     if (amount_compare(found->value, found->high) >= 0)
         return true;

@@ -1,5 +1,6 @@
 #include "figures/report.h"
 
+#include "figures/checks.h"
 #include "figures/countries.h"
 
 #include <stdio.h>
@@ -74,18 +75,16 @@ static uint64_t find_impossible(const struct report *report, uint32_t index)
 
 /* ---- units ------------------------------------------------------------- */
 
-/* "between $5 and €6": one range in two currencies. */
-static bool is_mixed_range(const struct report *report, uint32_t index)
+/* Figures `index` and the next are the ends of a range: "between $5 and €6". */
+static bool is_range(const struct report *report, uint32_t index)
 {
     const Found *low = report_figure(report, index), *high;
-    uint32_t first = report->evidence->reading->first;
 
-    if (index + 1 >= report->evidence->count || low->first == first)
+    if (index + 1 >= report->evidence->count ||
+        low->first == report->evidence->reading->first)
         return false;
     high = report_figure(report, index + 1);
-    if (low->kind != FIGURE_MONEY || high->kind != FIGURE_MONEY ||
-        high->first != low->end + 1 ||
-        str_eq(found_unit(low), found_unit(high)))
+    if (high->first != low->end + 1)
         return false;
     return (report_is(report, low->first - 1, "between") &&
             report_is(report, low->end, "and")) ||
@@ -93,12 +92,71 @@ static bool is_mixed_range(const struct report *report, uint32_t index)
             report_is(report, low->end, "to – -"));
 }
 
+/* One range in two currencies. */
+static bool is_mixed_range(const struct report *report, uint32_t index)
+{
+    const Found *low = report_figure(report, index);
+
+    return is_range(report, index) && low->kind == FIGURE_MONEY &&
+           low[1].kind == FIGURE_MONEY &&
+           !str_eq(found_unit(low), found_unit(&low[1]));
+}
+
+/* The sign of its currency stands before it, and none behind. */
+static bool is_signed(const Found *found)
+{
+    return found->kind == FIGURE_MONEY && found->core_first > found->first &&
+           !found->is_doubled;
+}
+
+/* "4 billion": the token before `end` is its own scale. */
+static bool has_scale(const struct report *report, Amount value, uint32_t end)
+{
+    return report->evidence->tokens->cls[end - 1] == STET_TOKEN_WORD &&
+           amount_double(value) >= 1000;
+}
+
+/* "$3.2 million to 4 billion" */
+static bool is_half_signed(const struct report *report, const Found *found)
+{
+    return is_signed(found) && found->has_high &&
+           has_scale(report, found->value, found->core_end) &&
+           has_scale(report, found->high, found->end);
+}
+
+static bool is_bare_number(const Found *found)
+{
+    return found->kind == FIGURE_CARDINAL && found->has_value &&
+           !found->has_high;
+}
+
+/* Which end of a range of prices has no currency: 0 none of them, -1 the low
+ * one, 1 the high one. "From $3 to 5 million" says it for both, "from $3.2
+ * million to 4 billion" for the first, "from 3 to $5" for the second. */
+static int bare_end(const struct report *report, uint32_t index)
+{
+    const Found *low = report_figure(report, index);
+
+    if (!is_range(report, index))
+        return 0;
+    if (is_signed(low) && is_bare_number(&low[1]) &&
+        has_scale(report, low->value, low->end) &&
+        has_scale(report, low[1].value, low[1].end) &&
+        check_is_alone(report->evidence->reading, low[1].end))
+        return 1;
+    if (is_bare_number(low) && is_signed(&low[1]) &&
+        report->evidence->tokens->cls[low->first] == STET_TOKEN_NUMBER)
+        return -1;
+    return 0;
+}
+
 static uint64_t find_unit(const struct report *report, uint32_t index)
 {
     const Found *found = report_figure(report, index);
     char message[MESSAGE_MAX];
     Str words = report_words(report, found);
-    int len;
+    int len, end = bare_end(report, index);
+    const Found *bare = end ? &found[end > 0] : NULL;
 
     if (found->is_twisted)
         len = snprintf(message, sizeof message,
@@ -113,9 +171,17 @@ static uint64_t find_unit(const struct report *report, uint32_t index)
                        STR_ARG(currency_default(found_unit(found))),
                        STR_ARG(currency_default(
                            found_unit(report_figure(report, index + 1)))));
+    else if (is_half_signed(report, found))
+        len = snprintf(message, sizeof message,
+                       "The end of “%.*s” has no currency, its beginning has",
+                       STR_ARG(words));
+    else if (bare)
+        len = snprintf(message, sizeof message,
+                       "“%.*s” has no currency, the other end of the range has",
+                       STR_ARG(report_words(report, bare)));
     else
         return 0;
-    return report_tell(report, report->self->unit_rule, index,
+    return report_tell(report, report->self->unit_rule, index + (end > 0),
                        report_text(message, len, sizeof message), NULL, 0,
                        NULL);
 }

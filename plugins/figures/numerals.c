@@ -293,6 +293,57 @@ static uint32_t below_hundred(const Words *words, uint32_t at, int64_t *out)
     return next + 1;
 }
 
+/* ---- parts of one ------------------------------------------------------ */
+
+/* The denominator at `at`: of one ("half", "third", "twenty-fifth"), or of
+ * several. Its end, or 0. */
+static uint32_t denominator_at(const Words *words, uint32_t at, bool is_one,
+                               int64_t *out)
+{
+    int64_t tens;
+    uint32_t last = past_hyphen(words, at + 1);
+
+    if (small_at(words, at, &tens) && tens >= 20 &&
+        words_role(words, last, FIGURES_CLASS_PARTS, out) && *out == 21) {
+        *out = tens + 1; /* the parts of "firsts" */
+        return last + 1;
+    }
+    if (small_at(words, at, &tens) && tens >= 20 &&
+        words_role(words, last,
+                   is_one ? FIGURES_CLASS_RANK : FIGURES_CLASS_PARTS, out) &&
+        *out < 10) {
+        *out += tens;
+        return last + 1;
+    }
+    if (!is_one)
+        return words_role(words, at, FIGURES_CLASS_PARTS, out) ? at + 1 : 0;
+    return words_role(words, at, FIGURES_CLASS_PART, out) ||
+                   (words_role(words, at, FIGURES_CLASS_RANK, out) && *out > 2)
+               ? at + 1
+               : 0;
+}
+
+static bool is_article(const Words *words, uint32_t at)
+{
+    return words_is(words, at, "a") || words_is(words, at, "an");
+}
+
+/* "a half", "three fifths", "one fourth" at `at`: its end, or 0. */
+static uint32_t read_part(const Words *words, uint32_t at, Amount *out)
+{
+    int64_t count = 1, parts;
+    uint32_t next =
+        is_article(words, at) ? at + 1 : below_hundred(words, at, &count);
+
+    if (!next)
+        return 0;
+    next = denominator_at(words, past_hyphen(words, next), count == 1, &parts);
+    *out = amount_whole(count);
+    return next && amount_divide(out, parts) ? next : 0;
+}
+
+/* ---- sums -------------------------------------------------------------- */
+
 /* A number as far as it is read. */
 struct sum {
     Amount total, group;
@@ -342,6 +393,15 @@ static bool goes_on(const Words *words, const struct sum *sum, uint32_t end,
            !has_and;
 }
 
+/* "three quarters", less than one: a fraction, and no part of a whole. */
+static bool is_proper_part(const Words *words, uint32_t at)
+{
+    Amount part;
+
+    return !is_article(words, at) && read_part(words, at, &part) &&
+           part.num < part.den;
+}
+
 /* One more part below a hundred (or a thousand, in digits). */
 static bool sum_part(const Words *words, struct sum *sum)
 {
@@ -350,6 +410,8 @@ static bool sum_part(const Words *words, struct sum *sum)
     bool has_and = words_is(words, at, "and"), is_digits = false;
 
     at += has_and;
+    if (has_and && is_proper_part(words, at))
+        return false;
     uint32_t end = below_hundred(words, at, &value);
     if (!end && is_number(words, at)) {
         Amount digits;
@@ -404,11 +466,11 @@ static bool sum_rest(const Words *words, struct sum *sum, uint32_t limit)
     return !sum->has_group || amount_add(&sum->total, sum->group);
 }
 
-/* "point seven one", "point seventy-one". */
+/* "point seven one", "point seventy-one", "point five million". */
 static void join_point(const Words *words, Numeral *n)
 {
     uint32_t at = n->end + 1, places = 0;
-    int64_t digit, digits = 0;
+    int64_t digit, scale, digits = 0;
 
     if (!words_is(words, n->end, "point") || !small_at(words, at, &digit))
         return;
@@ -426,42 +488,12 @@ static void join_point(const Words *words, Numeral *n)
     if (amount_divide(&part, power_of_ten(places)) &&
         amount_add(&n->value, part))
         n->end = at;
+    if (n->end == at && scale_at(words, at, &scale) &&
+        amount_multiply(&n->value, amount_whole(scale)))
+        n->end = at + 1;
 }
 
-/* ---- fractions --------------------------------------------------------- */
-
-/* The denominator at `at`: of one ("half", "third", "twenty-fifth"), or of
- * several. Its end, or 0. */
-static uint32_t denominator_at(const Words *words, uint32_t at, bool is_one,
-                               int64_t *out)
-{
-    int64_t tens;
-    uint32_t last = past_hyphen(words, at + 1);
-
-    if (small_at(words, at, &tens) && tens >= 20 &&
-        words_role(words, last, FIGURES_CLASS_PARTS, out) && *out == 21) {
-        *out = tens + 1; /* the parts of "firsts" */
-        return last + 1;
-    }
-    if (small_at(words, at, &tens) && tens >= 20 &&
-        words_role(words, last,
-                   is_one ? FIGURES_CLASS_RANK : FIGURES_CLASS_PARTS, out) &&
-        *out < 10) {
-        *out += tens;
-        return last + 1;
-    }
-    if (!is_one)
-        return words_role(words, at, FIGURES_CLASS_PARTS, out) ? at + 1 : 0;
-    return words_role(words, at, FIGURES_CLASS_PART, out) ||
-                   (words_role(words, at, FIGURES_CLASS_RANK, out) && *out > 2)
-               ? at + 1
-               : 0;
-}
-
-static bool is_article(const Words *words, uint32_t at)
-{
-    return words_is(words, at, "a") || words_is(words, at, "an");
-}
+/* ---- numbers with fractions -------------------------------------------- */
 
 /* A word that the number could count follows at `at`. */
 static bool is_counting(const Words *words, uint32_t at)
@@ -471,20 +503,6 @@ static bool is_counting(const Words *words, uint32_t at)
     return at < words->end && words->tokens->cls[at] == STET_TOKEN_WORD &&
            !words_role(words, at, FIGURES_CLASS_FUNCTION, &value) &&
            !scale_at(words, at, &value);
-}
-
-/* "a half", "three fifths", "one fourth" at `at`: its end, or 0. */
-static uint32_t read_part(const Words *words, uint32_t at, Amount *out)
-{
-    int64_t count = 1, parts;
-    uint32_t next =
-        is_article(words, at) ? at + 1 : below_hundred(words, at, &count);
-
-    if (!next)
-        return 0;
-    next = denominator_at(words, past_hyphen(words, next), count == 1, &parts);
-    *out = amount_whole(count);
-    return next && amount_divide(out, parts) ? next : 0;
 }
 
 /* "and a half", and a scale behind it: two and a half million. */
@@ -516,6 +534,36 @@ static void join_and_part(const Words *words, Numeral *n, int64_t last_scale)
         n->end = end + 1;
 }
 
+/* "one-hundredth" behind "one", "two-thousandths", "one hundred fifth": a
+ * denominator of several words. Its end, or 0. */
+static uint32_t long_denominator_at(const Words *words, uint32_t at,
+                                    bool is_one, int64_t *out)
+{
+    int64_t value = 0, parts;
+    uint32_t end = below_hundred(words, at, &value);
+    struct sum sum = {.total = amount_whole(0),
+                      .group = amount_whole(value),
+                      .has_group = true,
+                      .ceiling = INT64_MAX,
+                      .end = end,
+                      .is_worded = true};
+
+    if (!end || !value || !sum_rest(words, &sum, at + NUMERAL_TOKENS_MAX))
+        return 0;
+    end = past_hyphen(words, sum.end);
+    end += words_is(words, end, "and");
+    if (!words_role(words, end, FIGURES_CLASS_PARTS, &parts) &&
+        !(is_one && words_role(words, end, FIGURES_CLASS_RANK, &parts) &&
+          !is_counting(words, end + 1)))
+        return 0;
+    if (parts >= 100 ? !amount_multiply(&sum.total, amount_whole(parts))
+                     : sum.total.num % (parts < 10 ? 10 : 100) != 0 ||
+                           !amount_add(&sum.total, amount_whole(parts)))
+        return 0;
+    *out = sum.total.num;
+    return end + 1;
+}
+
 /* The number is a numerator: two-thirds, one fifth, three quarters of a
  * billion. */
 static bool join_denominator(const Words *words, Numeral *n)
@@ -527,6 +575,8 @@ static bool join_denominator(const Words *words, Numeral *n)
 
     if (!end && is_one)
         end = denominator_at(words, at, true, &parts);
+    if (!end && n->value.den == 1 && n->value.num < 100)
+        end = long_denominator_at(words, at, is_one, &parts);
     if (end && parts == 4 && n->value.num >= 4)
         return false; /* four quarters are a year */
     if (!end || !amount_divide(&n->value, parts))

@@ -8,6 +8,7 @@
 #define SLOT(name) FIGURES_SLOT_##name
 #define INCHES_OF_FOOT 12
 #define OUNCES_OF_POUND 16
+#define POWER_MAX 64
 #define UNIT_INCH INT64_C(0x6E69) /* "in", as rules pack it */
 
 /* ---- actions ----------------------------------------------------------- */
@@ -208,6 +209,47 @@ static bool act_percent(const struct action *action)
     return true;
 }
 
+/* value times base to the power; false where that is no amount. */
+static bool raise(Amount *value, Amount base, int64_t power, bool is_minus)
+{
+    Amount result = *value;
+
+    if (is_minus && base.num < 1)
+        return false;
+    if (is_minus)
+        base = (Amount){base.den, base.num};
+    for (int64_t i = 0; i < power; i++)
+        if (i == POWER_MAX || !amount_multiply(&result, base))
+            return false;
+    *value = result;
+    return true;
+}
+
+/* 1.3x10^6, 2^10. */
+static void take_power(const struct action *action)
+{
+    Found *found = action->found;
+    Amount base = amount_whole(10), power = amount_whole(0);
+    bool is_minus = has(action, SLOT(MINUS));
+
+    (void)slot_amount(action, SLOT(POWER), &power);
+    if (power.num < 0) {
+        power.num = -power.num;
+        is_minus = true;
+    }
+    if (slot_amount(action, SLOT(BASE), &base) || has(action, SLOT(TEN))) {
+        found->has_value = raise(&found->value, base, power.num, is_minus);
+        return;
+    }
+    /* A sign is not raised: -2^2 is -4. */
+    bool is_negative = found->value.num < 0;
+    base = found->value;
+    if (is_negative)
+        base.num = -base.num;
+    found->value = amount_whole(is_negative ? -1 : 1);
+    found->has_value = raise(&found->value, base, power.num, is_minus);
+}
+
 static bool act_cardinal(const struct action *action)
 {
     Found *found = action->found;
@@ -231,7 +273,7 @@ static bool act_cardinal(const struct action *action)
     if (has(action, SLOT(UNDER)))
         return check_interval(action->reading, found);
     if (has(action, SLOT(POWER)))
-        found->has_value = false;
+        take_power(action);
     return check_cardinal(action->reading, found,
                           has(action, SLOT(POWER)) ? FIGURES_SHAPE_DECIMAL
                                                    : action->shape);

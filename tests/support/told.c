@@ -17,7 +17,10 @@ static void read_version(struct told *self, const ToldStory *story)
         .pipeline = self->pipeline,
         .version = self->version,
         .facts = {.date = str_from_c(story->date ? story->date : ""),
-                  .date_source = story->date ? STET_DATE_RECORD : 0},
+                  .date_source = !story->date ? STET_DATE_NONE
+                                 : story->is_dated_in_markup
+                                     ? STET_DATE_MARKUP
+                                     : STET_DATE_RECORD},
     };
     self->analysis = engine_analyse(&request);
     self->registry = analysis_registry(self->analysis);

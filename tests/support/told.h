@@ -18,8 +18,9 @@
 #define TOLD_MAX 4096u
 
 typedef struct ToldStory {
-    const char *text; /* plain */
-    const char *date; /* as a record would have it, or NULL */
+    const char *text;        /* plain */
+    const char *date;        /* as a record would have it, or NULL */
+    bool is_dated_in_markup; /* it has that date itself */
     const char *plugin, *option, *value; /* one option, or NULLs: its plugin's
                                             id, its name, a text */
 } ToldStory;

@@ -66,6 +66,9 @@ static const struct tedious tedious[] = {
     {"from 5 to 7 to 9 p.m. and between "},
     {"two weeks after Tuesday , Wednesday and the 22nd , 23rd or "},
     {"1/2 , 3/4 or 5/6 by 11/12 until after the "},
+    {"the last week of the first week of week 31 of the 70's of "},
+    {"every day at 8 a.m. every morning , about six , at 9p or 8 a.m. or "},
+    {"from 2 p.m. to tomorrow 4:30 – 21-04-2016 – 11/2016 at 7:56:30 "},
     {"from Jan 3 2019 to Feb 5 through May 7 - June 9 - "},
 };
 

@@ -14,8 +14,25 @@ struct row {
 };
 
 static const struct row rows[] = {
-    {"a weekday is the one before the story", "He left on Tuesday.",
+    {"a weekday is the one before the story", "He left on Tuesday. She stayed.",
      "2025-11-26", NULL, "Tuesday = 2025-11-25;"},
+    {"in a note it may be another", "She will ring on Tuesday.", "2025-11-26",
+     NULL, "Tuesday = XXXX-WXX-2?;"},
+    {"a heading makes a story of it", "# Mayor out\n\nHe left on Tuesday.",
+     "2025-11-26", NULL, "Tuesday = 2025-11-25;"},
+    {"a note without a year", "Back from 3 May, or after Christmas.",
+     "2025-11-26", NULL, "3 May = XXXX-05-03?;Christmas = XXXX-12-25?;"},
+    {"what a note counts from today", "Ring tomorrow, or next Tuesday.",
+     "2025-11-26", NULL, "tomorrow = 2025-11-27;next Tuesday = 2025-12-02;"},
+    {"a note's time says what its words say",
+     "Either in the morning, or at 7.30 p.m., or on Tuesday at 4.",
+     "2025-11-26", NULL,
+     "the morning = TMO;7.30 p.m. = T19:30;"
+     "Tuesday at 4 = XXXX-WXX-2T04?;"},
+    {"a range in a note", "Away from 28 November to 3 January.", "2025-11-26",
+     NULL, "28 November to 3 January = (XXXX-11-28,XXXX-01-03,P36D)?;"},
+    {"days away from a day in a note", "Two weeks before Christmas, say.",
+     "2026-03-04", NULL, "Two weeks before Christmas = 2025-12-11;"},
     {"without a date it stays symbolic",
      "He left on Tuesday. He came last week.", NULL, NULL,
      "Tuesday = XXXX-WXX-2?;last week = XXXX-WXX?;"},
@@ -36,7 +53,7 @@ static const struct row rows[] = {
     {"the order that the story shows",
      "It opened on 25/12/2025 and closed on 03/04/2025.", "2026-03-04", NULL,
      "25/12/2025 = 2025-12-25;03/04/2025 = 2025-04-03;"},
-    {"the other order", "It opened on Nov. 25 and closed on 03/04/2025.",
+    {"the other order", "It opened on Nov. 25. It closed on 03/04/2025.",
      "2026-03-04", NULL, "Nov. 25 = 2025-11-25;03/04/2025 = 2025-03-04;"},
     {"the order that the option says", "It closed on 03/04/2025.", "2026-03-04",
      "dmy", "03/04/2025 = 2025-04-03;"},
@@ -51,12 +68,17 @@ static const struct row rows[] = {
      "3 p.m. on 17 February = 2026-02-17T15:00;Jan. 2 = 2026-01-02;"
      "6.52pm = 2026-02-17T18:52;"},
     {"small hours behind an evening are of the next day",
-     "It began at 7pm on 17 February and ended at 12.40am.", "2026-03-04", NULL,
+     "It began at 7pm on 17 February. It ended at 12.40am.", "2026-03-04", NULL,
      "7pm on 17 February = 2026-02-17T19:00;12.40am = 2026-02-18T00:40;"},
     {"a time ahead without a day is only a time",
-     "The doors will open at 7 "
-     "a.m.",
-     "2026-03-04", NULL, "7 a.m. = T07:00;"},
+     "Nobody knows why. The doors will open at 7 a.m.", "2026-03-04", NULL,
+     "7 a.m. = XXXX-XX-XXT07:00;"},
+    {"nor has one of every day",
+     "The boat sank on Feb. 17. The kitchen is open from 7 a.m. every day.",
+     "2026-03-04", NULL, "Feb. 17 = 2026-02-17;7 a.m. = XXXX-XX-XXT07:00;"},
+    {"nor one of the present in a paragraph without a day",
+     "The boat sank on Feb. 17.\n\nLines form at 5 a.m. Vendors sell hats.",
+     "2026-03-04", NULL, "Feb. 17 = 2026-02-17;5 a.m. = XXXX-XX-XXT05:00;"},
     {"the quarter that is reported on, whatever it is compared with",
      "Profit rose in the second quarter to $4m, from $3m a year ago. Sales in "
      "the quarter fell.",
@@ -69,6 +91,31 @@ static const struct row rows[] = {
      "It was closed from 3 May to 5 "
      "June.",
      NULL, NULL, "3 May to 5 June = XXXX-05-03/XXXX-06-05?;"},
+    {"a range that begins today",
+     "It is odd. He is away from 2 p.m. till tomorrow 4:30 p.m.", "2026-03-04",
+     NULL,
+     "2 p.m. till tomorrow 4:30 p.m. = "
+     "(2026-03-04T14,2026-03-05T16:30,PT26H30M);"},
+    {"a range until now", "It is odd. It grew between Jan. 2025 and now.",
+     "2026-03-04", NULL, "Jan. 2025 and now = (2025-01-01,2026-03-04,P427D);"},
+    {"a range from this year into another",
+     "It is odd. It is shut from this May to October 2027.", "2026-03-04", NULL,
+     "this May to October 2027 = (2026-05-01,2027-10-01,P17M);"},
+    {"an en dash between two days",
+     "It is odd. It ran Nov. 3, 2025 – Dec. 9, 2025.", NULL, NULL,
+     "Nov. 3, 2025 – Dec. 9, 2025 = (2025-11-03,2025-12-09,P36D);"},
+    {"a range of times without a day",
+     "It is odd. The gate will open at 3 in the morning, from 3 in the morning "
+     "until 5 p.m.",
+     NULL, NULL,
+     "3 in the morning = XXXX-XX-XXT03:00?;"
+     "3 in the morning until 5 p.m. = (T03,T17,PT14H)?;"},
+    {"a second time of a day", "Ring on Monday at 9 a.m. or 1 p.m.",
+     "2025-11-26", NULL,
+     "Monday at 9 a.m. = XXXX-WXX-1T09?;1 p.m. = XXXX-WXX-1T13?;"},
+    {"a weekday and the day of some month",
+     "It is odd. They will meet on Tuesday the 11th.", "2019-06-10", NULL,
+     "Tuesday the 11th = 2019-06-11;"},
     {"days away from a day", "It opened two weeks before Christmas.",
      "2026-03-04", NULL, "two weeks before Christmas = 2025-12-11;"},
     {"a list shares its week", "He plays on Tuesday and Friday of next week.",
@@ -89,15 +136,16 @@ static const struct row rows[] = {
      "Tuesday, Nov. 26, 2025 = 2025-11-26;"
      "date/weekday: November 26, 2025 falls on a Wednesday, not on a Tuesday "
      "(Wednesday/25);"},
-    {"a wrong weekday without a year", "They met on Friday, Jan. 15.",
-     "2026-01-21", NULL,
+    {"a wrong weekday without a year",
+     "They met on Friday, Jan. 15. It rained.", "2026-01-21", NULL,
      "Friday, Jan. 15 = 2026-01-15;"
      "date/weekday: January 15, 2026 falls on a Thursday, not on a Friday "
      "(Thursday/16);"},
     {"a right weekday", "They met on Tuesday, Jan. 9, 2024.", NULL, NULL,
      "Tuesday, Jan. 9, 2024 = 2024-01-09;"},
-    {"a far day may be of another year", "They met on Friday, Aug. 15.",
-     "2026-01-21", NULL, "Friday, Aug. 15 = 2025-08-15;"},
+    {"a far day may be of another year",
+     "They met on Friday, Aug. 15. It rained.", "2026-01-21", NULL,
+     "Friday, Aug. 15 = 2025-08-15;"},
     {"no such day", "They met on Feb. 30.", "2026-01-21", NULL,
      "Feb. 30 = XXXX-02-30;date/impossible: February has only 29 days ();"},
     {"no such day in that year", "They met on 29 February 2025.", NULL, NULL,
@@ -137,19 +185,40 @@ static void add_notes(struct told *told)
     }
 }
 
-static void run_row(const struct row *row)
+static void expect(const ToldStory *story, const char *expected)
 {
     struct told told;
 
-    told_read(&told, &(ToldStory){.text = row->text,
-                                  .date = row->date,
-                                  .plugin = "org.stet.dates",
-                                  .option = "order",
-                                  .value = row->order});
+    told_read(&told, story);
     add_notes(&told);
     told_add_findings(&told, STR("date/"));
-    assert_string_equal(told.bytes, row->expected);
+    assert_string_equal(told.bytes, expected);
     told_release(&told);
 }
 
-TEST_TABLE(rows, run_row, name)
+static void run_row(const struct row *row)
+{
+    expect(&(ToldStory){.text = row->text,
+                        .date = row->date,
+                        .plugin = "org.stet.dates",
+                        .option = "order",
+                        .value = row->order},
+           row->expected);
+}
+
+static const struct row dated[] = {
+    {"a sentence that is dated in itself is a story", "He left on Tuesday.",
+     "2025-11-26", NULL, "Tuesday = 2025-11-25;"},
+};
+
+static void run_dated(const struct row *row)
+{
+    expect(&(ToldStory){.text = row->text,
+                        .date = row->date,
+                        .is_dated_in_markup = true},
+           row->expected);
+}
+
+TEST_ROWS(rows, rows, run_row, name)
+TEST_ROWS(dated, dated, run_dated, name)
+TEST_MAIN(test_rows() + test_dated())

@@ -94,6 +94,15 @@ static const struct spelled spelled[] = {
     {"a quarter", "0.25"},
     {"five eighths", "0.625"},
     {"one hundred and twenty-fifth", "125"},
+    {"one hundred and three quarters", "100.75"},
+    {"two hundred and fifty-four hundredths", "200.54"},
+    {"one hundred and thirty-five fifths", "27"},
+    {"one point five million", "1500000"},
+    {"one one-hundredth", "0.01"},
+    {"three two-thousandths", "0.0015"},
+    {"one one hundred and twenty-fifth", "0.008"},
+    {"twenty twenty-fifths", "0.8"},
+    {"one two-thirds", NULL},
     {"88th", "88"},
     {"192.168.1.2", NULL},
     {"9/11", NULL},
@@ -169,6 +178,11 @@ static const struct tedious tedious[] = {
     {"point seven and a half "},
     {"- - . "},
     {"6 ft 2 in "},
+    {"one one hundred and twenty "},
+    {"two hundred and three quarters and one point "},
+    {"2^2^-2e-3x10^ "},
+    {"three-nought-"},
+    {"from $3.2 million to 4 billion between 5 and $"},
 };
 
 static void run_tedious(const struct tedious *row)

@@ -97,6 +97,24 @@ static const struct row rows[] = {
     {"a currency twice", "It cost $5 dollars.", NULL,
      "$5 dollars = 5 USD;figure/unit: “$5 dollars” names its currency twice "
      "();"},
+    {"a price without currency in a range with two",
+     "It rose from $3.2 million to 4 billion.", NULL,
+     "$3.2 million to 4 billion = 3200000 USD;figure/unit: The end of “$3.2 "
+     "million to 4 billion” has no currency, its beginning has ();"},
+    {"the same with and", "It cost between $3.2 million and 4 billion.", NULL,
+     "$3.2 million = 3200000 USD;4 billion = 4000000000;figure/unit: “4 "
+     "billion” has no currency, the other end of the range has ();"},
+    {"the lower one without", "Seats cost between 12 and $15.", NULL,
+     "12 = 12;$15 = 15 USD;figure/unit: “12” has no currency, the other end "
+     "of the range has ();"},
+    {"one sign for both ends", "It cost between $3 and 5 million.", NULL,
+     "$3 = 3 USD;5 million = 5000000;"},
+    {"one sign and one scale for both", "It cost $3 to 5 million.", NULL,
+     "$3 to 5 million = 3000000 USD;"},
+    {"two prices", "It rose from $3.2 million to $4 billion.", NULL,
+     "$3.2 million = 3200000 USD;$4 billion = 4000000000 USD;"},
+    {"no price", "It split between $3.2 million and 4 million people.", NULL,
+     "$3.2 million = 3200000 USD;4 million = 4000000;"},
     {"a range in two currencies", "Seats run from $5 to €6.", NULL,
      "$5 = 5 USD;€6 = 6 EUR;figure/unit: The range begins in USD and ends in "
      "EUR ();"},
