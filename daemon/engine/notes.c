@@ -655,83 +655,70 @@ static void seal_lists(struct making *self, struct block_notes *out)
     out->reasons = reasons;
 }
 
-/* ---- what story passes can see, as one number --------------------------- */
+/* ---- what story passes can see ------------------------------------------ */
 
-static uint64_t hash_str(Str str, uint64_t hash)
+static bool same_bytes(const void *a, const void *b, size_t size)
 {
-    return hash_bytes(str.ptr, str.len, hash + str.len + 1);
+    return size == 0 || memcmp(a, b, size) == 0;
 }
 
-static uint64_t hash_number(uint64_t number, uint64_t hash)
+static bool same_attrs(const stet_attr *a, const stet_attr *b, uint32_t count)
 {
-    return hash_bytes(&number, sizeof number, hash);
+    for (uint32_t i = 0; i < count; i++)
+        if (a[i].key != b[i].key || a[i].type != b[i].type ||
+            a[i].number != b[i].number || !str_eq(a[i].text, b[i].text))
+            return false;
+    return true;
 }
 
-static uint64_t digest_layer(const struct registry *registry,
-                             const struct layer_notes *layer, Str text,
-                             uint64_t hash)
+bool notes_same_layer(const struct block_notes *self,
+                      const struct block_notes *other, uint32_t layer)
 {
-    const stet_layer *view = &layer->view;
-    uint32_t attr_count = view->first_attr[view->count];
+    const stet_layer *a = &self->layers[layer]->story_view;
+    const stet_layer *b = &other->layers[layer]->story_view;
+    size_t sums = ((size_t)a->count + 1) * sizeof *a->first_attr;
 
-    hash = hash_number(view->count, hash);
-    hash = hash_bytes(view->kind, view->count * sizeof *view->kind, hash);
-    hash = hash_bytes(view->tokens, view->count * sizeof *view->tokens, hash);
-    hash = hash_bytes(view->first_attr, view->count * sizeof *view->first_attr,
-                      hash);
-    hash = hash_bytes(layer->first_ref_link,
-                      view->count * sizeof *view->first_link, hash);
-    hash = hash_bytes(
-        layer->ref_links,
-        layer->first_ref_link[view->count] * sizeof *layer->ref_links, hash);
-    for (uint32_t i = 0; i < attr_count; i++) {
-        const stet_attr *attr = &view->attrs[i];
-        hash = hash_number(attr->key + ((uint64_t)attr->type << 32), hash);
-        hash = hash_number((uint64_t)attr->number, hash);
-        hash = hash_str(attr->text, hash);
-    }
-    for (uint32_t i = 0; i < view->count; i++) {
-        const KindInfo *kind = registry_kind(registry, view->kind[i]);
-        if (kind && kind->is_text)
-            hash = hash_str(stet_slice(text, view->span[i]), hash);
-    }
-    return hash;
+    return a == b ||
+           (a->count == b->count &&
+            same_bytes(a->kind, b->kind, a->count * sizeof *a->kind) &&
+            same_bytes(a->tokens, b->tokens, a->count * sizeof *a->tokens) &&
+            same_bytes(a->first_attr, b->first_attr, sums) &&
+            same_bytes(a->first_link, b->first_link, sums) &&
+            same_bytes(a->links, b->links,
+                       a->first_link[a->count] * sizeof *a->links) &&
+            same_attrs(a->attrs, b->attrs, a->first_attr[a->count]));
 }
 
-/* Layers that some story pass sees, one bit each. */
-static uint64_t story_layers(const struct pipeline *pipeline)
+bool notes_same_shape(const struct block_notes *self,
+                      const struct block_notes *other)
 {
-    uint64_t layers = 0;
+    const Prose *p = &self->block->prose, *q = &other->block->prose;
+    const struct reading *a = self->block->reading;
+    const struct reading *b = other->block->reading;
 
-    for (uint32_t i = 0; i < pipeline->count; i++) {
-        const AnnotatorInfo *info = pipeline->annotators[i].info;
-        for (uint32_t k = 0; info->has_story && k < info->seen_count; k++)
-            if (registry_in_story(pipeline->registry, info->seen[k]))
-                layers |= (uint64_t)1 << info->seen[k];
-    }
-    return layers;
+    return p->kind == q->kind && p->level == q->level && !self->has_trouble &&
+           !other->has_trouble && a->tokens.count == b->tokens.count &&
+           a->sentence_count == b->sentence_count &&
+           same_bytes(a->sentences, b->sentences,
+                      a->sentence_count * sizeof *a->sentences);
 }
 
-static uint64_t digest(const struct pipeline *pipeline,
-                       const struct block_notes *notes)
+bool notes_same_words(const struct block_notes *self,
+                      const struct block_notes *other, uint32_t layer,
+                      uint64_t kinds)
 {
-    const struct reading *reading = notes->block->reading;
-    const Prose *prose = &notes->block->prose;
-    uint64_t layers = story_layers(pipeline);
-    uint64_t hash = hash_number(prose->kind, prose->level);
+    const stet_layer *a = &self->layers[layer]->view;
+    const stet_layer *b = &other->layers[layer]->view;
 
-    hash = hash_number(reading->tokens.count, hash);
-    hash =
-        hash_bytes(reading->sentences,
-                   reading->sentence_count * sizeof *reading->sentences, hash);
-    for (uint32_t i = 0; i < notes->layer_count; i++) {
-        hash = hash_str(notes->troubles[i], hash);
-        if (layers >> i & 1)
-            hash = digest_layer(pipeline->registry, notes->layers[i],
-                                prose->text, hash);
-    }
-    return hash;
+    for (uint32_t i = 0; kinds && i < a->count; i++)
+        if (kinds & NOTES_KIND_BIT(a->kind[i]) &&
+            !str_eq(stet_slice(self->block->prose.text, a->span[i]),
+                    stet_slice(other->block->prose.text, b->span[i])))
+            return false;
+    return true;
 }
+
+/* ---- making ------------------------------------------------------------ */
 
 struct block_notes *notes_make(const struct pipeline *pipeline,
                                const BlockContext *context, bool explaining,
@@ -773,7 +760,6 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
         seal_lists(&making, self);
         for (uint32_t i = 0; i < layer_count; i++)
             self->has_trouble |= making.troubles[i].len != 0;
-        self->story_digest = digest(pipeline, self);
     }
     arena_release(&making.scratch);
     if (!is_cancelled)
