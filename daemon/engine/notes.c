@@ -80,11 +80,12 @@ stet_ref block_sink_add(struct block_sink *self,
 
     struct emitted *out = &self->emitted[self->count];
     out->note = *annotation;
-    out->note.attrs = columns_copy_attrs(
-        self->scratch, self->kept, annotation->attrs, annotation->attr_count);
+    out->note.attrs =
+        columns_copy_attrs(self->scratch, self->scratch, annotation->attrs,
+                           annotation->attr_count);
     out->note.links = columns_copy_links(self->scratch, annotation->links,
                                          annotation->link_count);
-    out->note.label = arena_copy(self->kept, annotation->label);
+    out->note.label = arena_copy(self->scratch, annotation->label);
     out->note.span.start -= self->input->own.start;
     out->note.span.end -= self->input->own.start;
     out->tokens = (Span){tokens.start - self->input->first_own,
@@ -296,21 +297,31 @@ static void seal_links(struct block_sink *sink, const uint32_t *went,
     out->ref_links = all;
 }
 
-static void seal_attrs(struct block_sink *sink, struct layer_notes *out)
+static uint32_t count_attrs(const struct block_sink *sink)
 {
-    uint32_t total = 0;
+    uint32_t count = 0;
 
     for (uint32_t i = 0; i < sink->count; i++)
-        total += sink->emitted[i].note.attr_count;
+        count += sink->emitted[i].note.attr_count;
+    return count;
+}
+
+static void seal_attrs(struct block_sink *sink, struct layer_notes *out)
+{
     uint32_t *first = ARENA_ARRAY(sink->kept, uint32_t, sink->count + 1);
-    stet_attr *attrs = ARENA_ARRAY(sink->kept, stet_attr, total);
+    stet_attr *attrs = ARENA_ARRAY(sink->kept, stet_attr, count_attrs(sink));
 
     uint32_t at = 0;
     for (uint32_t i = 0; i < sink->count; i++) {
         const stet_annotation *note = &sink->emitted[i].note;
         first[i] = at;
-        for (uint32_t k = 0; k < note->attr_count; k++)
-            attrs[at++] = note->attrs[k];
+        for (uint32_t k = 0; k < note->attr_count; k++) {
+            attrs[at] = note->attrs[k];
+            attrs[at].text = note->attrs[k].text.len
+                                 ? arena_copy(sink->kept, note->attrs[k].text)
+                                 : (Str){0};
+            at++;
+        }
     }
     first[sink->count] = at;
     out->view.first_attr = first;
@@ -325,6 +336,28 @@ static bool has_label(const struct block_sink *sink)
     return false;
 }
 
+/* Bytes of everything that seal_layer() is about to lay out: it gets one chunk
+ * of just that. A story has tens of thousands of layers. */
+static size_t layer_size(const struct block_sink *sink)
+{
+    size_t count = sink->count, links = count_links(sink, false);
+    size_t each = sizeof(stet_kind) + 2 * sizeof(Span) + sizeof(uint16_t) +
+                  3 * sizeof(uint32_t); /* sums of attributes and links */
+    size_t size = sizeof(struct layer_notes) + (count + 1) * each +
+                  count_attrs(sink) * sizeof(stet_attr) +
+                  (links + count_links(sink, true)) * sizeof(stet_link);
+
+    if (has_label(sink))
+        size += count * sizeof(Str);
+    for (uint32_t i = 0; i < count; i++) {
+        const stet_annotation *note = &sink->emitted[i].note;
+        size += note->label.len;
+        for (uint32_t k = 0; k < note->attr_count; k++)
+            size += note->attrs[k].text.len;
+    }
+    return size + 4 * _Alignof(struct layer_notes); /* where columns meet */
+}
+
 /* Lays out what was emitted; own-layer places of findings and reasons made by
  * this plugin follow their annotations. */
 static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
@@ -335,6 +368,7 @@ static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
     if (!count)
         return; /* it is empty already, and no place leads into it */
 
+    arena_reserve(sink->kept, layer_size(sink));
     struct layer_notes *out = ARENA_NEW(sink->kept, struct layer_notes);
     *out_layer = out;
     const uint32_t *went = sort_emitted(sink);
@@ -351,7 +385,9 @@ static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
         tokens[i] = from->tokens;
         confidence[i] = (uint16_t)from->note.confidence;
         if (label)
-            label[i] = from->note.label;
+            label[i] = from->note.label.len
+                           ? arena_copy(sink->kept, from->note.label)
+                           : (Str){0};
     }
     out->view = (stet_layer){.size = sizeof out->view,
                              .count = count,
@@ -588,7 +624,7 @@ struct making {
     const atomic_bool *cancelled;
     struct arena scratch;
     const struct layer_notes **layers; /* empty ones are one and the same */
-    Str *troubles;
+    Str *troubles;                     /* NULL: there were none */
     struct listed_finding *findings;
     struct listed_finding **last_finding;
     struct listed_reason *reasons;
@@ -626,6 +662,9 @@ static void run_annotator(struct making *self, struct arena *kept,
     if (error < 0 && !sink.trouble.len)
         sink.trouble = STR("its block pass failed");
     if (sink.trouble.len) {
+        if (!self->troubles)
+            self->troubles = ARENA_ARRAY(
+                kept, Str, registry_layer_count(self->pipeline->registry));
         self->troubles[info->layer] = sink.trouble;
         *self->last_finding = NULL;
         *self->last_reason = NULL;
@@ -642,6 +681,8 @@ static void run_annotator(struct making *self, struct arena *kept,
 
 static void seal_lists(struct making *self, struct block_notes *out)
 {
+    if (!self->findings && !self->reasons)
+        return;
     NoteFinding *findings =
         ARENA_ARRAY(&out->arena, NoteFinding, self->finding_count);
     NoteReason *reasons =
@@ -725,19 +766,18 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
                                const atomic_bool *cancelled)
 {
     static const struct layer_notes empty = COLUMNS_EMPTY_LAYER;
+    static const Str no_troubles[REGISTRY_LAYERS_MAX];
     uint32_t layer_count = registry_layer_count(pipeline->registry);
-    struct block_notes *self = calloc(1, sizeof *self);
+    struct block_notes *self =
+        calloc(1, sizeof *self + layer_count * sizeof *self->layers);
     if (!self)
         abort();
 
-    struct making making = {
-        .pipeline = pipeline,
-        .context = context,
-        .explaining = explaining,
-        .cancelled = cancelled,
-        .layers =
-            ARENA_ARRAY(&self->arena, const struct layer_notes *, layer_count),
-        .troubles = ARENA_ARRAY(&self->arena, Str, layer_count)};
+    struct making making = {.pipeline = pipeline,
+                            .context = context,
+                            .explaining = explaining,
+                            .cancelled = cancelled,
+                            .layers = self->layers};
     making.last_finding = &making.findings;
     making.last_reason = &making.reasons;
     for (uint32_t i = 0; i < layer_count; i++)
@@ -746,8 +786,7 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
     self->block = block_ref(context->block);
     making.reading = block_tokens(self->block, &making.scratch);
     self->layer_count = layer_count;
-    self->layers = making.layers;
-    self->troubles = making.troubles;
+    self->troubles = no_troubles;
 
     bool is_cancelled = false;
     for (uint32_t i = 0; i < pipeline->count && !is_cancelled; i++) {
@@ -758,8 +797,9 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
     }
     if (!is_cancelled) {
         seal_lists(&making, self);
-        for (uint32_t i = 0; i < layer_count; i++)
-            self->has_trouble |= making.troubles[i].len != 0;
+        self->has_trouble = making.troubles != NULL;
+        if (making.troubles)
+            self->troubles = making.troubles;
     }
     arena_release(&making.scratch);
     if (!is_cancelled)
@@ -786,5 +826,6 @@ void notes_unref(struct block_notes *self)
 
 size_t notes_size(const struct block_notes *self)
 {
-    return sizeof *self + self->arena.total;
+    return sizeof *self + self->layer_count * sizeof *self->layers +
+           self->arena.total;
 }

@@ -81,12 +81,12 @@ struct block_notes {
     uint64_t reach_hash; /* of the neighbours' tokens that were seen */
     struct arena arena;
     uint32_t layer_count;
-    const struct layer_notes **layers; /* by registry layer; never NULL */
-    const Str *troubles;               /* by layer: empty, or what went wrong */
-    bool has_trouble;                  /* one of them says something */
+    const Str *troubles; /* by layer: empty, or what went wrong */
+    bool has_trouble;    /* one of them says something */
     uint32_t finding_count, reason_count;
     const NoteFinding *findings;
     const NoteReason *reasons;
+    const struct layer_notes *layers[]; /* by registry layer; never NULL */
 };
 
 struct block_notes *notes_ref(struct block_notes *self);

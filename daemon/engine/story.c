@@ -41,8 +41,8 @@ struct story_sink {
     struct block_notes *const *notes;
     stet_story_block *blocks; /* one for each of the notes, once asked for */
     const stet_story_block **rows;
-    const struct layer_notes ***found; /* and their layers */
-    struct arena shown;                /* where those lie */
+    const struct layer_notes *const **found; /* and their layers */
+    struct arena shown;                      /* where those lie */
     const StoryFacts *facts;
     bool explaining;
     const atomic_bool *cancelled;
@@ -645,7 +645,8 @@ static void show_blocks(struct story_sink *self)
         return;
     self->blocks = ARENA_ARRAY(&self->shown, stet_story_block, count);
     self->rows = ARENA_ARRAY(&self->shown, const stet_story_block *, count);
-    self->found = ARENA_ARRAY(&self->shown, const struct layer_notes **, count);
+    self->found =
+        ARENA_ARRAY(&self->shown, const struct layer_notes *const *, count);
     for (uint32_t i = 0; i < count; i++) {
         const struct block_notes *notes = self->notes[i];
         const struct reading *reading = notes->block->reading;
