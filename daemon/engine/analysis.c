@@ -137,21 +137,14 @@ static bool same_facts(const StoryFacts *a, const StoryFacts *b)
            str_eq(a->language, b->language);
 }
 
-/* The earlier story holds for these notes too: story passes would see the
- * same. */
-static bool story_holds(const struct analysis *self,
-                        const struct analysis *previous)
+/* What story passes said before, where it may hold for these notes too. */
+static StoryPast past_of(const struct analysis *self,
+                         const struct analysis *previous)
 {
-    uint32_t count = self->version->count;
-
-    if (!previous || previous->version->count != count ||
+    if (!previous || previous->version->count != self->version->count ||
         !same_facts(&self->facts, &previous->facts))
-        return false;
-    for (uint32_t i = 0; i < count; i++)
-        if (self->notes[i] != previous->notes[i] &&
-            self->notes[i]->story_digest != previous->notes[i]->story_digest)
-            return false;
-    return true;
+        return (StoryPast){0};
+    return (StoryPast){previous->story, previous->notes};
 }
 
 static struct analysis *analysis_new(const AnalysisRequest *request)
@@ -190,12 +183,9 @@ struct analysis *engine_analyse(const AnalysisRequest *request)
         run.kept = version_compare(run.previous->version, self->version);
     if (!find_notes(&run, self->notes))
         goto cancelled;
-    if (story_holds(self, run.previous))
-        self->story = story_ref(run.previous->story);
-    else
-        self->story =
-            story_make(request->pipeline, self->notes, self->version->count,
-                       &self->facts, request->explaining, request->cancelled);
+    self->story = story_make(
+        request->pipeline, self->notes, self->version->count, &self->facts,
+        past_of(self, run.previous), request->explaining, request->cancelled);
     if (self->story)
         return self;
 
@@ -276,13 +266,6 @@ static const stet_attr *merge_attrs(const stet_attr *base, uint32_t base_count,
     return all;
 }
 
-static bool is_retracted(const struct analysis *self, stet_ref ref)
-{
-    const Change *change = story_change(self->story, ref);
-
-    return change && change->is_retracted;
-}
-
 /* Links of the block pass, now with the block, and of the story; those to
  * what was retracted are left out. */
 static const NoteLink *merge_links(const struct analysis *self, uint32_t block,
@@ -300,7 +283,7 @@ static const NoteLink *merge_links(const struct analysis *self, uint32_t block,
         if (i < base_count)
             link.to = STET_REF(STET_REF_LAYER(link.to), block,
                                STET_REF_INDEX(link.to));
-        if (!is_retracted(self, link.to))
+        if (!story_is_retracted(self->story, link.to))
             all[(*out_count)++] = (NoteLink){link.to, link.role};
     }
     return all;
@@ -311,7 +294,7 @@ static void apply_change(Note *note, const Change *change)
     if (!change)
         return;
     note->entity = change->entity;
-    if (change->confidence != STET_NONE)
+    if (change->confidence != STORY_AS_IT_WAS)
         note->confidence = change->confidence;
     if (change->has_label)
         note->label = change->label;
@@ -327,7 +310,9 @@ static bool block_note(const struct analysis *self, stet_ref ref,
 
     if (index >= view->count || self->story->troubles[layer].len)
         return false;
-    const Change *change = story_change(self->story, ref);
+    Change found;
+    const Change *change =
+        story_change(self->story, ref, &found) ? &found : NULL;
     if (change && change->is_retracted)
         return false;
 
@@ -356,17 +341,18 @@ static bool block_note(const struct analysis *self, stet_ref ref,
 static bool story_note(const struct analysis *self, stet_ref ref,
                        struct arena *arena, Note *out)
 {
+    const struct story_part *part = self->story->by_layer[STET_REF_LAYER(ref)];
     uint32_t index = STET_REF_INDEX(ref) & ~STORY_EMITTED;
-    if (index >= self->story->note_count)
+    if (!part || index >= part->note_count)
         return false;
-    const StoryNote *note = &self->story->notes[index];
+    const StoryNote *note = &part->notes[index];
     const Change *change = &note->change;
 
-    if (change->is_retracted || self->story->troubles[note->layer].len)
+    if (change->is_retracted)
         return false;
     *out = (Note){
         .ref = ref,
-        .layer = note->layer,
+        .layer = part->layer,
         .kind = note->kind,
         .span = token_bytes(self, note->block, note->tokens),
         .confidence = note->confidence,
@@ -410,10 +396,12 @@ uint32_t analysis_notes(const struct analysis *self, uint32_t block,
                         struct arena *arena, const Note **out_notes)
 {
     const struct story *story = self->story;
+    uint32_t most = 0;
     if (block >= self->version->count)
         return 0;
 
-    uint32_t most = story->first_note[block + 1] - story->first_note[block];
+    for (uint32_t i = 0; i < story->part_count; i++)
+        most += story_emitted(story->parts[i], block, NULL);
     for (uint32_t layer = 0; layer < story->layer_count; layer++)
         most += self->notes[block]->layers[layer]->view.count;
     Note *notes = ARENA_ARRAY(arena, Note, most);
@@ -423,13 +411,14 @@ uint32_t analysis_notes(const struct analysis *self, uint32_t block,
              i++)
             count += block_note(self, STET_REF(layer, block, i), arena,
                                 &notes[count]);
-    for (uint32_t i = story->first_note[block];
-         i < story->first_note[block + 1]; i++) {
-        uint32_t index = story->notes_by_block[i];
-        count += story_note(
-            self,
-            STET_REF(story->notes[index].layer, block, STORY_EMITTED | index),
-            arena, &notes[count]);
+    for (uint32_t i = 0; i < story->part_count; i++) {
+        const uint32_t *emitted;
+        uint32_t some = story_emitted(story->parts[i], block, &emitted);
+        for (uint32_t k = 0; k < some; k++)
+            count += story_note(self,
+                                STET_REF(story->parts[i]->layer, block,
+                                         STORY_EMITTED | emitted[k]),
+                                arena, &notes[count]);
     }
     if (count)
         qsort(notes, count, sizeof *notes, by_place);
@@ -498,31 +487,28 @@ uint32_t analysis_entity_count(const struct analysis *self)
 
 const Entity *analysis_entity(const struct analysis *self, stet_entity_id id)
 {
-    if (id == 0 || id > self->story->entity_count)
-        return NULL;
-    return &self->story->entities[id - 1];
+    return story_entity(self->story, id);
+}
+
+static uint32_t refs_of(const EntityRefs *refs, stet_entity_id id,
+                        const stet_ref **out_refs)
+{
+    if (id == 0 || id >= refs->limit)
+        return 0;
+    *out_refs = refs->refs + refs->first[id];
+    return refs->first[id + 1] - refs->first[id];
 }
 
 uint32_t analysis_mentions(const struct analysis *self, stet_entity_id id,
                            const stet_ref **out_refs)
 {
-    const uint32_t *first = self->story->first_mention;
-
-    if (id == 0 || id > self->story->entity_count)
-        return 0;
-    *out_refs = self->story->mentions + first[id];
-    return first[id + 1] - first[id];
+    return refs_of(&self->story->mentions, id, out_refs);
 }
 
 uint32_t analysis_owned(const struct analysis *self, stet_entity_id id,
                         const stet_ref **out_refs)
 {
-    const uint32_t *first = self->story->first_owned;
-
-    if (id == 0 || id > self->story->entity_count)
-        return 0;
-    *out_refs = self->story->owned + first[id];
-    return first[id + 1] - first[id];
+    return refs_of(&self->story->owned, id, out_refs);
 }
 
 /* ---- findings ---------------------------------------------------------- */
@@ -631,23 +617,14 @@ static int by_finding(const void *left, const void *right)
     return str_cmp(a->message, b->message);
 }
 
-/* Findings of blocks [first, end), in order; those of story passes whose place
- * lies there are among them. */
-static uint32_t findings_of(const struct analysis *self, uint32_t first,
-                            uint32_t end, struct arena *arena,
-                            const Finding **out_findings)
+/* Adds the findings of a story pass whose place lies in blocks [first, end). */
+static uint32_t part_findings(const struct analysis *self,
+                              const struct story_part *part, uint32_t first,
+                              uint32_t end, struct arena *arena,
+                              Finding *findings, uint32_t count)
 {
-    uint32_t most = self->story->finding_count, count = 0;
-
-    for (uint32_t i = first; i < end; i++)
-        most += self->notes[i]->finding_count;
-    Finding *findings = ARENA_ARRAY(arena, Finding, most);
-    for (uint32_t i = first; i < end; i++)
-        for (uint32_t k = 0; k < self->notes[i]->finding_count; k++)
-            count += resolve_finding(self, &self->notes[i]->findings[k], i,
-                                     UNIT_BYTES, arena, &findings[count]);
-    for (uint32_t i = 0; i < self->story->finding_count; i++) {
-        const NoteFinding *from = &self->story->findings[i];
+    for (uint32_t i = 0; i < part->finding_count; i++) {
+        const NoteFinding *from = &part->findings[i];
         uint32_t block = from->place.ref == STET_NO_REF
                              ? from->place.block
                              : STET_REF_BLOCK(from->place.ref);
@@ -655,6 +632,30 @@ static uint32_t findings_of(const struct analysis *self, uint32_t first,
             count += resolve_finding(self, from, 0, UNIT_TOKENS, arena,
                                      &findings[count]);
     }
+    return count;
+}
+
+/* Findings of blocks [first, end), in order; those of story passes whose place
+ * lies there are among them. */
+static uint32_t findings_of(const struct analysis *self, uint32_t first,
+                            uint32_t end, struct arena *arena,
+                            const Finding **out_findings)
+{
+    const struct story *story = self->story;
+    uint32_t most = 0, count = 0;
+
+    for (uint32_t i = 0; i < story->part_count; i++)
+        most += story->parts[i]->finding_count;
+    for (uint32_t i = first; i < end; i++)
+        most += self->notes[i]->finding_count;
+    Finding *findings = ARENA_ARRAY(arena, Finding, most);
+    for (uint32_t i = first; i < end; i++)
+        for (uint32_t k = 0; k < self->notes[i]->finding_count; k++)
+            count += resolve_finding(self, &self->notes[i]->findings[k], i,
+                                     UNIT_BYTES, arena, &findings[count]);
+    for (uint32_t i = 0; i < story->part_count; i++)
+        count = part_findings(self, story->parts[i], first, end, arena,
+                              findings, count);
     if (count)
         qsort(findings, count, sizeof *findings, by_finding);
     *out_findings = findings;
@@ -699,8 +700,11 @@ uint32_t analysis_completions(const struct analysis *self,
 uint32_t analysis_reasons(const struct analysis *self, struct arena *arena,
                           const Reason **out_reasons)
 {
-    uint32_t most = self->story->reason_count, count = 0;
+    const struct story *story = self->story;
+    uint32_t most = 0, count = 0;
 
+    for (uint32_t i = 0; i < story->part_count; i++)
+        most += story->parts[i]->reason_count;
     for (uint32_t i = 0; i < self->version->count; i++)
         most += self->notes[i]->reason_count;
     Reason *reasons = ARENA_ARRAY(arena, Reason, most);
@@ -711,12 +715,13 @@ uint32_t analysis_reasons(const struct analysis *self, struct arena *arena,
             count += resolve(self, &from->place, i, UNIT_BYTES, arena,
                              &reasons[count].span);
         }
-    for (uint32_t i = 0; i < self->story->reason_count; i++) {
-        const NoteReason *from = &self->story->reasons[i];
-        reasons[count] = (Reason){from->layer, {0}, from->words};
-        count += resolve(self, &from->place, 0, UNIT_TOKENS, arena,
-                         &reasons[count].span);
-    }
+    for (uint32_t i = 0; i < story->part_count; i++)
+        for (uint32_t k = 0; k < story->parts[i]->reason_count; k++) {
+            const NoteReason *from = &story->parts[i]->reasons[k];
+            reasons[count] = (Reason){from->layer, {0}, from->words};
+            count += resolve(self, &from->place, 0, UNIT_TOKENS, arena,
+                             &reasons[count].span);
+        }
     *out_reasons = reasons;
     return count;
 }

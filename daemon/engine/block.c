@@ -16,9 +16,23 @@ static const Span *copy_spans(struct arena *arena, const Span *spans,
     return copy;
 }
 
+/* What a block without comments that speak to Stet takes of its arena. */
+static size_t size_of(Str text, const BlockCut *cut)
+{
+    size_t spans =
+        (size_t)cut->masked_count + cut->emphasis_count + cut->linked_count;
+    size_t breaks = 0;
+
+    for (uint32_t i = 0; i < text.len; i++)
+        breaks += text.ptr[i] == '\n' || text.ptr[i] == '\r';
+    return sizeof(struct block) + text.len + spans * sizeof(Span) +
+           (breaks + 1) * sizeof(uint32_t) + 4 * _Alignof(Span);
+}
+
 struct block *block_new(Syntax syntax, Str text, const BlockCut *cut)
 {
     struct arena arena = {0};
+    arena_reserve(&arena, size_of(text, cut));
     struct block *self = ARENA_NEW(&arena, struct block);
     Prose *prose = &self->prose;
     uint64_t hash =
@@ -108,12 +122,16 @@ const struct reading *block_tokens(struct block *self, struct arena *scratch)
     return reading;
 }
 
-static const void *keep(struct arena *arena, const void *column, size_t size)
+/* A copy of a column whose elements have `size` bytes, no more than their
+ * members need to be aligned. */
+static const void *keep(struct arena *arena, const void *column, uint32_t count,
+                        size_t size)
 {
-    void *copy = arena_alloc(arena, size);
+    size_t align = size > _Alignof(Span) ? _Alignof(Span) : size;
+    void *copy = arena_array_aligned(arena, count, size, align);
 
-    if (size)
-        memcpy(copy, column, size);
+    if (count)
+        memcpy(copy, column, count * size);
     return copy;
 }
 
@@ -122,26 +140,33 @@ void block_settle(struct block *self)
     if (self->is_settled || !self->reading)
         return;
     const struct reading *full = self->reading;
+    const stet_tokens *tokens = &full->tokens;
+    uint32_t count = tokens->count;
+    size_t each = sizeof *tokens->start + sizeof *tokens->end +
+                  sizeof *tokens->cls + sizeof *tokens->flags +
+                  sizeof *tokens->depth;
+    arena_reserve(&self->arena,
+                  sizeof *full + count * each +
+                      full->sentence_count * sizeof *full->sentences +
+                      2 * _Alignof(struct reading));
     struct reading *kept = ARENA_NEW(&self->arena, struct reading);
-    uint32_t count = full->tokens.count;
 
     *kept = (struct reading){
-        .tokens = {.size = full->tokens.size,
-                   .count = count,
-                   .start = keep(&self->arena, full->tokens.start,
-                                 count * sizeof *full->tokens.start),
-                   .end = keep(&self->arena, full->tokens.end,
-                               count * sizeof *full->tokens.end),
-                   .cls = keep(&self->arena, full->tokens.cls,
-                               count * sizeof *full->tokens.cls),
-                   .flags = keep(&self->arena, full->tokens.flags,
-                                 count * sizeof *full->tokens.flags),
-                   .depth = keep(&self->arena, full->tokens.depth,
-                                 count * sizeof *full->tokens.depth)},
         .sentence_count = full->sentence_count,
-        .sentences = keep(&self->arena, full->sentences,
-                          full->sentence_count * sizeof *full->sentences),
+        .sentences = keep(&self->arena, full->sentences, full->sentence_count,
+                          sizeof *full->sentences),
+        .tokens = {.size = tokens->size, .count = count},
     };
+    kept->tokens.start =
+        keep(&self->arena, tokens->start, count, sizeof *tokens->start);
+    kept->tokens.end =
+        keep(&self->arena, tokens->end, count, sizeof *tokens->end);
+    kept->tokens.cls =
+        keep(&self->arena, tokens->cls, count, sizeof *tokens->cls);
+    kept->tokens.flags =
+        keep(&self->arena, tokens->flags, count, sizeof *tokens->flags);
+    kept->tokens.depth =
+        keep(&self->arena, tokens->depth, count, sizeof *tokens->depth);
     self->reading = kept;
     self->is_settled = true;
     arena_release(&self->reading_arena);

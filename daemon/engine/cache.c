@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#define BUCKETS 65536u /* a power of two */
+#define BUCKETS 16384u /* a power of two */
 
 struct entry {
     struct block_notes *notes;

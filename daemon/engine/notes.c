@@ -80,11 +80,12 @@ stet_ref block_sink_add(struct block_sink *self,
 
     struct emitted *out = &self->emitted[self->count];
     out->note = *annotation;
-    out->note.attrs = columns_copy_attrs(
-        self->scratch, self->kept, annotation->attrs, annotation->attr_count);
+    out->note.attrs =
+        columns_copy_attrs(self->scratch, self->scratch, annotation->attrs,
+                           annotation->attr_count);
     out->note.links = columns_copy_links(self->scratch, annotation->links,
                                          annotation->link_count);
-    out->note.label = arena_copy(self->kept, annotation->label);
+    out->note.label = arena_copy(self->scratch, annotation->label);
     out->note.span.start -= self->input->own.start;
     out->note.span.end -= self->input->own.start;
     out->tokens = (Span){tokens.start - self->input->first_own,
@@ -296,21 +297,31 @@ static void seal_links(struct block_sink *sink, const uint32_t *went,
     out->ref_links = all;
 }
 
-static void seal_attrs(struct block_sink *sink, struct layer_notes *out)
+static uint32_t count_attrs(const struct block_sink *sink)
 {
-    uint32_t total = 0;
+    uint32_t count = 0;
 
     for (uint32_t i = 0; i < sink->count; i++)
-        total += sink->emitted[i].note.attr_count;
+        count += sink->emitted[i].note.attr_count;
+    return count;
+}
+
+static void seal_attrs(struct block_sink *sink, struct layer_notes *out)
+{
     uint32_t *first = ARENA_ARRAY(sink->kept, uint32_t, sink->count + 1);
-    stet_attr *attrs = ARENA_ARRAY(sink->kept, stet_attr, total);
+    stet_attr *attrs = ARENA_ARRAY(sink->kept, stet_attr, count_attrs(sink));
 
     uint32_t at = 0;
     for (uint32_t i = 0; i < sink->count; i++) {
         const stet_annotation *note = &sink->emitted[i].note;
         first[i] = at;
-        for (uint32_t k = 0; k < note->attr_count; k++)
-            attrs[at++] = note->attrs[k];
+        for (uint32_t k = 0; k < note->attr_count; k++) {
+            attrs[at] = note->attrs[k];
+            attrs[at].text = note->attrs[k].text.len
+                                 ? arena_copy(sink->kept, note->attrs[k].text)
+                                 : (Str){0};
+            at++;
+        }
     }
     first[sink->count] = at;
     out->view.first_attr = first;
@@ -325,6 +336,28 @@ static bool has_label(const struct block_sink *sink)
     return false;
 }
 
+/* Bytes of everything that seal_layer() is about to lay out: it gets one chunk
+ * of just that. A story has tens of thousands of layers. */
+static size_t layer_size(const struct block_sink *sink)
+{
+    size_t count = sink->count, links = count_links(sink, false);
+    size_t each = sizeof(stet_kind) + 2 * sizeof(Span) + sizeof(uint16_t) +
+                  3 * sizeof(uint32_t); /* sums of attributes and links */
+    size_t size = sizeof(struct layer_notes) + (count + 1) * each +
+                  count_attrs(sink) * sizeof(stet_attr) +
+                  (links + count_links(sink, true)) * sizeof(stet_link);
+
+    if (has_label(sink))
+        size += count * sizeof(Str);
+    for (uint32_t i = 0; i < count; i++) {
+        const stet_annotation *note = &sink->emitted[i].note;
+        size += note->label.len;
+        for (uint32_t k = 0; k < note->attr_count; k++)
+            size += note->attrs[k].text.len;
+    }
+    return size + 4 * _Alignof(struct layer_notes); /* where columns meet */
+}
+
 /* Lays out what was emitted; own-layer places of findings and reasons made by
  * this plugin follow their annotations. */
 static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
@@ -335,6 +368,7 @@ static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
     if (!count)
         return; /* it is empty already, and no place leads into it */
 
+    arena_reserve(sink->kept, layer_size(sink));
     struct layer_notes *out = ARENA_NEW(sink->kept, struct layer_notes);
     *out_layer = out;
     const uint32_t *went = sort_emitted(sink);
@@ -351,7 +385,9 @@ static void seal_layer(struct block_sink *sink, struct listed_finding *findings,
         tokens[i] = from->tokens;
         confidence[i] = (uint16_t)from->note.confidence;
         if (label)
-            label[i] = from->note.label;
+            label[i] = from->note.label.len
+                           ? arena_copy(sink->kept, from->note.label)
+                           : (Str){0};
     }
     out->view = (stet_layer){.size = sizeof out->view,
                              .count = count,
@@ -588,7 +624,7 @@ struct making {
     const atomic_bool *cancelled;
     struct arena scratch;
     const struct layer_notes **layers; /* empty ones are one and the same */
-    Str *troubles;
+    Str *troubles;                     /* NULL: there were none */
     struct listed_finding *findings;
     struct listed_finding **last_finding;
     struct listed_reason *reasons;
@@ -626,6 +662,9 @@ static void run_annotator(struct making *self, struct arena *kept,
     if (error < 0 && !sink.trouble.len)
         sink.trouble = STR("its block pass failed");
     if (sink.trouble.len) {
+        if (!self->troubles)
+            self->troubles = ARENA_ARRAY(
+                kept, Str, registry_layer_count(self->pipeline->registry));
         self->troubles[info->layer] = sink.trouble;
         *self->last_finding = NULL;
         *self->last_reason = NULL;
@@ -642,6 +681,8 @@ static void run_annotator(struct making *self, struct arena *kept,
 
 static void seal_lists(struct making *self, struct block_notes *out)
 {
+    if (!self->findings && !self->reasons)
+        return;
     NoteFinding *findings =
         ARENA_ARRAY(&out->arena, NoteFinding, self->finding_count);
     NoteReason *reasons =
@@ -655,102 +696,88 @@ static void seal_lists(struct making *self, struct block_notes *out)
     out->reasons = reasons;
 }
 
-/* ---- what story passes can see, as one number --------------------------- */
+/* ---- what story passes can see ------------------------------------------ */
 
-static uint64_t hash_str(Str str, uint64_t hash)
+static bool same_bytes(const void *a, const void *b, size_t size)
 {
-    return hash_bytes(str.ptr, str.len, hash + str.len + 1);
+    return size == 0 || memcmp(a, b, size) == 0;
 }
 
-static uint64_t hash_number(uint64_t number, uint64_t hash)
+static bool same_attrs(const stet_attr *a, const stet_attr *b, uint32_t count)
 {
-    return hash_bytes(&number, sizeof number, hash);
+    for (uint32_t i = 0; i < count; i++)
+        if (a[i].key != b[i].key || a[i].type != b[i].type ||
+            a[i].number != b[i].number || !str_eq(a[i].text, b[i].text))
+            return false;
+    return true;
 }
 
-static uint64_t digest_layer(const struct registry *registry,
-                             const struct layer_notes *layer, Str text,
-                             uint64_t hash)
+bool notes_same_layer(const struct block_notes *self,
+                      const struct block_notes *other, uint32_t layer)
 {
-    const stet_layer *view = &layer->view;
-    uint32_t attr_count = view->first_attr[view->count];
+    const stet_layer *a = &self->layers[layer]->story_view;
+    const stet_layer *b = &other->layers[layer]->story_view;
+    size_t sums = ((size_t)a->count + 1) * sizeof *a->first_attr;
 
-    hash = hash_number(view->count, hash);
-    hash = hash_bytes(view->kind, view->count * sizeof *view->kind, hash);
-    hash = hash_bytes(view->tokens, view->count * sizeof *view->tokens, hash);
-    hash = hash_bytes(view->first_attr, view->count * sizeof *view->first_attr,
-                      hash);
-    hash = hash_bytes(layer->first_ref_link,
-                      view->count * sizeof *view->first_link, hash);
-    hash = hash_bytes(
-        layer->ref_links,
-        layer->first_ref_link[view->count] * sizeof *layer->ref_links, hash);
-    for (uint32_t i = 0; i < attr_count; i++) {
-        const stet_attr *attr = &view->attrs[i];
-        hash = hash_number(attr->key + ((uint64_t)attr->type << 32), hash);
-        hash = hash_number((uint64_t)attr->number, hash);
-        hash = hash_str(attr->text, hash);
-    }
-    for (uint32_t i = 0; i < view->count; i++) {
-        const KindInfo *kind = registry_kind(registry, view->kind[i]);
-        if (kind && kind->is_text)
-            hash = hash_str(stet_slice(text, view->span[i]), hash);
-    }
-    return hash;
+    return a == b ||
+           (a->count == b->count &&
+            same_bytes(a->kind, b->kind, a->count * sizeof *a->kind) &&
+            same_bytes(a->tokens, b->tokens, a->count * sizeof *a->tokens) &&
+            same_bytes(a->first_attr, b->first_attr, sums) &&
+            same_bytes(a->first_link, b->first_link, sums) &&
+            same_bytes(a->links, b->links,
+                       a->first_link[a->count] * sizeof *a->links) &&
+            same_attrs(a->attrs, b->attrs, a->first_attr[a->count]));
 }
 
-/* Layers that some story pass sees, one bit each. */
-static uint64_t story_layers(const struct pipeline *pipeline)
+bool notes_same_shape(const struct block_notes *self,
+                      const struct block_notes *other)
 {
-    uint64_t layers = 0;
+    const Prose *p = &self->block->prose, *q = &other->block->prose;
+    const struct reading *a = self->block->reading;
+    const struct reading *b = other->block->reading;
 
-    for (uint32_t i = 0; i < pipeline->count; i++) {
-        const AnnotatorInfo *info = pipeline->annotators[i].info;
-        for (uint32_t k = 0; info->has_story && k < info->seen_count; k++)
-            if (registry_in_story(pipeline->registry, info->seen[k]))
-                layers |= (uint64_t)1 << info->seen[k];
-    }
-    return layers;
+    return p->kind == q->kind && p->level == q->level && !self->has_trouble &&
+           !other->has_trouble && a->tokens.count == b->tokens.count &&
+           a->sentence_count == b->sentence_count &&
+           same_bytes(a->sentences, b->sentences,
+                      a->sentence_count * sizeof *a->sentences);
 }
 
-static uint64_t digest(const struct pipeline *pipeline,
-                       const struct block_notes *notes)
+bool notes_same_words(const struct block_notes *self,
+                      const struct block_notes *other, uint32_t layer,
+                      uint64_t kinds)
 {
-    const struct reading *reading = notes->block->reading;
-    const Prose *prose = &notes->block->prose;
-    uint64_t layers = story_layers(pipeline);
-    uint64_t hash = hash_number(prose->kind, prose->level);
+    const stet_layer *a = &self->layers[layer]->view;
+    const stet_layer *b = &other->layers[layer]->view;
 
-    hash = hash_number(reading->tokens.count, hash);
-    hash =
-        hash_bytes(reading->sentences,
-                   reading->sentence_count * sizeof *reading->sentences, hash);
-    for (uint32_t i = 0; i < notes->layer_count; i++) {
-        hash = hash_str(notes->troubles[i], hash);
-        if (layers >> i & 1)
-            hash = digest_layer(pipeline->registry, notes->layers[i],
-                                prose->text, hash);
-    }
-    return hash;
+    for (uint32_t i = 0; kinds && i < a->count; i++)
+        if (kinds & NOTES_KIND_BIT(a->kind[i]) &&
+            !str_eq(stet_slice(self->block->prose.text, a->span[i]),
+                    stet_slice(other->block->prose.text, b->span[i])))
+            return false;
+    return true;
 }
+
+/* ---- making ------------------------------------------------------------ */
 
 struct block_notes *notes_make(const struct pipeline *pipeline,
                                const BlockContext *context, bool explaining,
                                const atomic_bool *cancelled)
 {
     static const struct layer_notes empty = COLUMNS_EMPTY_LAYER;
+    static const Str no_troubles[REGISTRY_LAYERS_MAX];
     uint32_t layer_count = registry_layer_count(pipeline->registry);
-    struct block_notes *self = calloc(1, sizeof *self);
+    struct block_notes *self =
+        calloc(1, sizeof *self + layer_count * sizeof *self->layers);
     if (!self)
         abort();
 
-    struct making making = {
-        .pipeline = pipeline,
-        .context = context,
-        .explaining = explaining,
-        .cancelled = cancelled,
-        .layers =
-            ARENA_ARRAY(&self->arena, const struct layer_notes *, layer_count),
-        .troubles = ARENA_ARRAY(&self->arena, Str, layer_count)};
+    struct making making = {.pipeline = pipeline,
+                            .context = context,
+                            .explaining = explaining,
+                            .cancelled = cancelled,
+                            .layers = self->layers};
     making.last_finding = &making.findings;
     making.last_reason = &making.reasons;
     for (uint32_t i = 0; i < layer_count; i++)
@@ -759,8 +786,7 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
     self->block = block_ref(context->block);
     making.reading = block_tokens(self->block, &making.scratch);
     self->layer_count = layer_count;
-    self->layers = making.layers;
-    self->troubles = making.troubles;
+    self->troubles = no_troubles;
 
     bool is_cancelled = false;
     for (uint32_t i = 0; i < pipeline->count && !is_cancelled; i++) {
@@ -771,9 +797,9 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
     }
     if (!is_cancelled) {
         seal_lists(&making, self);
-        for (uint32_t i = 0; i < layer_count; i++)
-            self->has_trouble |= making.troubles[i].len != 0;
-        self->story_digest = digest(pipeline, self);
+        self->has_trouble = making.troubles != NULL;
+        if (making.troubles)
+            self->troubles = making.troubles;
     }
     arena_release(&making.scratch);
     if (!is_cancelled)
@@ -800,5 +826,6 @@ void notes_unref(struct block_notes *self)
 
 size_t notes_size(const struct block_notes *self)
 {
-    return sizeof *self + self->arena.total;
+    return sizeof *self + self->layer_count * sizeof *self->layers +
+           self->arena.total;
 }

@@ -14,8 +14,8 @@
  * Invariants
  *  1. Nothing in the notes depends on where the block stands in its story.
  *  2. Links lead to annotations of the same block.
- *  3. story_digest changes when anything changes that a story pass can see:
- *     it holds token positions, never bytes; confidence, which a network
+ *  3. What story passes can see is compared by notes_same_shape(), _layer() and
+ *     _words(): token positions, never bytes; confidence, which a network
  *     changes a little with every letter, is no business of theirs.
  */
 #ifndef ENGINE_NOTES_H
@@ -81,13 +81,12 @@ struct block_notes {
     uint64_t reach_hash; /* of the neighbours' tokens that were seen */
     struct arena arena;
     uint32_t layer_count;
-    const struct layer_notes **layers; /* by registry layer; never NULL */
-    const Str *troubles;               /* by layer: empty, or what went wrong */
-    bool has_trouble;                  /* one of them says something */
+    const Str *troubles; /* by layer: empty, or what went wrong */
+    bool has_trouble;    /* one of them says something */
     uint32_t finding_count, reason_count;
     const NoteFinding *findings;
     const NoteReason *reasons;
-    uint64_t story_digest;
+    const struct layer_notes *layers[]; /* by registry layer; never NULL */
 };
 
 struct block_notes *notes_ref(struct block_notes *self);
@@ -95,6 +94,19 @@ void notes_unref(struct block_notes *self); /* NULL is accepted */
 
 /* Bytes of memory that they keep, the block's left out. */
 size_t notes_size(const struct block_notes *self);
+
+/* Whether a story pass that saw one would see the same in the other: the block,
+ * its layers left aside (false where a plugin failed in either); the
+ * annotations of a layer, their words left aside; and, where the layer is the
+ * same, the words of those whose kind's bit is among `kinds`. */
+#define NOTES_KIND_BIT(kind) ((uint64_t)1 << ((kind)&63u))
+bool notes_same_shape(const struct block_notes *self,
+                      const struct block_notes *other);
+bool notes_same_layer(const struct block_notes *self,
+                      const struct block_notes *other, uint32_t layer);
+bool notes_same_words(const struct block_notes *self,
+                      const struct block_notes *other, uint32_t layer,
+                      uint64_t kinds);
 
 /* ---- filling -----------------------------------------------------------
  * The host's guard calls these with what it has checked; the sink checks
@@ -139,10 +151,6 @@ typedef struct BlockContext {
     struct block *const *row; /* the blocks of the version */
     uint32_t count, at;       /* row[at] is the block */
 } BlockContext;
-
-/* Blocks that are looked through for a reach of tokens, in each direction: a
- * row of empty ones must not make the cost of one block that of a file. */
-#define NOTES_REACH_BLOCKS 16u
 
 /* The hash of what plugins of `reach_tokens` see of the neighbours. */
 uint64_t notes_reach_hash(const BlockContext *context, uint32_t reach_tokens);

@@ -37,17 +37,28 @@ static void *settled(struct arena *arena, void *array, uint32_t count,
 
 struct story_sink {
     struct story *story;
-    struct arena *arena;   /* the story's */
-    struct arena *scratch; /* of the plugin that runs */
     const struct pipeline *pipeline;
     struct block_notes *const *notes;
-    const stet_story_block *blocks;    /* one for each of the notes */
-    const struct layer_notes ***found; /* and their layers */
+    stet_story_block *blocks; /* one for each of the notes, once asked for */
+    const stet_story_block **rows;
+    const struct layer_notes *const **found; /* and their layers */
+    struct arena shown;                      /* where those lie */
     const StoryFacts *facts;
     bool explaining;
     const atomic_bool *cancelled;
-    const AnnotatorInfo *info; /* of the plugin that runs */
-    uint32_t said;             /* by it, so far */
+    StoryPast past;
+    uint32_t *changed; /* blocks whose notes are not those of the past */
+    uint32_t changed_count;
+    bool is_same_shape;   /* of those blocks, apart from their layers */
+    uint64_t same_layers; /* of those blocks, apart from their words */
+
+    /* Of the plugin that runs: */
+    const AnnotatorInfo *info;
+    uint64_t shown_layers; /* of those that it sees, one bit each */
+    struct story_part *part;
+    struct arena *arena;   /* the part's */
+    struct arena *scratch; /* until the pass is over */
+    uint32_t said;         /* so far */
     Str trouble;
 
     Change *changes;
@@ -62,12 +73,39 @@ struct story_sink {
 
 /* ---- refs: a plugin's numbers and the registry's ----------------------- */
 
+/* Whether the running plugin is shown layer `k` of those it sees. */
+static bool is_shown(const struct story_sink *self, uint32_t k)
+{
+    return self->shown_layers >> k & 1;
+}
+
+static void choose_plugin(struct story_sink *self, const AnnotatorInfo *info)
+{
+    self->info = info;
+    self->shown_layers = 0;
+    for (uint32_t k = 0; k < info->seen_count; k++)
+        if (info->is_there[k] &&
+            registry_in_story(self->pipeline->registry, info->seen[k]))
+            self->shown_layers |= (uint64_t)1 << k;
+}
+
 static uint32_t layer_count_in(const struct story_sink *self, uint32_t layer,
                                uint32_t block)
 {
     if (self->story->troubles[layer].len)
         return 0;
     return self->notes[block]->layers[layer]->view.count;
+}
+
+/* The annotation that a story pass emitted in `layer`; NULL for none. */
+static const StoryNote *emitted_note(const struct story_sink *self,
+                                     uint32_t layer, uint32_t index)
+{
+    const struct story_part *part = self->story->by_layer[layer];
+
+    if (layer == self->info->layer)
+        return index < self->part->note_count ? &self->emitted[index] : NULL;
+    return part && index < part->note_count ? &part->notes[index] : NULL;
 }
 
 /* A plugin's ref with the registry's layer; false where there is no such. */
@@ -82,13 +120,12 @@ static bool to_global(const struct story_sink *self, stet_ref ref,
         return false;
     uint32_t layer = self->info->seen[seen];
     *out = STET_REF(layer, block, index);
-    if (index & STORY_EMITTED) {
-        index &= ~STORY_EMITTED;
-        return index < self->story->note_count &&
-               self->emitted[index].layer == layer &&
-               self->emitted[index].block == block;
+    if (index & STORY_EMITTED && (seen == 0 || is_shown(self, seen))) {
+        const StoryNote *note =
+            emitted_note(self, layer, index & ~STORY_EMITTED);
+        return note && note->block == block;
     }
-    return index < layer_count_in(self, layer, block);
+    return is_shown(self, seen) && index < layer_count_in(self, layer, block);
 }
 
 /* The registry's ref as the running plugin numbers it, or STET_NO_REF. */
@@ -102,57 +139,111 @@ static stet_ref to_local(const struct story_sink *self, stet_ref ref)
     return STET_NO_REF;
 }
 
-/* ---- changes ----------------------------------------------------------- */
+/* ---- changes -----------------------------------------------------------
+ * What a slot says. Of tens of thousands of annotations most only mention
+ * somebody, and those need no Change. */
 
-static uint32_t *slot_of(const struct story *self, stet_ref ref)
+#define SLOT_RETRACTED 1u       /* and no more than that */
+#define SLOT_CHANGES 2u         /* from here on: the index of a Change */
+#define SLOT_ENTITY 0x80000000u /* no more than that it mentions the rest */
+
+static const Change no_change = {.confidence = STORY_AS_IT_WAS};
+
+static bool slot_change(uint32_t slot, const Change *changes, Change *out)
 {
-    uint32_t layer = STET_REF_LAYER(ref), block = STET_REF_BLOCK(ref);
-
-    return &self->slots[layer][self->base[layer][block] + STET_REF_INDEX(ref)];
+    *out = no_change;
+    if (slot & SLOT_ENTITY)
+        out->entity = slot & ~SLOT_ENTITY;
+    else if (slot == SLOT_RETRACTED)
+        out->is_retracted = true;
+    else if (slot)
+        *out = changes[slot - SLOT_CHANGES];
+    return slot != 0;
 }
 
-const Change *story_change(const struct story *self, stet_ref ref)
+/* The slot of a block pass's annotation; 0 where the part has no changes. */
+static uint32_t slot_in(const struct story_part *part, stet_ref ref)
 {
+    return part && part->slots ? part->slots[part->base[STET_REF_BLOCK(ref)] +
+                                             STET_REF_INDEX(ref)]
+                               : 0;
+}
+
+bool story_change(const struct story *self, stet_ref ref, Change *out_change)
+{
+    const struct story_part *part = self->by_layer[STET_REF_LAYER(ref)];
     uint32_t index = STET_REF_INDEX(ref);
 
-    if (index & STORY_EMITTED)
-        return &self->notes[index & ~STORY_EMITTED].change;
-    if (!self->slots[STET_REF_LAYER(ref)])
-        return NULL;
-    uint32_t slot = *slot_of(self, ref);
-    return slot ? &self->changes[slot - 1] : NULL;
+    if (index & STORY_EMITTED) {
+        *out_change = part->notes[index & ~STORY_EMITTED].change;
+        return true;
+    }
+    uint32_t slot = slot_in(part, ref);
+    return slot && slot_change(slot, part->changes, out_change);
 }
 
-/* What is known of `ref` so far; NULL where nothing changed. */
-static Change *known_change(struct story_sink *self, stet_ref ref)
+uint32_t story_emitted(const struct story_part *part, uint32_t block,
+                       const uint32_t **out_indices)
 {
+    if (!part->first_note)
+        return 0;
+    if (out_indices)
+        *out_indices = part->notes_by_block + part->first_note[block];
+    return part->first_note[block + 1] - part->first_note[block];
+}
+
+bool story_is_retracted(const struct story *self, stet_ref ref)
+{
+    Change change;
+
+    return story_change(self, ref, &change) && change.is_retracted;
+}
+
+/* What is known of `ref` so far; false where nothing changed. */
+static bool known_change(const struct story_sink *self, stet_ref ref,
+                         Change *out)
+{
+    uint32_t layer = STET_REF_LAYER(ref), index = STET_REF_INDEX(ref);
+    bool is_own = layer == self->info->layer;
+
+    if (index & STORY_EMITTED) {
+        *out = emitted_note(self, layer, index & ~STORY_EMITTED)->change;
+        return true;
+    }
+    const struct story_part *part =
+        is_own ? self->part : self->story->by_layer[layer];
+    uint32_t slot = slot_in(part, ref);
+    return slot &&
+           slot_change(slot, is_own ? self->changes : part->changes, out);
+}
+
+/* The slot of an annotation of the own layer, made now if need be. */
+static uint32_t *own_slot(struct story_sink *self, stet_ref ref)
+{
+    struct story_part *part = self->part;
+
+    if (!part->slots)
+        part->slots = ARENA_ARRAY(self->arena, uint32_t,
+                                  part->base[self->story->block_count]);
+    return &part->slots[part->base[STET_REF_BLOCK(ref)] + STET_REF_INDEX(ref)];
+}
+
+/* The change of `ref`, of the own layer, made now if need be. */
+static Change *change_of(struct story_sink *self, stet_ref ref)
+{
+    struct story_part *part = self->part;
     uint32_t index = STET_REF_INDEX(ref);
 
     if (index & STORY_EMITTED)
         return &self->emitted[index & ~STORY_EMITTED].change;
-    if (!self->story->slots[STET_REF_LAYER(ref)])
-        return NULL;
-    uint32_t slot = *slot_of(self->story, ref);
-    return slot ? &self->changes[slot - 1] : NULL;
-}
-
-/* The change of `ref`, made now if need be. */
-static Change *change_of(struct story_sink *self, stet_ref ref)
-{
-    struct story *story = self->story;
-    Change *known = known_change(self, ref);
-    uint32_t layer = STET_REF_LAYER(ref);
-
-    if (known)
-        return known;
-    if (!story->slots[layer])
-        story->slots[layer] = ARENA_ARRAY(
-            self->arena, uint32_t, story->base[layer][story->block_count]);
-    self->changes = grown(self->changes, story->change_count,
-                          &self->change_room, sizeof *self->changes);
-    Change *change = &self->changes[story->change_count++];
-    *change = (Change){.confidence = STET_NONE};
-    *slot_of(story, ref) = story->change_count;
+    uint32_t *slot = own_slot(self, ref);
+    if (!(*slot & SLOT_ENTITY) && *slot >= SLOT_CHANGES)
+        return &self->changes[*slot - SLOT_CHANGES];
+    self->changes = grown(self->changes, part->change_count, &self->change_room,
+                          sizeof *self->changes);
+    Change *change = &self->changes[part->change_count];
+    slot_change(*slot, NULL, change);
+    *slot = SLOT_CHANGES + part->change_count++;
     return change;
 }
 
@@ -189,12 +280,12 @@ static bool add_links(struct story_sink *self, Change *change,
     return true;
 }
 
-/* For one more attribute; most annotations have two or three. */
+/* For one more attribute; most annotations have one or three. */
 static void make_room(struct arena *arena, Change *change)
 {
     if (change->attr_count < change->attr_capacity)
         return;
-    change->attr_capacity = change->attr_capacity * 2 + 2;
+    change->attr_capacity = (uint16_t)(change->attr_capacity * 2 + 1);
     stet_attr *more = ARENA_ARRAY(arena, stet_attr, change->attr_capacity);
     if (change->attr_count)
         memcpy(more, change->attrs, change->attr_count * sizeof *more);
@@ -234,7 +325,7 @@ uint64_t story_sink_amend(struct story_sink *self, stet_ref ref,
     for (uint32_t i = 0; i < amendment->attr_count; i++)
         set_attr(self, change, &amendment->attrs[i]);
     if (amendment->confidence != STET_NONE)
-        change->confidence = amendment->confidence;
+        change->confidence = (uint16_t)amendment->confidence;
     if (amendment->label.ptr) {
         change->has_label = true;
         change->label = arena_copy(self->arena, amendment->label);
@@ -249,7 +340,10 @@ uint64_t story_sink_retract(struct story_sink *self, stet_ref ref)
 
     if (STET_REF_LAYER(ref) != 0 || !to_global(self, ref, &global))
         return STET_REFUSED;
-    change_of(self, global)->is_retracted = true;
+    if (STET_REF_INDEX(global) & STORY_EMITTED || *own_slot(self, global))
+        change_of(self, global)->is_retracted = true;
+    else
+        *own_slot(self, global) = SLOT_RETRACTED;
     self->said++;
     return 0;
 }
@@ -258,25 +352,24 @@ uint64_t story_sink_retract(struct story_sink *self, stet_ref ref)
 
 stet_ref story_sink_add(struct story_sink *self, const stet_annotation *from)
 {
-    struct story *story = self->story;
+    struct story_part *part = self->part;
 
-    if (from->block >= story->block_count ||
+    if (from->block >= self->story->block_count ||
         from->span.start >= from->span.end ||
         from->span.end >
             self->notes[from->block]->block->reading->tokens.count ||
-        story->note_count >= STORY_EMITTED - 1 ||
+        part->note_count >= STORY_EMITTED - 1 ||
         !attrs_sound(self, from->attrs, from->attr_count))
         return STET_REFUSED;
-    Change change = {.confidence = STET_NONE};
+    Change change = no_change;
     if (!add_links(self, &change, from->links, from->link_count))
         return STET_REFUSED;
 
-    self->emitted = grown(self->emitted, story->note_count, &self->emitted_room,
+    self->emitted = grown(self->emitted, part->note_count, &self->emitted_room,
                           sizeof *self->emitted);
-    StoryNote *note = &self->emitted[story->note_count];
+    StoryNote *note = &self->emitted[part->note_count];
     *note = (StoryNote){
         .kind = from->kind,
-        .layer = self->info->layer,
         .block = from->block,
         .tokens = from->span,
         .confidence = from->confidence,
@@ -286,13 +379,13 @@ stet_ref story_sink_add(struct story_sink *self, const stet_annotation *from)
     for (uint32_t i = 0; i < from->attr_count; i++)
         set_attr(self, &note->change, &from->attrs[i]);
     self->said++;
-    return STET_REF(0, from->block, STORY_EMITTED | story->note_count++);
+    return STET_REF(0, from->block, STORY_EMITTED | part->note_count++);
 }
 
 uint64_t story_sink_entity(struct story_sink *self, const stet_entity *entity)
 {
     stet_ref canonical = STET_NO_REF;
-    uint32_t *count = &self->story->entity_count;
+    uint32_t *count = &self->part->entity_count;
 
     if ((entity->canonical != STET_NO_REF &&
          !to_global(self, entity->canonical, &canonical)) ||
@@ -309,7 +402,7 @@ uint64_t story_sink_entity(struct story_sink *self, const stet_entity *entity)
                                     entity->attr_count),
     };
     self->said++;
-    return *count;
+    return ++self->story->entity_count;
 }
 
 uint64_t story_sink_mention(struct story_sink *self, stet_entity_id entity,
@@ -320,7 +413,12 @@ uint64_t story_sink_mention(struct story_sink *self, stet_entity_id entity,
     if (entity == 0 || entity > self->story->entity_count ||
         STET_REF_LAYER(ref) != 0 || !to_global(self, ref, &global))
         return STET_REFUSED;
-    change_of(self, global)->entity = entity;
+    uint32_t *slot =
+        STET_REF_INDEX(global) & STORY_EMITTED ? NULL : own_slot(self, global);
+    if (slot && (!*slot || *slot & SLOT_ENTITY))
+        *slot = SLOT_ENTITY | entity;
+    else
+        change_of(self, global)->entity = entity;
     self->said++;
     return 0;
 }
@@ -330,10 +428,22 @@ uint64_t story_sink_mention(struct story_sink *self, stet_entity_id entity,
 stet_entity_id story_sink_entity_of(struct story_sink *self, stet_ref ref)
 {
     stet_ref global;
-    const Change *change =
-        to_global(self, ref, &global) ? known_change(self, global) : NULL;
+    Change change;
 
-    return change && !change->is_retracted ? change->entity : 0;
+    return to_global(self, ref, &global) &&
+                   known_change(self, global, &change) && !change.is_retracted
+               ? change.entity
+               : 0;
+}
+
+/* Those of the plugin that runs are not in its part yet. */
+static const Entity *known_entity(const struct story_sink *self,
+                                  stet_entity_id id)
+{
+    uint32_t first = self->part->first_entity;
+
+    return id > first ? &self->entities[id - first - 1]
+                      : story_entity(self->story, id);
 }
 
 const stet_entity *story_sink_entity_info(struct story_sink *self,
@@ -341,7 +451,7 @@ const stet_entity *story_sink_entity_info(struct story_sink *self,
 {
     if (id == 0 || id > self->story->entity_count)
         return NULL;
-    const Entity *entity = &self->entities[id - 1];
+    const Entity *entity = known_entity(self, id);
     stet_entity *shown = ARENA_NEW(self->scratch, stet_entity);
 
     *shown = (stet_entity){
@@ -359,13 +469,14 @@ const stet_attr *story_sink_attribute(struct story_sink *self, stet_ref ref,
                                       stet_key key)
 {
     stet_ref global;
+    Change change;
     if (!to_global(self, ref, &global))
         return NULL;
 
-    const Change *change = known_change(self, global);
-    for (uint32_t i = 0; change && i < change->attr_count; i++)
-        if (change->attrs[i].key == key)
-            return &change->attrs[i];
+    if (known_change(self, global, &change))
+        for (uint32_t i = 0; i < change.attr_count; i++)
+            if (change.attrs[i].key == key)
+                return &change.attrs[i];
     uint32_t index = STET_REF_INDEX(global);
     if (index & STORY_EMITTED)
         return NULL;
@@ -391,9 +502,11 @@ Str story_sink_text(struct story_sink *self, stet_ref ref)
     uint32_t index = STET_REF_INDEX(global);
     const KindInfo *kind =
         registry_kind(self->pipeline->registry, layer->kind[index]);
-    return kind && kind->is_text
-               ? stet_slice(notes->block->prose.text, layer->span[index])
-               : (Str){0};
+    if (!kind || !kind->is_text)
+        return (Str){0};
+    self->part->asked[STET_REF_BLOCK(global)] |=
+        NOTES_KIND_BIT(layer->kind[index]);
+    return stet_slice(notes->block->prose.text, layer->span[index]);
 }
 
 /* ---- findings, completions, reasons ------------------------------------ */
@@ -464,7 +577,7 @@ uint64_t story_sink_finding(struct story_sink *self,
         if (!copy_fix(self, finding->fixes[i], &fixes[i]))
             return STET_REFUSED;
 
-    uint32_t *count = &self->story->finding_count;
+    uint32_t *count = &self->part->finding_count;
     self->findings = grown(self->findings, *count, &self->finding_room,
                            sizeof *self->findings);
     self->findings[(*count)++] = out;
@@ -474,7 +587,7 @@ uint64_t story_sink_finding(struct story_sink *self,
 
 uint64_t story_sink_complete(struct story_sink *self, Str word, Str detail)
 {
-    uint32_t *count = &self->story->completion_count;
+    uint32_t *count = &self->part->completion_count;
 
     self->completions = grown(self->completions, *count, &self->completion_room,
                               sizeof *self->completions);
@@ -487,7 +600,7 @@ uint64_t story_sink_complete(struct story_sink *self, Str word, Str detail)
 void story_sink_reason(struct story_sink *self, const stet_place *place,
                        Str words)
 {
-    uint32_t *count = &self->story->reason_count;
+    uint32_t *count = &self->part->reason_count;
     NoteReason reason = {.layer = self->info->layer};
 
     if (!self->explaining || !place_of(self, place, &reason.place))
@@ -520,75 +633,60 @@ bool story_sink_cancelled(const struct story_sink *self)
            atomic_load_explicit(self->cancelled, memory_order_relaxed);
 }
 
-/* ---- running ----------------------------------------------------------- */
+/* ---- what is shown ------------------------------------------------------ */
 
 /* What every plugin sees of the blocks; the layers are each one's own. Found
  * once: the notes lie all over memory. */
-static void show_blocks(struct story_sink *self, struct arena *arena)
+static void show_blocks(struct story_sink *self)
 {
     uint32_t count = self->story->block_count;
-    stet_story_block *blocks = ARENA_ARRAY(arena, stet_story_block, count);
-    const struct layer_notes ***found =
-        ARENA_ARRAY(arena, const struct layer_notes **, count);
 
+    if (self->blocks)
+        return;
+    self->blocks = ARENA_ARRAY(&self->shown, stet_story_block, count);
+    self->rows = ARENA_ARRAY(&self->shown, const stet_story_block *, count);
+    self->found =
+        ARENA_ARRAY(&self->shown, const struct layer_notes *const *, count);
     for (uint32_t i = 0; i < count; i++) {
         const struct block_notes *notes = self->notes[i];
         const struct reading *reading = notes->block->reading;
-        blocks[i] =
-            (stet_story_block){.size = sizeof *blocks,
+        self->blocks[i] =
+            (stet_story_block){.size = sizeof *self->blocks,
                                .kind = notes->block->prose.kind,
                                .level = notes->block->prose.level,
                                .token_count = reading->tokens.count,
                                .sentence_count = reading->sentence_count,
                                .sentences = reading->sentences};
-        found[i] = notes->layers;
+        self->rows[i] = &self->blocks[i];
+        self->found[i] = notes->layers;
     }
-    self->blocks = blocks;
-    self->found = found;
-}
-
-/* Where layer `k` of those that the plugin sees is among the registry's;
- * UINT32_MAX where it is shown nothing. */
-static uint32_t shown_layer(const struct story_sink *self, uint32_t k)
-{
-    uint32_t layer = self->info->seen[k];
-
-    return self->info->is_there[k] &&
-                   registry_in_story(self->pipeline->registry, layer)
-               ? layer
-               : UINT32_MAX;
 }
 
 /* The story as one plugin sees it. */
-static stet_story *show_story(const struct story_sink *self,
-                              struct arena *scratch)
+static stet_story *show_story(struct story_sink *self)
 {
     static const struct layer_notes empty = COLUMNS_EMPTY_LAYER;
     uint32_t count = self->story->block_count, seen = self->info->seen_count;
-    stet_story_block *blocks = ARENA_ARRAY(scratch, stet_story_block, count);
-    const stet_story_block **rows =
-        ARENA_ARRAY(scratch, const stet_story_block *, count);
     const stet_layer **layers =
-        ARENA_ARRAY(scratch, const stet_layer *, (size_t)count *seen);
+        ARENA_ARRAY(self->scratch, const stet_layer *, (size_t)count *seen);
 
+    show_blocks(self);
     for (uint32_t k = 0; k < seen; k++) {
-        uint32_t layer = shown_layer(self, k);
-        bool is_empty = layer != UINT32_MAX && self->story->troubles[layer].len;
-        for (uint32_t i = 0; layer != UINT32_MAX && i < count; i++)
+        uint32_t layer = self->info->seen[k];
+        bool is_empty = self->story->troubles[layer].len;
+        for (uint32_t i = 0; is_shown(self, k) && i < count; i++)
             layers[(size_t)i * seen + k] =
                 is_empty ? &empty.story_view
                          : &self->found[i][layer]->story_view;
     }
     for (uint32_t i = 0; i < count; i++) {
-        blocks[i] = self->blocks[i];
-        blocks[i].layer_count = seen;
-        blocks[i].layers = layers + (size_t)i * seen;
-        rows[i] = &blocks[i];
+        self->blocks[i].layer_count = seen;
+        self->blocks[i].layers = layers + (size_t)i * seen;
     }
-    stet_story *story = ARENA_NEW(scratch, stet_story);
+    stet_story *story = ARENA_NEW(self->scratch, stet_story);
     *story = (stet_story){.size = sizeof *story,
                           .block_count = count,
-                          .blocks = rows,
+                          .blocks = self->rows,
                           .date = self->facts->date,
                           .date_source = self->facts->date_source,
                           .explaining = self->explaining,
@@ -596,41 +694,169 @@ static stet_story *show_story(const struct story_sink *self,
     return story;
 }
 
-/* Takes back what a plugin that failed has said. Its entities stay numbered,
- * so that no other number moves, but nothing mentions them. */
-static void take_back(struct story_sink *self, const struct story *before)
-{
-    struct story *story = self->story;
-    uint32_t layer = self->info->layer;
+/* ---- sealing: annotations by entity ------------------------------------- */
 
-    story->troubles[layer] = self->trouble;
-    story->finding_count = before->finding_count;
-    story->completion_count = before->completion_count;
-    story->reason_count = before->reason_count;
-    story->note_count = before->note_count;
-    story->slots[layer] = NULL;
+/* One annotation that mentions or belongs to an entity. */
+struct entity_ref {
+    stet_entity_id entity;
+    stet_ref ref;
+};
+
+struct entity_list {
+    struct entity_ref *items;
+    uint32_t count, room;
+};
+
+/* The mentions of some parts, on their way to be sorted. */
+struct listing {
+    struct block_notes *const *notes;
+    struct story_part *const *parts;
+    uint32_t part_count;
+    struct entity_list mentions, owned;
+};
+
+static void list_ref(struct entity_list *self, stet_entity_id entity,
+                     stet_ref ref)
+{
+    self->items =
+        grown(self->items, self->count, &self->room, sizeof *self->items);
+    self->items[self->count++] = (struct entity_ref){entity, ref};
 }
 
-static void run_annotator(struct story_sink *self,
-                          const struct annotator *annotator)
+static void list_change(struct listing *self, const Change *change,
+                        stet_ref ref)
 {
+    if (change->is_retracted)
+        return;
+    if (change->entity)
+        list_ref(&self->mentions, change->entity, ref);
+    for (uint32_t i = 0; i < change->attr_count; i++)
+        if (change->attrs[i].type == STET_ATTR_ENTITY)
+            list_ref(&self->owned, (stet_entity_id)change->attrs[i].number,
+                     ref);
+}
+
+/* The token at which an annotation starts. */
+static uint32_t start_of(const struct listing *self, stet_ref ref)
+{
+    uint32_t index = STET_REF_INDEX(ref), layer = STET_REF_LAYER(ref);
+
+    if (!(index & STORY_EMITTED))
+        return self->notes[STET_REF_BLOCK(ref)]
+            ->layers[layer]
+            ->view.tokens[index]
+            .start;
+    uint32_t i = 0;
+    while (self->parts[i]->layer != layer)
+        i++;
+    return self->parts[i]->notes[index & ~STORY_EMITTED].tokens.start;
+}
+
+/* Both come from one list that is in order already. */
+static bool is_one_list(stet_ref a, stet_ref b)
+{
+    return STET_REF_LAYER(a) == STET_REF_LAYER(b) &&
+           (STET_REF_INDEX(a) & STORY_EMITTED) ==
+               (STET_REF_INDEX(b) & STORY_EMITTED);
+}
+
+/* Inside one block, by place: a block has few, most come in order, and where
+ * all are of one list there is nothing to look at. */
+static void sort_from(const struct listing *listing, struct entity_list *self,
+                      uint32_t from)
+{
+    uint32_t same = from + 1;
+
+    while (same < self->count &&
+           is_one_list(self->items[from].ref, self->items[same].ref))
+        same++;
+    for (uint32_t i = same; i < self->count; i++) {
+        struct entity_ref item = self->items[i];
+        uint32_t at = i, start = start_of(listing, item.ref);
+        for (; at > from && start_of(listing, self->items[at - 1].ref) > start;
+             at--)
+            self->items[at] = self->items[at - 1];
+        self->items[at] = item;
+    }
+}
+
+static void list_slots(struct listing *self, const struct story_part *part,
+                       uint32_t block)
+{
+    uint32_t from = part->base[block];
+
+    for (uint32_t i = from; part->slots && i < part->base[block + 1]; i++) {
+        uint32_t slot = part->slots[i];
+        stet_ref ref = STET_REF(part->layer, block, i - from);
+        Change change;
+        if (slot & SLOT_ENTITY)
+            list_ref(&self->mentions, slot & ~SLOT_ENTITY, ref);
+        else if (slot_change(slot, part->changes, &change))
+            list_change(self, &change, ref);
+    }
+}
+
+static void list_emitted(struct listing *self, const struct story_part *part,
+                         uint32_t block)
+{
+    const uint32_t *emitted;
+    uint32_t count = story_emitted(part, block, &emitted);
+
+    for (uint32_t i = 0; i < count; i++)
+        list_change(self, &part->notes[emitted[i]].change,
+                    STET_REF(part->layer, block, STORY_EMITTED | emitted[i]));
+}
+
+static void list_block(struct listing *self, uint32_t block)
+{
+    uint32_t mentions = self->mentions.count, owned = self->owned.count;
+
+    for (uint32_t i = 0; i < self->part_count; i++)
+        list_slots(self, self->parts[i], block);
+    for (uint32_t i = 0; i < self->part_count; i++)
+        list_emitted(self, self->parts[i], block);
+    sort_from(self, &self->mentions, mentions);
+    sort_from(self, &self->owned, owned);
+}
+
+/* The list by entity, of which there are `count`, each one's in reading order;
+ * `first` has an entry for entity 0, which has none, and one behind the last.
+ * The list is freed. */
+static EntityRefs by_entity(struct arena *arena, struct entity_list *list,
+                            uint32_t count)
+{
+    EntityRefs none = {0};
+
+    if (!list->count)
+        return none;
     struct arena scratch = {0};
-    struct story before = *self->story;
-
-    self->info = annotator->info;
-    self->scratch = &scratch;
-    self->said = 0;
-    self->trouble = (Str){0};
-    int error =
-        annotator->story(annotator->self, show_story(self, &scratch), self);
-    if (error < 0 && !self->trouble.len)
-        self->trouble = STR("its story pass failed");
-    if (self->trouble.len)
-        take_back(self, &before);
+    uint32_t *first = ARENA_ARRAY(arena, uint32_t, count + 2);
+    uint32_t *next = ARENA_ARRAY(&scratch, uint32_t, count + 2);
+    stet_ref *sorted = ARENA_ARRAY(arena, stet_ref, list->count);
+    for (uint32_t i = 0; i < list->count; i++)
+        first[list->items[i].entity + 1]++;
+    for (uint32_t i = 0; i <= count; i++)
+        first[i + 1] += first[i];
+    memcpy(next, first, (count + 2) * sizeof *next);
+    for (uint32_t i = 0; i < list->count; i++)
+        sorted[next[list->items[i].entity]++] = list->items[i].ref;
     arena_release(&scratch);
+    free(list->items);
+    return (EntityRefs){count + 1, first, sorted};
 }
 
-/* ---- sealing ----------------------------------------------------------- */
+/* What all annotations of the parts mention and belong to. */
+static void list_all(struct listing *self, const struct story *story,
+                     struct arena *arena, EntityRefs *out_mentions,
+                     EntityRefs *out_owned)
+{
+    for (uint32_t i = 0; i < story->block_count; i++)
+        list_block(self, i);
+    *out_mentions = by_entity(arena, &self->mentions, story->entity_count);
+    *out_owned = by_entity(arena, &self->owned, story->entity_count);
+}
+
+/* ---- sealing: a part ---------------------------------------------------- */
 
 struct sorted_note {
     const StoryNote *note;
@@ -648,8 +874,6 @@ static int by_place(const void *left, const void *right)
         return a->tokens.start < b->tokens.start ? -1 : 1;
     if (a->tokens.end != b->tokens.end)
         return a->tokens.end > b->tokens.end ? -1 : 1;
-    if (a->layer != b->layer)
-        return a->layer < b->layer ? -1 : 1;
     if (a->kind != b->kind)
         return a->kind < b->kind ? -1 : 1;
     return p->index < q->index ? -1 : p->index > q->index;
@@ -658,173 +882,34 @@ static int by_place(const void *left, const void *right)
 /* Which emitted annotations lie in which block, in order. */
 static void seal_emitted(struct story_sink *sink)
 {
-    struct story *self = sink->story;
-    uint32_t *first = ARENA_ARRAY(sink->arena, uint32_t, self->block_count + 1);
+    struct story_part *self = sink->part;
+    uint32_t block_count = sink->story->block_count;
+    if (!self->note_count)
+        return;
+    uint32_t *first = ARENA_ARRAY(sink->arena, uint32_t, block_count + 1);
     uint32_t *order = ARENA_ARRAY(sink->arena, uint32_t, self->note_count);
-    struct arena scratch = {0};
     struct sorted_note *sorted =
-        ARENA_ARRAY(&scratch, struct sorted_note, self->note_count);
+        ARENA_ARRAY(sink->scratch, struct sorted_note, self->note_count);
 
     for (uint32_t i = 0; i < self->note_count; i++) {
-        sorted[i] = (struct sorted_note){&sink->emitted[i], i};
-        first[sink->emitted[i].block + 1]++;
+        sorted[i] = (struct sorted_note){&self->notes[i], i};
+        first[self->notes[i].block + 1]++;
     }
-    if (self->note_count)
-        qsort(sorted, self->note_count, sizeof *sorted, by_place);
+    qsort(sorted, self->note_count, sizeof *sorted, by_place);
     for (uint32_t i = 0; i < self->note_count; i++)
         order[i] = sorted[i].index;
-    for (uint32_t i = 0; i < self->block_count; i++)
+    for (uint32_t i = 0; i < block_count; i++)
         first[i + 1] += first[i];
     self->notes_by_block = order;
     self->first_note = first;
-    arena_release(&scratch);
 }
 
-/* One annotation that mentions or belongs to an entity. */
-struct entity_ref {
-    stet_entity_id entity;
-    stet_ref ref;
-};
-
-struct entity_refs {
-    struct entity_ref *items;
-    uint32_t count, room;
-};
-
-static void list_ref(struct entity_refs *self, stet_entity_id entity,
-                     stet_ref ref)
+static void seal_part(struct story_sink *sink)
 {
-    self->items =
-        grown(self->items, self->count, &self->room, sizeof *self->items);
-    self->items[self->count++] = (struct entity_ref){entity, ref};
-}
+    struct story_part *self = sink->part;
+    struct listing listing = {
+        .notes = sink->notes, .parts = &sink->part, .part_count = 1};
 
-static void list_change(struct entity_refs *mentions, struct entity_refs *owned,
-                        const Change *change, stet_ref ref)
-{
-    if (change->is_retracted)
-        return;
-    if (change->entity)
-        list_ref(mentions, change->entity, ref);
-    for (uint32_t i = 0; i < change->attr_count; i++)
-        if (change->attrs[i].type == STET_ATTR_ENTITY)
-            list_ref(owned, (stet_entity_id)change->attrs[i].number, ref);
-}
-
-/* The token at which an annotation starts. */
-static uint32_t start_of(const struct story_sink *sink, stet_ref ref)
-{
-    uint32_t index = STET_REF_INDEX(ref);
-
-    if (index & STORY_EMITTED)
-        return sink->emitted[index & ~STORY_EMITTED].tokens.start;
-    return sink->notes[STET_REF_BLOCK(ref)]
-        ->layers[STET_REF_LAYER(ref)]
-        ->view.tokens[index]
-        .start;
-}
-
-/* Both come from one list that is in order already. */
-static bool is_one_list(stet_ref a, stet_ref b)
-{
-    return STET_REF_LAYER(a) == STET_REF_LAYER(b) &&
-           (STET_REF_INDEX(a) & STORY_EMITTED) ==
-               (STET_REF_INDEX(b) & STORY_EMITTED);
-}
-
-/* Inside one block, by place: a block has few, most come in order, and where
- * all are of one list there is nothing to look at. */
-static void sort_from(const struct story_sink *sink, struct entity_refs *self,
-                      uint32_t from)
-{
-    uint32_t same = from + 1;
-
-    while (same < self->count &&
-           is_one_list(self->items[from].ref, self->items[same].ref))
-        same++;
-    for (uint32_t i = same; i < self->count; i++) {
-        struct entity_ref item = self->items[i];
-        uint32_t at = i, start = start_of(sink, item.ref);
-        for (; at > from && start_of(sink, self->items[at - 1].ref) > start;
-             at--)
-            self->items[at] = self->items[at - 1];
-        self->items[at] = item;
-    }
-}
-
-static void list_block(const struct story_sink *sink, uint32_t block,
-                       struct entity_refs *mentions, struct entity_refs *owned)
-{
-    const struct story *self = sink->story;
-    uint32_t mentions_from = mentions->count, owned_from = owned->count;
-
-    for (uint32_t layer = 0; layer < self->layer_count; layer++) {
-        const uint32_t *base = self->base[layer];
-        if (!self->slots[layer])
-            continue;
-        for (uint32_t i = base[block]; i < base[block + 1]; i++) {
-            uint32_t slot = self->slots[layer][i];
-            if (slot)
-                list_change(mentions, owned, &sink->changes[slot - 1],
-                            STET_REF(layer, block, i - base[block]));
-        }
-    }
-    for (uint32_t i = self->first_note[block]; i < self->first_note[block + 1];
-         i++) {
-        uint32_t index = self->notes_by_block[i];
-        const StoryNote *note = &sink->emitted[index];
-        list_change(mentions, owned, &note->change,
-                    STET_REF(note->layer, block, STORY_EMITTED | index));
-    }
-    sort_from(sink, mentions, mentions_from);
-    sort_from(sink, owned, owned_from);
-}
-
-/* The refs sorted by entity, each entity's in reading order; *out_first has an
- * entry for entity 0, which has none, and one behind the last. */
-static const stet_ref *by_entity(struct arena *arena,
-                                 const struct entity_refs *refs,
-                                 uint32_t entity_count,
-                                 const uint32_t **out_first)
-{
-    struct arena scratch = {0};
-    uint32_t *first = ARENA_ARRAY(arena, uint32_t, entity_count + 2);
-    uint32_t *next = ARENA_ARRAY(&scratch, uint32_t, entity_count + 2);
-    stet_ref *sorted = ARENA_ARRAY(arena, stet_ref, refs->count);
-
-    for (uint32_t i = 0; i < refs->count; i++)
-        first[refs->items[i].entity + 1]++;
-    for (uint32_t i = 0; i <= entity_count; i++)
-        first[i + 1] += first[i];
-    memcpy(next, first, (entity_count + 2) * sizeof *next);
-    for (uint32_t i = 0; i < refs->count; i++)
-        sorted[next[refs->items[i].entity]++] = refs->items[i].ref;
-    arena_release(&scratch);
-    *out_first = first;
-    return sorted;
-}
-
-static void seal_entities(struct story_sink *sink)
-{
-    struct story *self = sink->story;
-    struct entity_refs mentions = {0}, owned = {0};
-
-    for (uint32_t i = 0; i < self->block_count; i++)
-        list_block(sink, i, &mentions, &owned);
-    self->mentions = by_entity(sink->arena, &mentions, self->entity_count,
-                               &self->first_mention);
-    self->owned =
-        by_entity(sink->arena, &owned, self->entity_count, &self->first_owned);
-    free(mentions.items);
-    free(owned.items);
-}
-
-static void seal(struct story_sink *sink)
-{
-    struct story *self = sink->story;
-
-    seal_emitted(sink);
-    seal_entities(sink);
     self->changes = settled(sink->arena, sink->changes, self->change_count,
                             sizeof *self->changes);
     self->notes = settled(sink->arena, sink->emitted, self->note_count,
@@ -838,77 +923,289 @@ static void seal(struct story_sink *sink)
                 sizeof *self->completions);
     self->reasons = settled(sink->arena, sink->reasons, self->reason_count,
                             sizeof *self->reasons);
+    sink->changes = NULL;
+    sink->emitted = NULL;
+    sink->entities = NULL;
+    sink->findings = NULL;
+    sink->completions = NULL;
+    sink->reasons = NULL;
+    sink->change_room = sink->emitted_room = sink->entity_room = 0;
+    sink->finding_room = sink->completion_room = sink->reason_room = 0;
+    seal_emitted(sink);
+    list_all(&listing, sink->story, sink->arena, &self->mentions, &self->owned);
+}
+
+/* ---- running ----------------------------------------------------------- */
+
+static struct story_part *part_new(const struct story_sink *sink,
+                                   uint32_t layer)
+{
+    struct story_part *self = calloc(1, sizeof *self);
+    uint32_t count = sink->story->block_count;
+    if (!self)
+        abort();
+
+    atomic_init(&self->refs, 1);
+    self->layer = layer;
+    self->first_entity = sink->story->entity_count;
+    self->base = ARENA_ARRAY(&self->arena, uint32_t, count + 1);
+    self->asked = ARENA_ARRAY(&self->arena, uint64_t, count);
+    for (uint32_t i = 0; i < count; i++)
+        self->base[i + 1] =
+            self->base[i] + sink->notes[i]->layers[layer]->view.count;
+    return self;
+}
+
+static void part_unref(struct story_part *self)
+{
+    if (!self ||
+        atomic_fetch_sub_explicit(&self->refs, 1, memory_order_acq_rel) > 1)
+        return;
+    arena_release(&self->arena);
+    free(self);
+}
+
+/* Takes back what a plugin that failed has said. Its entities stay numbered,
+ * so that no other number moves, but nothing mentions them. */
+static void take_back(struct story_sink *self)
+{
+    struct story_part *part = self->part;
+
+    part->trouble = self->trouble;
+    part->finding_count = part->completion_count = part->reason_count = 0;
+    part->note_count = part->change_count = 0;
+    part->slots = NULL;
+}
+
+static void run_annotator(struct story_sink *self,
+                          const struct annotator *annotator)
+{
+    struct arena scratch = {0};
+    struct story *story = self->story;
+    struct story_part *part = part_new(self, annotator->info->layer);
+
+    self->part = part;
+    self->arena = &part->arena;
+    self->scratch = &scratch;
+    self->said = 0;
+    self->trouble = (Str){0};
+    int error = annotator->story(annotator->self, show_story(self), self);
+    if (error < 0 && !self->trouble.len)
+        self->trouble = STR("its story pass failed");
+    if (self->trouble.len)
+        take_back(self);
+    seal_part(self);
+    arena_release(&scratch);
+    story->parts[story->part_count++] = part;
+    story->by_layer[part->layer] = part;
+    story->troubles[part->layer] = part->trouble;
+}
+
+/* ---- what holds of the past --------------------------------------------- */
+
+/* Finds what differs between the notes of now and those of the past. */
+static void compare_past(struct story_sink *self)
+{
+    uint32_t layers = self->story->layer_count;
+
+    if (!self->past.story)
+        return;
+    self->changed =
+        ARENA_ARRAY(&self->shown, uint32_t, self->story->block_count);
+    self->is_same_shape = true;
+    self->same_layers = UINT64_MAX;
+    for (uint32_t i = 0; i < self->story->block_count; i++) {
+        const struct block_notes *now = self->notes[i];
+        const struct block_notes *then = self->past.notes[i];
+        if (now == then)
+            continue;
+        self->changed[self->changed_count++] = i;
+        self->is_same_shape &= notes_same_shape(now, then);
+        for (uint32_t k = 0; k < layers; k++)
+            if (self->same_layers >> k & 1 && !notes_same_layer(now, then, k))
+                self->same_layers &= ~((uint64_t)1 << k);
+    }
+}
+
+/* The words that the part asked for are what they were. */
+static bool words_hold(const struct story_sink *self,
+                       const struct story_part *part, uint32_t layer)
+{
+    for (uint32_t i = 0; i < self->changed_count; i++) {
+        uint32_t block = self->changed[i];
+        if (!notes_same_words(self->notes[block], self->past.notes[block],
+                              layer, part->asked[block]))
+            return false;
+    }
+    return true;
+}
+
+/* The part of `layer` is the one of the past, or never said anything that the
+ * plugin that is about to run could see. */
+static bool part_holds(const struct story_sink *self,
+                       const struct story_part *part)
+{
+    const struct story_part *then = self->past.story->by_layer[part->layer];
+    const AnnotatorInfo *info = self->info;
+
+    if (part == then)
+        return true;
+    if (!then || part->entity_count || then->entity_count)
+        return false;
+    for (uint32_t k = 0; k < info->seen_count; k++)
+        if (info->seen[k] == part->layer && is_shown(self, k))
+            return false;
+    return true;
+}
+
+/* The part of the past that the plugin of self->info would make again, or
+ * NULL. */
+static struct story_part *earlier_part(const struct story_sink *self)
+{
+    const AnnotatorInfo *info = self->info;
+    struct story_part *part =
+        self->past.story ? self->past.story->by_layer[info->layer] : NULL;
+
+    if (!part || !self->is_same_shape ||
+        !(self->same_layers >> info->layer & 1))
+        return NULL;
+    for (uint32_t i = 0; i < self->story->part_count; i++)
+        if (!part_holds(self, self->story->parts[i]))
+            return NULL;
+    for (uint32_t k = 0; k < info->seen_count; k++)
+        if (is_shown(self, k) && (!(self->same_layers >> info->seen[k] & 1) ||
+                                  !words_hold(self, part, info->seen[k])))
+            return NULL;
+    return part;
+}
+
+static void take_over(struct story_sink *self, struct story_part *part)
+{
+    struct story *story = self->story;
+
+    atomic_fetch_add_explicit(&part->refs, 1, memory_order_relaxed);
+    story->entity_count += part->entity_count;
+    story->parts[story->part_count++] = part;
+    story->by_layer[part->layer] = part;
+    story->troubles[part->layer] = part->trouble;
 }
 
 /* ---- making ------------------------------------------------------------ */
-
-static void count_slots(struct story *self, struct block_notes *const *notes)
-{
-    self->base = ARENA_ARRAY(&self->arena, uint32_t *, self->layer_count);
-    self->slots = ARENA_ARRAY(&self->arena, uint32_t *, self->layer_count);
-    for (uint32_t layer = 0; layer < self->layer_count; layer++)
-        self->base[layer] =
-            ARENA_ARRAY(&self->arena, uint32_t, self->block_count + 1);
-    for (uint32_t i = 0; i < self->block_count; i++)
-        for (uint32_t layer = 0; layer < self->layer_count; layer++)
-            self->base[layer][i + 1] =
-                self->base[layer][i] + notes[i]->layers[layer]->view.count;
-}
 
 /* A layer in which a block pass went wrong anywhere is empty everywhere, so
  * that what remains does not depend on which block it was. */
 static void take_over_troubles(struct story *self,
                                struct block_notes *const *notes)
 {
-    Str *troubles = ARENA_ARRAY(&self->arena, Str, self->layer_count);
-
     for (uint32_t i = 0; i < self->block_count; i++)
         for (uint32_t layer = 0;
              notes[i]->has_trouble && layer < self->layer_count; layer++)
-            if (notes[i]->troubles[layer].len && !troubles[layer].len)
-                troubles[layer] =
+            if (notes[i]->troubles[layer].len && !self->troubles[layer].len)
+                self->troubles[layer] =
                     arena_copy(&self->arena, notes[i]->troubles[layer]);
-    self->troubles = troubles;
+}
+
+/* The lists of all parts in one; where one part has something to say, they are
+ * its own. */
+static void seal(struct story_sink *sink)
+{
+    struct story *self = sink->story;
+    uint32_t mentioning = 0, owning = 0, completing = 0;
+    Completion *all;
+
+    for (uint32_t i = 0; i < self->part_count; i++) {
+        const struct story_part *part = self->parts[i];
+        if (part->mentions.limit && ++mentioning)
+            self->mentions = part->mentions;
+        if (part->owned.limit && ++owning)
+            self->owned = part->owned;
+        if (part->completion_count && ++completing)
+            self->completions = part->completions;
+        self->completion_count += part->completion_count;
+    }
+    if (mentioning > 1 || owning > 1) {
+        struct listing listing = {.notes = sink->notes,
+                                  .parts = self->parts,
+                                  .part_count = self->part_count};
+        list_all(&listing, self, &self->arena, &self->mentions, &self->owned);
+    }
+    if (completing < 2)
+        return;
+    self->completions = all =
+        ARENA_ARRAY(&self->arena, Completion, self->completion_count);
+    for (uint32_t i = 0; i < self->part_count; i++)
+        for (uint32_t k = 0; k < self->parts[i]->completion_count; k++)
+            *all++ = self->parts[i]->completions[k];
+}
+
+static struct story *story_new(const struct pipeline *pipeline, uint32_t count)
+{
+    struct story *self = calloc(1, sizeof *self);
+    uint32_t layers = registry_layer_count(pipeline->registry);
+    if (!self)
+        abort();
+
+    atomic_init(&self->refs, 1);
+    self->layer_count = layers;
+    self->block_count = count;
+    self->parts =
+        ARENA_ARRAY(&self->arena, struct story_part *, pipeline->count);
+    self->by_layer = ARENA_ARRAY(&self->arena, struct story_part *, layers);
+    self->troubles = ARENA_ARRAY(&self->arena, Str, layers);
+    return self;
+}
+
+/* Nothing is new: the story of the past is that of now. */
+static bool is_the_past(const struct story_sink *sink)
+{
+    const struct story *self = sink->story, *past = sink->past.story;
+
+    if (!past || !sink->is_same_shape || past->part_count != self->part_count)
+        return false;
+    for (uint32_t i = 0; i < self->part_count; i++)
+        if (self->parts[i] != past->parts[i])
+            return false;
+    return true;
 }
 
 struct story *story_make(const struct pipeline *pipeline,
                          struct block_notes *const *notes, uint32_t count,
-                         const StoryFacts *facts, bool explaining,
-                         const atomic_bool *cancelled)
+                         const StoryFacts *facts, StoryPast past,
+                         bool explaining, const atomic_bool *cancelled)
 {
-    struct story *self = calloc(1, sizeof *self);
-    if (!self)
-        abort();
+    struct story *self = story_new(pipeline, count);
     struct story_sink sink = {
         .story = self,
-        .arena = &self->arena,
         .pipeline = pipeline,
         .notes = notes,
         .facts = facts,
+        .past = past,
         .explaining = explaining,
         .cancelled = cancelled,
     };
     bool is_cancelled = false;
 
-    atomic_init(&self->refs, 1);
-    self->layer_count = registry_layer_count(pipeline->registry);
-    self->block_count = count;
-    struct arena shown = {0};
-    show_blocks(&sink, &shown);
-    count_slots(self, notes);
     take_over_troubles(self, notes);
+    compare_past(&sink);
     for (uint32_t i = 0; i < pipeline->count && !is_cancelled; i++) {
         const AnnotatorInfo *info = pipeline->annotators[i].info;
-        if (info->has_story && !self->troubles[info->layer].len)
+        if (!info->has_story || self->troubles[info->layer].len)
+            continue;
+        choose_plugin(&sink, info);
+        struct story_part *earlier = earlier_part(&sink);
+        if (earlier)
+            take_over(&sink, earlier);
+        else
             run_annotator(&sink, &pipeline->annotators[i]);
         is_cancelled = story_sink_cancelled(&sink);
     }
+    arena_release(&sink.shown);
+    if (is_cancelled || is_the_past(&sink)) {
+        story_unref(self);
+        return is_cancelled ? NULL : story_ref(past.story);
+    }
     seal(&sink);
-    arena_release(&shown);
-    if (!is_cancelled)
-        return self;
-    story_unref(self);
-    return NULL;
+    return self;
 }
 
 struct story *story_ref(struct story *self)
@@ -922,6 +1219,20 @@ void story_unref(struct story *self)
     if (!self ||
         atomic_fetch_sub_explicit(&self->refs, 1, memory_order_acq_rel) > 1)
         return;
+    for (uint32_t i = 0; i < self->part_count; i++)
+        part_unref(self->parts[i]);
     arena_release(&self->arena);
     free(self);
+}
+
+const Entity *story_entity(const struct story *self, stet_entity_id id)
+{
+    for (uint32_t i = 0; id && i < self->part_count; i++) {
+        const struct story_part *part = self->parts[i];
+        if (id <= part->first_entity + part->entity_count)
+            return id > part->first_entity
+                       ? &part->entities[id - part->first_entity - 1]
+                       : NULL;
+    }
+    return NULL;
 }

@@ -42,27 +42,124 @@ static void row_add_section(struct row *self, Syntax syntax, MarkupState before,
     }
 }
 
-/* Makes a version of the row, whose memory it takes, and sums it up. */
-static struct version *seal(struct row *row, Syntax syntax, int64_t number)
+/* ---- pages --------------------------------------------------------------
+ *
+ *     blocks    [b0][b1][b2] ... [b127][b128] ...      to look at
+ *     pages     [ page 0             ][ page 1 ...     to own
+ *
+ * A page holds the references to some blocks that follow each other. Versions
+ * share pages as they share blocks, so an edit touches the blocks around it
+ * and of all others none: of a long story they lie all over memory. */
+
+#define PAGE_MOST 128u /* blocks; a page that an edit makes has half of it */
+
+struct page {
+    atomic_uint refs;
+    uint32_t count;
+    bool has_directives;
+    struct block *blocks[]; /* a reference to each */
+};
+
+/* Takes the references to the blocks. */
+static struct page *page_new(struct block *const *blocks, uint32_t count)
+{
+    struct page *self = malloc(sizeof *self + count * sizeof(struct block *));
+    if (!self)
+        abort();
+
+    atomic_init(&self->refs, 1);
+    self->count = count;
+    self->has_directives = false;
+    for (uint32_t i = 0; i < count; i++) {
+        self->blocks[i] = blocks[i];
+        self->has_directives |= blocks[i]->directive_count > 0;
+    }
+    return self;
+}
+
+static struct page *page_ref(struct page *self)
+{
+    atomic_fetch_add_explicit(&self->refs, 1, memory_order_relaxed);
+    return self;
+}
+
+static void page_unref(struct page *self)
+{
+    if (atomic_fetch_sub_explicit(&self->refs, 1, memory_order_acq_rel) > 1)
+        return;
+    for (uint32_t i = 0; i < self->count; i++)
+        block_unref(self->blocks[i]);
+    free(self);
+}
+
+/* Pages for a row of blocks, whose references they take, behind those that
+ * the version has: as few as will do, all of about one size. */
+static void add_pages(struct version *self, struct block *const *blocks,
+                      uint32_t count)
+{
+    uint32_t pages = (count + PAGE_MOST - 1) / PAGE_MOST;
+
+    for (uint32_t i = 0, at = 0; i < pages; i++) {
+        uint32_t next = (uint32_t)((uint64_t)count * (i + 1) / pages);
+        self->pages[self->page_count++] = page_new(blocks + at, next - at);
+        at = next;
+    }
+}
+
+/* A version with room for so many blocks and pages. */
+static struct version *version_alloc(Syntax syntax, int64_t number,
+                                     uint32_t count, uint32_t pages)
 {
     struct version *self = calloc(1, sizeof *self);
-    uint32_t *sums = calloc(2 * ((size_t)row->count + 1), sizeof *sums);
+    size_t sums = 2 * ((size_t)count + 1) * sizeof *self->byte_at;
+    size_t blocks = (size_t)count * sizeof *self->blocks;
 
-    if (!self || !sums)
+    if (!self)
+        abort();
+    self->blocks = malloc(blocks + 1);
+    self->byte_at = malloc(sums);
+    self->pages = malloc((size_t)pages * sizeof(struct page *) + 1);
+    if (!self->blocks || !self->byte_at || !self->pages)
         abort();
     atomic_init(&self->refs, 1);
     self->number = number;
     self->syntax = syntax;
-    self->count = row->count;
-    self->blocks = row->blocks;
-    self->byte_at = sums;
-    self->line_at = sums + row->count + 1;
-    for (uint32_t i = 0; i < row->count; i++) {
-        const struct block *block = row->blocks[i];
+    self->count = count;
+    self->line_at = self->byte_at + count + 1;
+    self->byte_at[0] = self->line_at[0] = 0;
+    return self;
+}
+
+/* Sums up blocks [first, end), of which those before `first` are. */
+static void sum_up(struct version *self, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        const struct block *block = self->blocks[i];
         self->byte_at[i + 1] = self->byte_at[i] + block->prose.text.len;
         self->line_at[i + 1] = self->line_at[i] + block->breaks;
-        self->has_directives |= block->directive_count > 0;
     }
+}
+
+static void seal(struct version *self)
+{
+    for (uint32_t i = 0; i < self->page_count; i++)
+        self->has_directives |= self->pages[i]->has_directives;
+}
+
+/* Makes a version of the row, whose blocks it takes. */
+static struct version *version_of(struct row *row, Syntax syntax,
+                                  int64_t number)
+{
+    uint32_t count = row->count;
+    struct version *self =
+        version_alloc(syntax, number, count, count / PAGE_MOST + 1);
+
+    if (count)
+        memcpy(self->blocks, row->blocks, count * sizeof *row->blocks);
+    free(row->blocks);
+    add_pages(self, self->blocks, count);
+    sum_up(self, 0, count);
+    seal(self);
     return self;
 }
 
@@ -90,7 +187,7 @@ int version_new(Syntax syntax, Str text, int64_t number,
         arena_reset(&scratch);
     }
     arena_release(&scratch);
-    *out_version = seal(&row, syntax, number);
+    *out_version = version_of(&row, syntax, number);
     return 0;
 }
 
@@ -105,8 +202,9 @@ void version_unref(struct version *self)
     if (!self ||
         atomic_fetch_sub_explicit(&self->refs, 1, memory_order_acq_rel) > 1)
         return;
-    for (uint32_t i = 0; i < self->count; i++)
-        block_unref(self->blocks[i]);
+    for (uint32_t i = 0; i < self->page_count; i++)
+        page_unref(self->pages[i]);
+    free(self->pages);
     free(self->blocks);
     free(self->byte_at);
     free(self);
@@ -304,6 +402,71 @@ static uint32_t cut_again(struct recut *self, size_t kept_from, int64_t shift,
     return resume;
 }
 
+/* Copies what both versions keep: `first` blocks from the start, and those of
+ * the old one from `resume` on; between them goes the row. */
+static void copy_kept(struct version *self, const struct version *old,
+                      uint32_t first, uint32_t resume, const struct row *row)
+{
+    uint32_t behind = first + row->count, tail = old->count - resume;
+
+    memcpy(self->blocks, old->blocks, first * sizeof *self->blocks);
+    if (row->count)
+        memcpy(self->blocks + first, row->blocks,
+               row->count * sizeof *row->blocks);
+    memcpy(self->blocks + behind, old->blocks + resume,
+           tail * sizeof *self->blocks);
+    memcpy(self->byte_at, old->byte_at, (first + 1) * sizeof *self->byte_at);
+    memcpy(self->line_at, old->line_at, (first + 1) * sizeof *self->line_at);
+    sum_up(self, first, behind);
+    uint32_t bytes = self->byte_at[behind] - old->byte_at[resume];
+    uint32_t lines = self->line_at[behind] - old->line_at[resume];
+    for (uint32_t i = 1; i <= tail; i++) { /* modulo 2^32, as it may shrink */
+        self->byte_at[behind + i] = old->byte_at[resume + i] + bytes;
+        self->line_at[behind + i] = old->line_at[resume + i] + lines;
+    }
+}
+
+/* Shares the pages that lie in what is kept; of those that are cut the blocks
+ * that are kept, and the row between them, get new ones. */
+static void share_pages(struct version *self, const struct version *old,
+                        uint32_t first, uint32_t resume, const struct row *row)
+{
+    uint32_t head = 0, tail = old->page_count, at = 0, end = old->count;
+    uint32_t behind = first + row->count;
+
+    while (head < tail && at + old->pages[head]->count <= first)
+        at += old->pages[head++]->count;
+    while (tail > head && end - old->pages[tail - 1]->count >= resume)
+        end -= old->pages[--tail]->count;
+    for (uint32_t i = 0; i < head; i++)
+        self->pages[self->page_count++] = page_ref(old->pages[i]);
+    for (uint32_t i = at; i < first; i++)
+        block_ref(self->blocks[i]);
+    for (uint32_t i = resume; i < end; i++)
+        block_ref(old->blocks[i]);
+    add_pages(self, self->blocks + at, behind + (end - resume) - at);
+    for (uint32_t i = tail; i < old->page_count; i++)
+        self->pages[self->page_count++] = page_ref(old->pages[i]);
+}
+
+/* The version that keeps the first blocks of `old` and those from `resume` on,
+ * and has the row, which is taken, between them. */
+static struct version *version_splice(const struct version *old, uint32_t first,
+                                      uint32_t resume, struct row *row,
+                                      int64_t number)
+{
+    uint32_t count = first + row->count + (old->count - resume);
+    struct version *self =
+        version_alloc(old->syntax, number, count,
+                      old->page_count + row->count / PAGE_MOST + 4);
+
+    copy_kept(self, old, first, resume, row);
+    share_pages(self, old, first, resume, row);
+    seal(self);
+    free(row->blocks);
+    return self;
+}
+
 int version_edit(const struct version *self, Span span, Str text,
                  int64_t number, struct version **out_version)
 {
@@ -336,13 +499,9 @@ int version_edit(const struct version *self, Span span, Str text,
 
     struct row row = {0};
     int64_t shift = (int64_t)(end - start) - (int64_t)text.len;
-    for (uint32_t i = 0; i < recut.first; i++)
-        row_add(&row, block_ref(self->blocks[i]));
     uint32_t resume = cut_again(&recut, kept_from, shift, &row);
-    for (uint32_t i = resume; i < self->count; i++)
-        row_add(&row, block_ref(self->blocks[i]));
     free(recut.text.ptr);
-    *out_version = seal(&row, self->syntax, number);
+    *out_version = version_splice(self, recut.first, resume, &row, number);
     return 0;
 }
 

@@ -5,10 +5,12 @@
  *     byte_at    0    120     300    512     count + 1 entries each
  *     line_at    0      2       3      5
  *
- * An edit makes a new version: the array is copied (a megabyte has some five
- * thousand blocks, so that takes microseconds), and sections are cut again
- * from the one before the edit until a boundary and the markup state there
- * agree with the old ones. What lies behind is taken over as it is.
+ * An edit makes a new version: the arrays are copied (ten megabytes have some
+ * fifty thousand blocks, so that takes some hundred microseconds), and sections
+ * are cut again from the one before the edit until a boundary and the markup
+ * state there agree with the old ones. What lies behind is taken over as it is,
+ * without a look at any block: versions own blocks by pages of many, and share
+ * those.
  *
  * Invariants
  *  1. The blocks' bytes, put together, are the file. An empty file has none.
@@ -32,7 +34,9 @@ struct version {
     int64_t number; /* the editor's; 0 in batch */
     Syntax syntax;
     uint32_t count;
-    struct block **blocks;
+    struct block **blocks; /* the pages' */
+    struct page **pages;
+    uint32_t page_count;
     uint32_t *byte_at, *line_at;
     bool has_directives; /* some block has a comment that speaks to Stet */
 };

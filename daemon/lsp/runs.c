@@ -18,7 +18,7 @@
 #include <stdlib.h>
 
 #define DROP_BYTES                                                             \
-    (1u << 20) /* of a story: its analyses take a while to free */
+    (256u << 10) /* of a story: its analyses take a while to free */
 
 /* A request that waits for an analysis. */
 struct waiting {

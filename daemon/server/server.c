@@ -20,6 +20,7 @@
 #define READ_SIZE 65536u   /* bytes at a time */
 #define WATCH_MS 2000u     /* between looks at the client's process */
 #define GRACE_MS 1000u     /* for workers to notice that all is over */
+#define TRIM_US 5000u      /* an analysis that took so long leaves holes */
 
 struct server;
 
@@ -345,6 +346,16 @@ static void list_stories(struct lsp_job *job)
     job->found = found;
 }
 
+/* A story pass over a long story takes megabytes, and what lies between them
+ * stays; so holes are left, some more with every key. Their pages go back to
+ * the system. */
+static void trim_memory(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 /* The file as a version; false where it cannot be read, as batch would say. */
 static bool read_story(struct lsp_job *job)
 {
@@ -375,6 +386,8 @@ static void run_job(struct worker *worker)
     }
     if (job->kind == JOB_DROP) {
         lsp_job_drop(job);
+        if (job->took_us >= TRIM_US)
+            trim_memory();
         return;
     }
     if (job->kind == JOB_FILE && !read_story(job))

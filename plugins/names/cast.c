@@ -111,37 +111,168 @@ static bool is_extra(Str word)
     return false;
 }
 
-static void load_words(struct cast *self, struct mention *mention)
+/* ---- wordings ----------------------------------------------------------
+ *
+ *     slots[hash & mask]   0, or 1 + the index of the wording
+ *     wordings             in chunks that stay where they are
+ *
+ * Most mentions of a long story say what one before them said. */
+
+#define CHUNK 256u /* wordings */
+
+struct wordings {
+    uint32_t *slots;
+    struct wording **chunks;
+    uint32_t mask, count, chunk_room;
+};
+
+/* Of a mention that nobody has asked for its words. */
+static const struct wording unread;
+
+static struct wordings *wordings_new(struct arena *arena)
+{
+    struct wordings *self = ARENA_NEW(arena, struct wordings);
+
+    self->mask = 255;
+    self->slots = ARENA_ARRAY(arena, uint32_t, self->mask + 1);
+    return self;
+}
+
+static struct wording *wording_at(const struct wordings *self, uint32_t index)
+{
+    return &self->chunks[index / CHUNK][index % CHUNK];
+}
+
+static void wordings_grow(struct wordings *self, struct arena *arena)
+{
+    self->mask = self->mask * 4 + 3;
+    self->slots = ARENA_ARRAY(arena, uint32_t, self->mask + 1);
+    for (uint32_t i = 0; i < self->count; i++) {
+        uint32_t at = wording_at(self, i)->hash & self->mask;
+        while (self->slots[at])
+            at = (at + 1) & self->mask;
+        self->slots[at] = i + 1;
+    }
+}
+
+/* The slot of `text`; an empty one where it is new. */
+static uint32_t *wording_slot(const struct wordings *self, Str text,
+                              uint32_t hash)
+{
+    uint32_t at = hash & self->mask;
+
+    while (self->slots[at]) {
+        const struct wording *one = wording_at(self, self->slots[at] - 1);
+        if (one->hash == hash && str_eq(one->text, text))
+            break;
+        at = (at + 1) & self->mask;
+    }
+    return &self->slots[at];
+}
+
+static void read_words(struct wording *self, struct arena *arena)
 {
     struct word words[WORDS_MAX + 2];
     uint32_t count, kept = 0;
 
-    mention->text = self->host->text(self->host->self, mention->ref);
-    count = fold_words(mention->text, self->arena, words, WORDS_MAX + 2);
+    count = fold_words(self->text, arena, words, WORDS_MAX + 2);
     for (uint32_t i = 0; i < count && kept < WORDS_MAX; i++)
         if (!is_extra(words[i].text) || (i + 1 == count && !kept))
             words[kept++] = words[i];
-    struct word *own = ARENA_ARRAY(self->arena, struct word, kept + 1);
+    struct word *own = ARENA_ARRAY(arena, struct word, kept);
     memcpy(own, words, kept * sizeof *own);
-    mention->words = own;
-    mention->word_count = kept;
+    self->words = own;
+    self->word_count = kept;
 }
 
-static void load_attr(struct cast *self, struct mention *mention,
-                      const stet_attr *attr)
+static const struct wording *wording_of(struct wordings *self, Str text,
+                                        struct arena *arena)
 {
-    const struct keys *keys = self->keys;
+    uint32_t hash = stet_hash(text), *slot = wording_slot(self, text, hash);
 
-    if (attr->key == keys->signs) {
-        mention->signs = (uint32_t)attr->number;
-        mention->odds = (uint32_t)((uint64_t)attr->number >> SIGN_ODDS_SHIFT);
+    if (*slot)
+        return wording_at(self, *slot - 1);
+    if (self->count * 2 > self->mask) {
+        wordings_grow(self, arena);
+        slot = wording_slot(self, text, hash);
     }
-    if (attr->key == keys->head)
-        mention->head = attr->text;
-    if (attr->key == keys->value && attr->type == STET_ATTR_TEXT)
-        mention->value = attr->text;
-    if (attr->key == keys->value && attr->type == STET_ATTR_NUMBER)
-        mention->age = attr->number;
+    if (self->count % CHUNK == 0) {
+        self->chunks = arena_grow(arena, self->chunks, self->count / CHUNK,
+                                  &self->chunk_room, sizeof(struct wording *));
+        self->chunks[self->count / CHUNK] =
+            ARENA_ARRAY(arena, struct wording, CHUNK);
+    }
+    struct wording *one = wording_at(self, self->count);
+    *one = (struct wording){.text = text, .hash = hash, .index = self->count};
+    *slot = ++self->count;
+    read_words(one, arena);
+    return one;
+}
+
+uint32_t cast_wording_count(const struct cast *self)
+{
+    return self->wordings->count;
+}
+
+const struct wording *cast_wording(const struct cast *self, uint32_t mention)
+{
+    struct mention *one = &self->mentions[mention];
+
+    if (one->wording == &unread)
+        one->wording = wording_of(self->wordings,
+                                  self->host->text(self->host->self, one->ref),
+                                  self->arena);
+    return one->wording;
+}
+
+/* ---- what stays with the host ------------------------------------------ */
+
+/* The attribute `key` as the block pass gave it, or NULL. */
+static const stet_attr *attr_of(const struct cast *self,
+                                const struct mention *mention, stet_key key,
+                                uint32_t type)
+{
+    const stet_layer *layer = self->story->blocks[mention->block]->layers[0];
+    uint32_t index = STET_REF_INDEX(mention->ref);
+    const stet_attr *found = NULL;
+
+    for (uint32_t i = layer->first_attr[index];
+         i < layer->first_attr[index + 1]; i++)
+        if (layer->attrs[i].key == key && layer->attrs[i].type == type)
+            found = &layer->attrs[i];
+    return found;
+}
+
+Str cast_head(const struct cast *self, const struct mention *mention)
+{
+    const stet_attr *head =
+        attr_of(self, mention, self->keys->head, STET_ATTR_TEXT);
+
+    return head ? head->text : (Str){0};
+}
+
+Str cast_value(const struct cast *self, const struct mention *mention)
+{
+    const stet_attr *value =
+        attr_of(self, mention, self->keys->value, STET_ATTR_TEXT);
+
+    return value ? value->text : (Str){0};
+}
+
+int64_t cast_age(const struct cast *self, const struct mention *mention)
+{
+    const stet_attr *age =
+        attr_of(self, mention, self->keys->value, STET_ATTR_NUMBER);
+
+    return age ? age->number : 0;
+}
+
+/* ---- loading ----------------------------------------------------------- */
+
+static void load_signs(struct mention *mention, uint64_t signs)
+{
+    mention->signs = (uint32_t)signs;
+    mention->odds = (uint32_t)(signs >> SIGN_ODDS_SHIFT);
 }
 
 /* Mentions of a block stand one after another as its layer has them, so that
@@ -157,7 +288,8 @@ static void load_block(struct cast *self, const stet_story *story, uint32_t b,
         struct mention *mention = &self->mentions[self->mention_count++];
         *mention = (struct mention){
             .ref = STET_REF(0, b, i),
-            .kind = kind_of(self->keys, layer->kind[i]),
+            .wording = &unread,
+            .kind = (uint8_t)kind_of(self->keys, layer->kind[i]),
             .block = b,
             .tokens = layer->tokens[i],
             .at = token_base + layer->tokens[i].start,
@@ -172,14 +304,15 @@ static void load_block(struct cast *self, const stet_story *story, uint32_t b,
         mention->sentence = sentence_base + sentence;
         for (uint32_t a = layer->first_attr[i]; a < layer->first_attr[i + 1];
              a++)
-            load_attr(self, mention, &layer->attrs[a]);
+            if (layer->attrs[a].key == self->keys->signs)
+                load_signs(mention, (uint64_t)layer->attrs[a].number);
         for (uint32_t k = layer->first_link[i]; k < layer->first_link[i + 1];
              k++)
             if (layer->links[k].role == self->keys->person &&
                 STET_REF_INDEX(layer->links[k].to) < layer->count)
                 mention->owner = base + STET_REF_INDEX(layer->links[k].to);
-        if (mention->kind != SAID_PRONOUN && mention->kind != SAID_AGE)
-            load_words(self, mention);
+        if (is_name(mention))
+            cast_wording(self, self->mention_count - 1);
     }
 }
 
@@ -191,7 +324,7 @@ static void load(struct cast *self, const stet_story *story)
         if (story->blocks[b]->layers[0])
             total += story->blocks[b]->layers[0]->count;
     self->mentions = ARENA_ARRAY(self->arena, struct mention, total + 1);
-    self->entities = ARENA_ARRAY(self->arena, struct entity, total + 1);
+    self->wordings = wordings_new(self->arena);
     self->first_block = story->block_count;
     for (uint32_t b = 0; b < story->block_count; b++) {
         if (self->first_block == story->block_count &&
@@ -209,15 +342,16 @@ static void load(struct cast *self, const stet_story *story)
 
 static struct word last_word(const struct mention *mention)
 {
-    return mention->word_count ? mention->words[mention->word_count - 1]
-                               : (struct word){{"", 0}, 0};
+    return mention->wording->word_count
+               ? mention->wording->words[mention->wording->word_count - 1]
+               : (struct word){{"", 0}, 0};
 }
 
 static void add_evidence(struct entity *entity, const struct mention *mention)
 {
     entity->male += (mention->signs & SIGN_MALE) != 0;
     entity->female += (mention->signs & SIGN_FEMALE) != 0;
-    if (mention->word_count < 2)
+    if (mention->wording->word_count < 2)
         return;
     entity->male_name += (mention->signs & SIGN_MALE_NAME) != 0;
     entity->female_name += (mention->signs & SIGN_FEMALE_NAME) != 0;
@@ -237,18 +371,22 @@ static void join(struct cast *self, uint32_t mention, uint32_t entity)
     if (mention < whole->first)
         whole->first = mention;
     const struct mention *full = &self->mentions[whole->full];
-    if (one->word_count > full->word_count ||
-        (one->word_count == full->word_count &&
-         one->text.len > full->text.len + 1 && full->word_count > 1))
+    if (one->wording->word_count > full->wording->word_count ||
+        (one->wording->word_count == full->wording->word_count &&
+         one->wording->text.len > full->wording->text.len + 1 &&
+         full->wording->word_count > 1))
         whole->full = mention;
     add_evidence(whole, one);
 }
 
 static uint32_t create(struct cast *self, uint32_t mention)
 {
-    uint32_t entity = self->entity_count++;
     const struct mention *one = &self->mentions[mention];
+    uint32_t entity = self->entity_count;
 
+    self->entities = arena_grow(self->arena, self->entities, entity,
+                                &self->entity_room, sizeof *self->entities);
+    self->entity_count++;
     self->entities[entity] = (struct entity){
         .type = one->kind,
         .first = mention,
@@ -261,8 +399,8 @@ static uint32_t create(struct cast *self, uint32_t mention)
         .into = CAST_NONE,
     };
     join(self, mention, entity);
-    for (uint32_t i = 0; i < one->word_count; i++)
-        index_add(self->index, one->words[i].hash, entity);
+    for (uint32_t i = 0; i < one->wording->word_count; i++)
+        index_add(self->index, one->wording->words[i].hash, entity);
     return entity;
 }
 
@@ -270,7 +408,7 @@ Str cast_name(const struct cast *self, uint32_t entity)
 {
     const struct entity *one = &self->entities[entity];
 
-    return one->name.len ? one->name : self->mentions[one->full].text;
+    return one->name.len ? one->name : self->mentions[one->full].wording->text;
 }
 
 /* ---- full names -------------------------------------------------------- */
@@ -354,12 +492,15 @@ static bool same_forename(Str a, Str b)
 /* Both are full names, and of one person. */
 static bool same_full(const struct mention *a, const struct mention *b)
 {
-    if (a->word_count < 2 || b->word_count < 2 ||
+    if (a->wording->word_count < 2 || b->wording->word_count < 2 ||
         !str_eq(last_word(a).text, last_word(b).text))
         return false;
-    return same_forename(a->words[0].text, b->words[0].text) ||
-           (a->word_count > 2 && str_eq(a->words[1].text, b->words[0].text)) ||
-           (b->word_count > 2 && str_eq(b->words[1].text, a->words[0].text));
+    return same_forename(a->wording->words[0].text,
+                         b->wording->words[0].text) ||
+           (a->wording->word_count > 2 &&
+            str_eq(a->wording->words[1].text, b->wording->words[0].text)) ||
+           (b->wording->word_count > 2 &&
+            str_eq(b->wording->words[1].text, a->wording->words[0].text));
 }
 
 static void join_full(struct cast *self, uint32_t mention)
@@ -393,8 +534,8 @@ static bool is_particle(Str word)
 
 static bool is_full(const struct mention *mention)
 {
-    return mention->kind == TAG_PERSON && mention->word_count >= 2 &&
-           !is_particle(mention->words[0].text);
+    return mention->kind == TAG_PERSON && mention->wording->word_count >= 2 &&
+           !is_particle(mention->wording->words[0].text);
 }
 
 /* ---- surnames and forenames -------------------------------------------- */
@@ -405,17 +546,19 @@ static int32_t fit(const struct cast *self, const struct mention *one,
 {
     const struct entity *person = &self->entities[entity];
     const struct mention *full = &self->mentions[person->full];
-    uint32_t n = one->word_count, m = full->word_count;
+    uint32_t n = one->wording->word_count, m = full->wording->word_count;
     int32_t score = 0;
 
     if (person->type != TAG_PERSON || n == 0 || n > m)
         return 0;
     bool tail = true;
     for (uint32_t i = 0; i < n; i++)
-        tail &= str_eq(one->words[i].text, full->words[m - n + i].text);
+        tail &= str_eq(one->wording->words[i].text,
+                       full->wording->words[m - n + i].text);
     if (tail)
         score = 1000;
-    else if (n == 1 && str_eq(one->words[0].text, full->words[0].text))
+    else if (n == 1 &&
+             str_eq(one->wording->words[0].text, full->wording->words[0].text))
         score = one->signs & SIGN_TITLED && !(one->signs & SIGN_FORENAME) ? 300
                                                                           : 600;
     else if (n == 1)
@@ -476,10 +619,10 @@ static void join_short(struct cast *self, uint32_t mention)
 
 static bool same_words(const struct mention *a, const struct mention *b)
 {
-    if (a->word_count != b->word_count)
+    if (a->wording->word_count != b->wording->word_count)
         return false;
-    for (uint32_t i = 0; i < a->word_count; i++)
-        if (!str_eq(a->words[i].text, b->words[i].text))
+    for (uint32_t i = 0; i < a->wording->word_count; i++)
+        if (!str_eq(a->wording->words[i].text, b->wording->words[i].text))
             return false;
     return true;
 }
@@ -501,12 +644,13 @@ static bool is_acronym(const struct mention *acronym,
 {
     char all[WORDS_MAX + 1], tall[WORDS_MAX + 1];
     uint32_t n = 0, t = 0;
-    Str word = acronym->words[0].text;
+    Str word = acronym->wording->words[0].text;
 
-    if (acronym->word_count != 1 || name->word_count < 2 || word.len < 2)
+    if (acronym->wording->word_count != 1 || name->wording->word_count < 2 ||
+        word.len < 2)
         return false;
-    for (uint32_t i = 0; i < name->word_count; i++) {
-        Str one = name->words[i].text;
+    for (uint32_t i = 0; i < name->wording->word_count; i++) {
+        Str one = name->wording->words[i].text;
         all[n++] = one.ptr[0];
         if (!cast_is_small_word(one))
             tall[t++] = one.ptr[0];
@@ -532,8 +676,8 @@ static uint32_t acronym_key(const struct mention *name, bool skip_small)
     char initials[WORDS_MAX];
     uint32_t count = 0;
 
-    for (uint32_t i = 0; i < name->word_count; i++) {
-        Str one = name->words[i].text;
+    for (uint32_t i = 0; i < name->wording->word_count; i++) {
+        Str one = name->wording->words[i].text;
         if (skip_small && cast_is_small_word(one))
             continue;
         initials[count++] = one.ptr[0];
@@ -554,8 +698,8 @@ static uint32_t find_same(struct cast *self, const struct mention *one,
                     : other->type == one->kind && same_words(one, full))
             return entity;
         if (!acronym && other->type == TAG_ORG && one->kind == TAG_ORG &&
-            one->word_count == 1 && full->word_count > 1 &&
-            str_eq(one->words[0].text, full->words[0].text) &&
+            one->wording->word_count == 1 && full->wording->word_count > 1 &&
+            str_eq(one->wording->words[0].text, full->wording->words[0].text) &&
             !(one->signs & SIGN_COMMON))
             return entity;
     }
@@ -567,17 +711,19 @@ static void join_thing(struct cast *self, uint32_t mention)
     const struct mention *one = &self->mentions[mention];
     uint32_t entity = CAST_NONE;
 
-    if (one->word_count == 0)
+    if (one->wording->word_count == 0)
         return;
     entity = find_same(self, one, last_word(one).hash, false);
-    if (entity == CAST_NONE && one->word_count == 1 && cast_shouts(one->text))
-        entity = find_same(self, one, one->words[0].hash ^ 0xACACACACu, true);
+    if (entity == CAST_NONE && one->wording->word_count == 1 &&
+        cast_shouts(one->wording->text))
+        entity = find_same(self, one, one->wording->words[0].hash ^ 0xACACACACu,
+                           true);
     if (entity != CAST_NONE) {
         join(self, mention, entity);
         return;
     }
     entity = create(self, mention);
-    if (one->word_count > 1) {
+    if (one->wording->word_count > 1) {
         index_add(self->index, acronym_key(one, true), entity);
         index_add(self->index, acronym_key(one, false), entity);
     }
@@ -638,17 +784,17 @@ static uint32_t office_key(Str head)
     return stet_hash(office(head)) ^ 0x0FF1CE00u;
 }
 
-static bool has_word(const struct mention *mention, Str word)
+static bool has_word(const struct wording *wording, Str word)
 {
-    for (uint32_t i = 0; i < mention->word_count; i++)
-        if (str_eq(mention->words[i].text, word))
+    for (uint32_t i = 0; i < wording->word_count; i++)
+        if (str_eq(wording->words[i].text, word))
             return true;
     return false;
 }
 
 /* The words of a description before its noun must be in the role. */
-static bool describes(const struct mention *description,
-                      const struct mention *role)
+static bool describes(const struct wording *description,
+                      const struct wording *role)
 {
     for (uint32_t i = 0; i + 1 < description->word_count; i++) {
         Str word = description->words[i].text;
@@ -672,12 +818,12 @@ static void join_description(struct cast *self, const struct offices *offices,
     uint32_t cursor = CAST_NONE - 1, role, steps = 0, best = CAST_NONE;
     uint32_t best_at = 0;
 
-    while ((role = index_next(offices->index, office_key(one->head),
-                              &cursor)) != CAST_NONE &&
+    uint32_t key = office_key(cast_head(self, one));
+    while ((role = index_next(offices->index, key, &cursor)) != CAST_NONE &&
            steps++ < CHAIN_MAX * 4) {
-        const struct mention *said = &self->mentions[role];
-        uint32_t entity = self->mentions[said->owner].entity;
-        if (entity == CAST_NONE || !describes(one, said))
+        uint32_t entity = self->mentions[self->mentions[role].owner].entity;
+        if (entity == CAST_NONE ||
+            !describes(cast_wording(self, mention), cast_wording(self, role)))
             continue;
         uint32_t recent = self->entities[entity].recent;
         uint32_t at = recent == CAST_NONE ? 0 : self->mentions[recent].at + 1;
@@ -719,8 +865,9 @@ static void note_roles(struct cast *self, struct offices *offices)
         if (one->kind != SAID_ROLE)
             continue;
         owner->signs |= one->signs & (SIGN_MALE | SIGN_FEMALE);
-        if (one->head.len)
-            index_add(offices->index, office_key(one->head), i);
+        Str head = cast_head(self, one);
+        if (head.len)
+            index_add(offices->index, office_key(head), i);
     }
 }
 
@@ -786,7 +933,7 @@ static void read_short(struct cast *self)
     for (uint32_t i = 0; i < self->mention_count; i++) {
         struct mention *one = &self->mentions[i];
 
-        if (one->kind != TAG_PERSON || !one->word_count)
+        if (one->kind != TAG_PERSON || !one->wording->word_count)
             continue;
         if (one->entity == CAST_NONE)
             join_short(self, i);
@@ -813,15 +960,41 @@ static void find_most(struct cast *self)
     }
 }
 
+/* Mentions before one that are looked at for whether it leads. */
+#define LEAD_REACH 12u
+
+/* Who stands before mention `i`, whose forerunners are settled: `last` is the
+ * last name or pronoun before it. Distances between mentions are differences
+ * of these sums. */
+static void count_before(struct cast *self, uint32_t i, uint32_t last)
+{
+    struct mention *one = &self->mentions[i];
+
+    if (i > 0) {
+        const struct mention *before = &self->mentions[i - 1];
+        bool is_named = before->kind == TAG_PERSON;
+        bool is_meant =
+            before->kind == SAID_PRONOUN && before->entity != CAST_NONE;
+        self->names_before[i] = self->names_before[i - 1] + is_named;
+        self->spoken_before[i] =
+            self->spoken_before[i - 1] + (is_named || is_meant);
+    }
+    one->leads = last == CAST_NONE || i - last > LEAD_REACH ||
+                 self->mentions[last].sentence != one->sentence;
+}
+
 /* Pronouns and descriptions, in the order of reading. */
 static void read_on(struct cast *self, const struct offices *offices)
 {
     struct recency recency = {.count = 0};
-    uint32_t block = 0, voice = CAST_NONE;
+    uint32_t block = 0, voice = CAST_NONE, last = CAST_NONE;
 
     for (uint32_t i = 0; i < self->mention_count; i++) {
         struct mention *one = &self->mentions[i];
 
+        count_before(self, i, last);
+        if (one->kind == TAG_PERSON || one->kind == SAID_PRONOUN)
+            last = i;
         for (; block < one->block; block++) {
             if (self->voice[block] != CAST_NONE)
                 voice = self->voice[block];
@@ -898,6 +1071,8 @@ void cast_read(struct cast *self, const struct keys *keys,
     vote_read(self);
     self->index =
         index_new(arena, self->mention_count, self->mention_count * 6 + 1);
+    self->names_before = ARENA_ARRAY(arena, uint32_t, self->mention_count + 1);
+    self->spoken_before = ARENA_ARRAY(arena, uint32_t, self->mention_count + 1);
     offices.index =
         index_new(arena, self->mention_count, self->mention_count + 1);
     note_roles(self, &offices);
@@ -941,9 +1116,11 @@ static uint32_t add_fact(const struct cast *self, stet_attr *attrs,
         return count;
     one = &self->mentions[fact];
     attrs[count] = (stet_attr){.key = key, .type = STET_ATTR_NUMBER};
-    attrs[count].number = one->age;
+    attrs[count].number = cast_age(self, one);
     if (one->kind != SAID_AGE) {
-        Str text = one->value.len ? one->value : one->text;
+        Str text = cast_value(self, one);
+        if (!text.len)
+            text = cast_wording(self, fact)->text;
         attrs[count].type = STET_ATTR_TEXT;
         attrs[count].text = str_cut(text, 0, STET_TEXT_MAX);
     }
@@ -991,10 +1168,10 @@ static void tell_entity(struct cast *self, uint32_t index)
     uint64_t id = host->entity(host->self, &out);
     entity->id = id == STET_REFUSED ? 0 : (stet_entity_id)id;
     if (entity->type == TAG_PERSON && entity->id &&
-        self->mentions[entity->full].word_count > 1) {
+        self->mentions[entity->full].wording->word_count > 1) {
         Str detail = entity->role == CAST_NONE
                          ? (Str){"person in this story", 20}
-                         : self->mentions[entity->role].text;
+                         : cast_wording(self, entity->role)->text;
         host->complete(host->self, out.name, detail);
     }
 }

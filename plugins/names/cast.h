@@ -27,26 +27,33 @@
 #define CAST_NONE UINT32_MAX
 #define WORDS_MAX 8u /* of a name that are looked at */
 
-struct mention {
-    stet_ref ref;
-    uint32_t kind;            /* TAG_ or SAID_ */
-    uint32_t block, sentence; /* sentence: counted over the story */
-    Span tokens;              /* of the block */
-    uint32_t at;              /* first token, counted over the story */
-    uint32_t signs;
-    uint32_t odds;            /* of a name: what else it may be (tagger.h) */
+/* What a mention says: one for all mentions of the same bytes. */
+struct wording {
     Str text;                 /* as the file has it */
     const struct word *words; /* what the name is made of, titles left out */
     uint32_t word_count;
+    uint32_t hash;  /* of the text */
+    uint32_t index; /* of this wording among the story's, from 0 */
+};
+
+/* A story has tens of thousands: what few of them are asked for stays with the
+ * host. */
+struct mention {
+    stet_ref ref;
+    const struct wording *wording; /* a name's; others' once asked for */
+    uint32_t block, sentence;      /* sentence: counted over the story */
+    Span tokens;                   /* of the block */
+    uint32_t at;                   /* first token, counted over the story */
+    uint32_t signs;
+    uint32_t odds;   /* of a name: what else it may be (tagger.h) */
     uint32_t entity; /* index, CAST_NONE */
     uint32_t rival;  /* the second choice, CAST_NONE */
     uint32_t next;   /* the entity's next mention, CAST_NONE */
-    Str head;        /* of a role or description */
-    Str value;       /* of an affiliation */
-    int64_t age;
-    uint32_t owner; /* of a role, age, affiliation: its person's mention */
-    bool retyped;   /* the story gave it another kind */
-    bool dropped;   /* a description of nobody; no name after all */
+    uint32_t owner;  /* of a role, age, affiliation: its person's mention */
+    uint8_t kind;    /* TAG_ or SAID_ */
+    bool retyped;    /* the story gave it another kind */
+    bool dropped;    /* a description of nobody; no name after all */
+    bool leads;      /* nobody stands close before it in its sentence */
 };
 
 struct entity {
@@ -73,6 +80,7 @@ struct slip {
 
 struct cast;
 struct recency;
+struct wordings;
 
 /* Who may settle a pronoun in the scorer's place: the trainer. Returns true
  * where *out_entity is the answer. */
@@ -91,13 +99,16 @@ struct cast {
     struct mention *mentions;
     uint32_t mention_count;
     struct entity *entities;
-    uint32_t entity_count;
+    uint32_t entity_count, entity_room;
+    struct wordings *wordings;
     struct index *index;    /* word hash -> entities */
     uint32_t *topic;        /* for each block: the mention that is spoken of */
     uint32_t *voice;        /* for each block: who speaks in it, or CAST_NONE */
     uint32_t *voice_before; /* ... and who did last before it */
     struct slip *slips;     /* in the order of reading */
     uint32_t slip_count;
+    /* Mentions before each: persons' names; those and resolved pronouns. */
+    uint32_t *names_before, *spoken_before;
     uint32_t most;        /* the person that is named most */
     uint32_t first_block; /* the first that is a paragraph, no headline */
 };
@@ -110,6 +121,18 @@ void cast_read(struct cast *self, const struct keys *keys,
 
 /* Tells the host: entities, mentions, retypings, completions. */
 void cast_tell(struct cast *self);
+
+/* How many wordings have been read. */
+uint32_t cast_wording_count(const struct cast *self);
+
+/* The mention's wording, read now if nobody did before. */
+const struct wording *cast_wording(const struct cast *self, uint32_t mention);
+
+/* The noun of a role or description, the value of an affiliation, of an age:
+ * empty or 0 where it has none. */
+Str cast_head(const struct cast *self, const struct mention *mention);
+Str cast_value(const struct cast *self, const struct mention *mention);
+int64_t cast_age(const struct cast *self, const struct mention *mention);
 
 /* of, the, and: words that no acronym counts. */
 bool cast_is_small_word(Str word);

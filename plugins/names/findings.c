@@ -66,7 +66,7 @@ static void tell(struct report *self)
 
 static struct word surname(const struct mention *mention)
 {
-    return mention->words[mention->word_count - 1];
+    return mention->wording->words[mention->wording->word_count - 1];
 }
 
 /* ---- name/variant ------------------------------------------------------ */
@@ -76,7 +76,7 @@ static void find_variants(const struct cast *cast)
     for (uint32_t i = 0; i < cast->slip_count; i++) {
         const struct slip *slip = &cast->slips[i];
         const struct entity *person = &cast->entities[slip->usual];
-        Str good = cast->mentions[person->full].text;
+        Str good = cast->mentions[person->full].wording->text;
         struct report report = {
             .cast = cast,
             .rule = cast->keys->variant,
@@ -88,7 +88,8 @@ static void find_variants(const struct cast *cast)
 
         snprintf(report.message, sizeof report.message,
                  "“%.*s” is spelled “%.*s” elsewhere in this story",
-                 STR_ARG(cast->mentions[slip->mention].text), STR_ARG(good));
+                 STR_ARG(cast->mentions[slip->mention].wording->text),
+                 STR_ARG(good));
         relate(&report, person->full, "the other spelling");
         for (uint32_t m = person->first_of_all;
              m != CAST_NONE && report.related_count < VARIANT_RELATED;
@@ -106,7 +107,7 @@ static void find_variants(const struct cast *cast)
 static bool is_doubtful(const struct mention *one)
 {
     return one->retyped &&
-           (gaz_word(one->words[0].hash) & (GAZ_PLACE | GAZ_COMMON));
+           (gaz_word(one->wording->words[0].hash) & (GAZ_PLACE | GAZ_COMMON));
 }
 
 /*
@@ -130,16 +131,16 @@ static void find_introductions(const struct cast *cast, uint32_t first_block)
         const struct mention *full = &cast->mentions[person->full];
         if (done[one->entity] || person->type != TAG_PERSON)
             continue;
-        if (one->word_count > 1 || (one->signs & SIGN_QUOTED)) {
-            done[one->entity] |= one->word_count > 1;
+        if (one->wording->word_count > 1 || (one->signs & SIGN_QUOTED)) {
+            done[one->entity] |= one->wording->word_count > 1;
             continue;
         }
         done[one->entity] = 1;
-        if (full->word_count < 2 || full->at < one->at ||
+        if (full->wording->word_count < 2 || full->at < one->at ||
             (one->signs & (SIGN_TITLED | SIGN_MODIFIER)) ||
             one->rival != CAST_NONE || is_doubtful(one) ||
             full->block == one->block ||
-            !str_eq(surname(full).text, one->words[0].text))
+            !str_eq(surname(full).text, one->wording->words[0].text))
             continue;
         struct report report = {
             .cast = cast,
@@ -150,7 +151,7 @@ static void find_introductions(const struct cast *cast, uint32_t first_block)
         };
         snprintf(report.message, sizeof report.message,
                  "“%.*s” is named before the full name, “%.*s”, is given",
-                 STR_ARG(one->text), STR_ARG(full->text));
+                 STR_ARG(one->wording->text), STR_ARG(full->wording->text));
         relate(&report, person->full, "the full name");
         tell(&report);
     }
@@ -184,7 +185,7 @@ static void shared_init(struct shared *self, const struct cast *cast)
     for (uint32_t i = 0; i < cast->entity_count; i++) {
         const struct entity *one = &cast->entities[i];
         if (one->type != TAG_PERSON || one->into != CAST_NONE ||
-            !cast->mentions[one->full].word_count)
+            !cast->mentions[one->full].wording->word_count)
             continue;
         uint32_t hash = surname(&cast->mentions[one->full]).hash | 1u;
         uint32_t at = shared_slot(self, hash);
@@ -201,10 +202,10 @@ static bool is_sure(const struct cast *cast, const struct shared *shared,
     const struct mention *owner =
         &cast->mentions[cast->mentions[mention].owner];
 
-    if (owner->kind != TAG_PERSON || !owner->word_count ||
+    if (owner->kind != TAG_PERSON || !owner->wording->word_count ||
         owner->rival != CAST_NONE)
         return false;
-    return owner->word_count > 1 ||
+    return owner->wording->word_count > 1 ||
            shared->count[shared_slot(shared, surname(owner).hash | 1u)] < 2;
 }
 
@@ -221,8 +222,8 @@ static Str affiliation_place(Str text)
 
 static void check_state(const struct cast *cast, uint32_t mention)
 {
-    const struct mention *one = &cast->mentions[mention];
-    Str place = affiliation_place(one->text);
+    Str text = cast_wording(cast, mention)->text;
+    Str place = affiliation_place(text);
     uint32_t style = 0;
     const struct state *state = place.len ? states_find(place, &style) : NULL;
     struct report report = {
@@ -235,9 +236,9 @@ static void check_state(const struct cast *cast, uint32_t mention)
 
     if (!state || style != STATE_OTHER)
         return;
-    uint32_t keep = one->text.len - place.len;
+    uint32_t keep = text.len - place.len;
     char *fix = arena_alloc(cast->arena, (size_t)keep + state->ap.len + 1);
-    memcpy(fix, one->text.ptr, keep);
+    memcpy(fix, text.ptr, keep);
     memcpy(fix + keep, state->ap.ptr, state->ap.len);
     report.fix = (Str){fix, keep + state->ap.len};
     snprintf(report.message, sizeof report.message,
@@ -247,9 +248,9 @@ static void check_state(const struct cast *cast, uint32_t mention)
 }
 
 /* Party and state in the short form only: longer ones say other things. */
-static bool is_short_form(const struct mention *mention)
+static bool is_short_form(const struct cast *cast, uint32_t mention)
 {
-    return affiliation_place(mention->text).len > 0;
+    return affiliation_place(cast_wording(cast, mention)->text).len > 0;
 }
 
 static void check_change(const struct cast *cast, uint32_t mention,
@@ -258,14 +259,14 @@ static void check_change(const struct cast *cast, uint32_t mention,
     const struct mention *one = &cast->mentions[mention];
     uint32_t entity = cast->mentions[one->owner].entity;
 
-    if (entity == CAST_NONE || !is_short_form(one))
+    if (entity == CAST_NONE || !is_short_form(cast, mention))
         return;
     if (first[entity] == CAST_NONE) {
         first[entity] = mention;
         return;
     }
     const struct mention *before = &cast->mentions[first[entity]];
-    if (str_eq(before->value, one->value))
+    if (str_eq(cast_value(cast, before), cast_value(cast, one)))
         return;
     struct report report = {
         .cast = cast,
@@ -276,8 +277,9 @@ static void check_change(const struct cast *cast, uint32_t mention,
     };
     snprintf(report.message, sizeof report.message,
              "%.*s is “%.*s” here and “%.*s” before",
-             STR_ARG(cast_name(cast, entity)), STR_ARG(one->text),
-             STR_ARG(before->text));
+             STR_ARG(cast_name(cast, entity)),
+             STR_ARG(cast_wording(cast, mention)->text),
+             STR_ARG(cast_wording(cast, first[entity])->text));
     relate(&report, first[entity], "before");
     tell(&report);
 }
@@ -318,7 +320,7 @@ static bool is_single_office(Str head)
 }
 
 /* Words that say the office is another, or was. */
-static bool is_qualified(const struct mention *role)
+static bool is_qualified(const struct wording *role)
 {
     static const char *const words[] = {
         "former",  "ex",        "then",      "acting",  "deputy",
@@ -337,11 +339,11 @@ static bool is_qualified(const struct mention *role)
 }
 
 /* The one word before the office: "finance" in "the finance minister". */
-static Str department(const struct mention *role)
+static Str department(const struct wording *role, Str office)
 {
     uint32_t n = role->word_count;
 
-    return n >= 2 && str_eq(role->words[n - 1].text, role->head)
+    return n >= 2 && str_eq(role->words[n - 1].text, office)
                ? role->words[n - 2].text
                : (Str){"", 0};
 }
@@ -352,17 +354,21 @@ static void check_role(const struct cast *cast, uint32_t mention,
     const struct mention *one = &cast->mentions[mention];
     uint32_t entity = cast->mentions[one->owner].entity;
 
-    if (entity == CAST_NONE || !is_single_office(one->head) ||
-        is_qualified(one) || !department(one).len ||
-        (gaz_word(stet_hash(department(one))) & (GAZ_DEMONYM | GAZ_PLACE)))
+    Str office = cast_head(cast, one);
+
+    if (entity == CAST_NONE || !is_single_office(office))
+        return;
+    const struct wording *role = cast_wording(cast, mention);
+    Str of = department(role, office);
+    if (is_qualified(role) || !of.len ||
+        (gaz_word(stet_hash(of)) & (GAZ_DEMONYM | GAZ_PLACE)))
         return;
     if (first[entity] == CAST_NONE) {
         first[entity] = mention;
         return;
     }
-    const struct mention *before = &cast->mentions[first[entity]];
-    if (!str_eq(before->head, one->head) ||
-        str_eq(department(before), department(one)))
+    if (!str_eq(cast_head(cast, &cast->mentions[first[entity]]), office) ||
+        str_eq(department(cast_wording(cast, first[entity]), office), of))
         return;
     struct report report = {
         .cast = cast,
@@ -373,8 +379,9 @@ static void check_role(const struct cast *cast, uint32_t mention,
     };
     snprintf(report.message, sizeof report.message,
              "%.*s is “%.*s” here and “%.*s” before",
-             STR_ARG(cast_name(cast, entity)), STR_ARG(one->text),
-             STR_ARG(before->text));
+             STR_ARG(cast_name(cast, entity)),
+             STR_ARG(cast_wording(cast, mention)->text),
+             STR_ARG(cast_wording(cast, first[entity])->text));
     relate(&report, first[entity], "before");
     tell(&report);
 }
@@ -393,7 +400,8 @@ static void check_age(const struct cast *cast, uint32_t mention,
         return;
     }
     const struct mention *before = &cast->mentions[first[entity]];
-    if (before->age == one->age)
+    int64_t age = cast_age(cast, one), age_before = cast_age(cast, before);
+    if (age_before == age)
         return;
     struct report report = {
         .cast = cast,
@@ -404,7 +412,7 @@ static void check_age(const struct cast *cast, uint32_t mention,
     };
     snprintf(report.message, sizeof report.message,
              "%.*s is %d here and %d before", STR_ARG(cast_name(cast, entity)),
-             (int)one->age, (int)before->age);
+             (int)age, (int)age_before);
     relate(&report, first[entity], "before");
     tell(&report);
 }
@@ -436,10 +444,11 @@ static uint32_t listed_distance(const struct listed *listed,
 {
     uint32_t apart = 0;
 
-    if (listed->word_count != full->word_count)
+    if (listed->word_count != full->wording->word_count)
         return 2;
-    for (uint32_t k = 0; k < full->word_count && apart < 2; k++)
-        apart += fold_distance(listed->words[k].text, full->words[k].text, 1);
+    for (uint32_t k = 0; k < full->wording->word_count && apart < 2; k++)
+        apart += fold_distance(listed->words[k].text,
+                               full->wording->words[k].text, 1);
     return apart < 2 ? apart : 2;
 }
 
@@ -476,11 +485,11 @@ static void find_unlisted(const struct cast *cast,
     for (uint32_t i = 0; i < cast->entity_count && options->list_count; i++) {
         const struct entity *one = &cast->entities[i];
         const struct mention *full = &cast->mentions[one->full];
-        if (one->type != TAG_PERSON || full->word_count < 2)
+        if (one->type != TAG_PERSON || full->wording->word_count < 2)
             continue;
         const struct listed *near = nearest(options, full, surname(full).hash);
         if (!near)
-            near = nearest(options, full, full->words[0].hash);
+            near = nearest(options, full, full->wording->words[0].hash);
         if (!near)
             continue;
         struct report report = {

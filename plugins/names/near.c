@@ -8,15 +8,21 @@
 #define SLOTS_FIRST 4096u
 #define SLOTS_MAX (1u << 20)
 
+struct entry {
+    Str word;
+    uint32_t value;
+};
+
 struct slot {
     uint32_t hash; /* 0: free */
-    uint32_t value;
-    Str word;
+    uint32_t entry;
 };
 
 struct near {
     struct arena *arena;
-    struct slot *slots;
+    struct entry *entries;
+    uint32_t count, room;
+    struct slot *slots; /* several an entry */
     uint32_t mask, used;
 };
 
@@ -81,16 +87,22 @@ void near_add(struct near *self, Str word, uint32_t value)
     if (self->used * 2 + BYTES_MAX * 2 > self->mask &&
         self->mask < SLOTS_MAX - 1)
         grow(self);
-    for (uint32_t i = 0; is_fit(word) && i <= word.len; i++) {
+    if (!is_fit(word))
+        return;
+    self->entries = arena_grow(self->arena, self->entries, self->count,
+                               &self->room, sizeof *self->entries);
+    self->entries[self->count] = (struct entry){word, value};
+    for (uint32_t i = 0; i <= word.len; i++) {
         uint32_t hash = form(word, i), at = hash & self->mask, steps = 0;
 
         while (self->slots[at].hash && steps++ < NEAR_STEPS * 4)
             at = (at + 1) & self->mask;
         if (self->slots[at].hash || self->used * 2 > self->mask)
             continue;
-        self->slots[at] = (struct slot){hash, value, word};
+        self->slots[at] = (struct slot){hash, self->count};
         self->used++;
     }
+    self->count++;
 }
 
 static bool has(const uint32_t *values, uint32_t count, uint32_t value)
@@ -111,10 +123,11 @@ uint32_t near_find(const struct near *self, Str word, uint32_t out[NEAR_MAX])
         for (;
              self->slots[at].hash && steps < NEAR_STEPS * 4 && count < NEAR_MAX;
              at = (at + 1) & self->mask, steps++) {
-            const struct slot *slot = &self->slots[at];
-            if (slot->hash == hash && !has(out, count, slot->value) &&
-                fold_distance(slot->word, word, 1) <= 1)
-                out[count++] = slot->value;
+            const struct entry *entry = &self->entries[self->slots[at].entry];
+            if (self->slots[at].hash == hash &&
+                !has(out, count, entry->value) &&
+                fold_distance(entry->word, word, 1) <= 1)
+                out[count++] = entry->value;
         }
     }
     return count;

@@ -120,6 +120,7 @@ static void put_signs(struct out *out, const struct mention *last, uint32_t far)
             put(out, R_SIGNS + far * 12 + i);
 }
 
+/* What goes for every candidate alike: these come first. */
 static void put_pronoun(struct out *out, const struct mention *pronoun)
 {
     static const uint32_t signs[7] = {
@@ -127,21 +128,21 @@ static void put_pronoun(struct out *out, const struct mention *pronoun)
         SIGN_REPORTED, SIGN_CONJOINED, SIGN_OBJECT,
     };
 
+    put(out, R_BIAS);
     put(out, R_PRONOUN + case_of(pronoun));
     for (uint32_t i = 0; i < 7; i++)
         if (pronoun->signs & signs[i])
             put(out, R_PRONOUN + 4 + i);
 }
 
+/* Names of persons between the last mention of somebody, `from`, and `to`,
+ * which so are others'; 3 is many, and so are 24 mentions. */
 static uint32_t persons_between(const struct cast *cast, uint32_t from,
-                                uint32_t to, uint32_t entity)
+                                uint32_t to)
 {
-    uint32_t count = 0;
+    uint32_t first = to - from > 24 ? to - 24 : from + 1;
+    uint32_t count = cast->names_before[to] - cast->names_before[first];
 
-    for (uint32_t i = to; i > from + 1 && to - i < 24; i--)
-        if (cast->mentions[i - 1].kind == TAG_PERSON &&
-            cast->mentions[i - 1].entity != entity)
-            count++;
     return count > 3 ? 3 : count;
 }
 
@@ -149,26 +150,9 @@ static uint32_t persons_between(const struct cast *cast, uint32_t from,
 static uint32_t space_between(const struct cast *cast, uint32_t from,
                               uint32_t to)
 {
-    uint32_t count = 0;
+    uint32_t end = to - from > 25 ? from + 25 : to;
 
-    for (uint32_t i = from + 1; i < to && i < from + 25; i++)
-        count += cast->mentions[i].kind == TAG_PERSON ||
-                 (cast->mentions[i].kind == SAID_PRONOUN &&
-                  cast->mentions[i].entity != CAST_NONE);
-    return count;
-}
-
-/* No other person stands before mention `at` in its sentence. */
-static bool leads(const struct cast *cast, uint32_t at)
-{
-    for (uint32_t i = at; i > 0 && at - i < 12; i--) {
-        const struct mention *one = &cast->mentions[i - 1];
-        if (one->sentence != cast->mentions[at].sentence)
-            return true;
-        if (one->kind == TAG_PERSON || one->kind == SAID_PRONOUN)
-            return false;
-    }
-    return true;
+    return cast->spoken_before[end] - cast->spoken_before[from + 1];
 }
 
 static uint32_t next_of(const struct cast *cast, uint32_t pronoun,
@@ -205,9 +189,8 @@ uint32_t reference_features(const struct cast *cast, uint32_t pronoun,
     uint32_t last_quoted = (last->signs & SIGN_QUOTED) != 0;
     struct out to = {.ids = out};
 
-    put(&to, R_SEX + sex_of(e, p));
-    put(&to, R_BIAS);
     put_pronoun(&to, p);
+    put(&to, R_SEX + sex_of(e, p));
     put(&to, R_COUNT + bucket(e->mention_count, count_limits, 3));
     if (entity == 0)
         put(&to, R_FIRST);
@@ -217,8 +200,8 @@ uint32_t reference_features(const struct cast *cast, uint32_t pronoun,
         put(&to, R_VOICE + quoted * 4 + kase);
     if (entity == cast->voice_before[p->block])
         put(&to, R_BEFORE + ((p->signs & SIGN_SPEAKS) != 0) * 2u + quoted);
-    put(&to, R_LENGTH +
-                 bucket(cast->mentions[e->full].word_count, length_limits, 2));
+    put(&to, R_LENGTH + bucket(cast->mentions[e->full].wording->word_count,
+                               length_limits, 2));
     if (e->role != CAST_NONE)
         put(&to, R_ROLE);
     if (cast->mentions[e->first].block == p->block)
@@ -243,18 +226,18 @@ uint32_t reference_features(const struct cast *cast, uint32_t pronoun,
     if (gap == 0)
         put(&to,
             R_TOKENS + bucket(p->at - last->at, token_limits, 4) * 4 + kase);
-    put(&to, R_BETWEEN + persons_between(cast, place, pronoun, entity));
+    put(&to, R_BETWEEN + persons_between(cast, place, pronoun));
     put(&to, R_BLOCK + (same_block                    ? 0u
                         : p->block - last->block == 1 ? 1u
                                                       : 2u));
     if (kind == 0)
-        put(&to, R_FORM + (last->word_count > 1 ? 1u : 0u) +
+        put(&to, R_FORM + (last->wording->word_count > 1 ? 1u : 0u) +
                      (last->signs & SIGN_TITLED ? 2u : 0u));
     uint32_t space = space_between(cast, place, pronoun);
     put(&to, R_SPACE + bucket(space, space_limits, 5));
     if (space == 0)
         put(&to, R_NEAREST + kase);
-    if (leads(cast, place))
+    if (last->leads)
         put(&to, R_LEADS + (gap == 0 ? 0u : gap == 1 ? 1u : 2u));
     if (last->kind == SAID_PRONOUN &&
         !((last->signs ^ p->signs) & (SIGN_MALE | SIGN_FEMALE)))
@@ -294,24 +277,32 @@ typedef struct Units {
     int16_t at[REFERENCE_HIDDEN];
 } Units;
 
+/* What some features come to, before the units are weighed. */
+typedef struct Sum {
+    Units units;
+    int32_t total;
+} Sum;
+
 /* The weights are taken as a value: compilers then keep the units in registers,
  * many in one. */
-static int32_t sum(const uint16_t *ids, uint32_t count)
+static Sum sum_on(Sum sum, const uint16_t *ids, uint32_t count)
 {
-    Units units = {{0}};
-    int32_t total = 0;
-
     for (uint32_t i = 0; i < count; i++) {
         Units more;
         memcpy(&more, reference_hidden[ids[i]], sizeof more);
-        total += reference_weights[ids[i]];
+        sum.total += reference_weights[ids[i]];
         for (uint32_t h = 0; h < REFERENCE_HIDDEN; h++)
-            units.at[h] = (int16_t)(units.at[h] + more.at[h]);
+            sum.units.at[h] = (int16_t)(sum.units.at[h] + more.at[h]);
     }
+    return sum;
+}
+
+static int32_t weigh(Sum sum)
+{
     for (uint32_t h = 0; h < REFERENCE_HIDDEN; h++)
-        if (units.at[h] > 0)
-            total += units.at[h] * reference_out[h] / REFERENCE_UNIT;
-    return total;
+        if (sum.units.at[h] > 0)
+            sum.total += sum.units.at[h] * reference_out[h] / REFERENCE_UNIT;
+    return sum.total;
 }
 
 uint32_t reference_candidates(const struct cast *cast,
@@ -356,13 +347,18 @@ uint32_t reference_resolve(const struct cast *cast,
     *out_margin = 0;
     if (cast->mentions[pronoun].signs & SIGN_PLURAL)
         return CAST_NONE;
-    best_sum = sum(ids, reference_nobody(cast, pronoun, ids));
+    Sum none = {{{0}}, 0};
+    best_sum = weigh(sum_on(none, ids, reference_nobody(cast, pronoun, ids)));
+    struct out shared = {.ids = ids};
+    put_pronoun(&shared, &cast->mentions[pronoun]);
+    Sum base = sum_on(none, ids, shared.count);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t sex =
             sex_of(&cast->entities[candidates[i]], &cast->mentions[pronoun]);
+        uint32_t active = reference_features(cast, pronoun, candidates[i], rank,
+                                             i >= ahead, ids);
         int32_t total =
-            sum(ids, reference_features(cast, pronoun, candidates[i], rank,
-                                        i >= ahead, ids));
+            weigh(sum_on(base, ids + shared.count, active - shared.count));
         rank += sex != 2 && sex != 4;
         if (total > best_sum) {
             second = best;

@@ -7,7 +7,7 @@
 
 static struct word surname(const struct mention *mention)
 {
-    return mention->words[mention->word_count - 1];
+    return mention->wording->words[mention->wording->word_count - 1];
 }
 
 static const struct mention *full_of(const struct cast *cast, uint32_t entity)
@@ -18,7 +18,7 @@ static const struct mention *full_of(const struct cast *cast, uint32_t entity)
 static bool is_candidate(const struct cast *cast, uint32_t entity)
 {
     return cast->entities[entity].type == TAG_PERSON &&
-           full_of(cast, entity)->word_count > 0;
+           full_of(cast, entity)->wording->word_count > 0;
 }
 
 /* The plural or the adjective of a name is no misspelling of it. */
@@ -43,9 +43,10 @@ static bool is_known(struct word word)
 /* One surname, forenames that differ by a letter: Brain and Brian Park. */
 static bool is_forename_slip(const struct mention *a, const struct mention *b)
 {
-    struct word p = a->words[0], q = b->words[0];
+    struct word p = a->wording->words[0], q = b->wording->words[0];
 
-    return a->word_count == b->word_count && a->word_count > 1 &&
+    return a->wording->word_count == b->wording->word_count &&
+           a->wording->word_count > 1 &&
            fold_distance(p.text, q.text, 1) == 1 && p.text.len > 4 &&
            (near_is_swapped(p.text, q.text) ||
             (!is_known(p) && (gaz_word(q.hash) & GAZ_FORENAME)));
@@ -64,12 +65,12 @@ static bool is_slip(const struct cast *cast, uint32_t odd, uint32_t usual)
         return is_forename_slip(a, b);
     if (fold_distance(p, q, 1) != 1 || is_inflected(p, q))
         return false;
-    if (a->word_count > 1 && b->word_count > 1 &&
-        !str_eq(a->words[0].text, b->words[0].text))
+    if (a->wording->word_count > 1 && b->wording->word_count > 1 &&
+        !str_eq(a->wording->words[0].text, b->wording->words[0].text))
         return false; /* two people, each introduced */
     if (near_is_swapped(p, q))
         return true;
-    if (a->word_count > 1 && b->word_count > 1)
+    if (a->wording->word_count > 1 && b->wording->word_count > 1)
         return true; /* one forename, two spellings */
     return !is_known(surname(a)) && y->name_count > 1;
 }
@@ -82,8 +83,8 @@ static void order(const struct cast *cast, uint32_t a, uint32_t b,
     uint32_t n = cast->entities[a].name_count, m = cast->entities[b].name_count;
     bool a_is_odd = n != m ? n < m : a > b;
 
-    if (n == m && full_of(cast, a_is_odd ? a : b)->word_count > 1 &&
-        full_of(cast, a_is_odd ? b : a)->word_count == 1)
+    if (n == m && full_of(cast, a_is_odd ? a : b)->wording->word_count > 1 &&
+        full_of(cast, a_is_odd ? b : a)->wording->word_count == 1)
         a_is_odd = !a_is_odd;
     *out_odd = a_is_odd ? a : b;
     *out_usual = a_is_odd ? b : a;
@@ -111,8 +112,8 @@ static void join(struct cast *cast, uint32_t odd, uint32_t usual)
     struct entity *from = &cast->entities[odd], *to = &cast->entities[usual];
     const struct mention *a = full_of(cast, odd), *b = full_of(cast, usual);
 
-    if (a->word_count > b->word_count)
-        to->name = mend(cast->arena, a->text, b->text);
+    if (a->wording->word_count > b->wording->word_count)
+        to->name = mend(cast->arena, a->wording->text, b->wording->text);
     to->mention_count += from->mention_count;
     to->name_count += from->name_count;
     to->male += from->male;
@@ -133,8 +134,9 @@ static void note(struct cast *cast, uint32_t mention, uint32_t usual)
     cast->slips[cast->slip_count++] = (struct slip){
         .mention = mention,
         .usual = usual,
-        .right =
-            is_forename ? full->text : mend(cast->arena, one->text, full->text),
+        .right = is_forename ? full->wording->text
+                             : mend(cast->arena, one->wording->text,
+                                    full->wording->text),
     };
 }
 
@@ -149,7 +151,7 @@ static void move_all(struct cast *cast)
             into = cast->entities[into].into; /* of ever more mentions */
         if (into == one->entity)
             continue;
-        if (one->kind == TAG_PERSON && one->word_count)
+        if (one->kind == TAG_PERSON && one->wording->word_count)
             note(cast, i, into);
         one->entity = into;
     }

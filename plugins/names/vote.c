@@ -22,13 +22,15 @@
 #define LONG_STORY 60u /* mentions: shorter ones introduce nobody */
 
 struct group {
-    uint32_t hash;  /* of the words; 0: a free slot */
+    uint32_t hash;  /* of the words */
     uint32_t first; /* a mention */
     uint32_t count, weak, titled, tagged[TAG_TYPES];
     uint32_t total[TAG_TYPES];
-    uint32_t kind;   /* the outcome: what the names among them are */
+    uint8_t kind;    /* the outcome: what the names among them are */
     bool takes_weak; /* and so are the weak ones */
 };
+
+#define HINTS_EACH 3u /* words that one name has a hint for, at most */
 
 struct hint_slot {
     uint32_t hash, bits;
@@ -37,42 +39,59 @@ struct hint_slot {
 struct vote {
     struct cast *cast;
     struct near *surnames;
-    struct group *groups;
-    struct hint_slot *hints;
+    struct group *groups; /* in the order of their first mentions */
+    uint32_t count, room;
+    uint32_t *slots; /* by hash: 0, or 1 + a group */
     uint32_t mask;
+    uint32_t *by_wording;    /* 0: nobody asked, or 1 + its group */
+    struct hint_slot *hints; /* by hash */
+    uint32_t hint_mask;
 };
 
 static bool may_vote(const struct mention *one)
 {
     return (one->kind == TAG_PERSON || one->kind == TAG_ORG ||
             one->kind == TAG_PLACE || one->kind == TAG_MISC) &&
-           one->word_count > 0;
+           one->wording->word_count > 0;
 }
 
-static uint32_t key_of(const struct mention *one)
+static uint32_t key_of(const struct wording *one)
 {
     uint32_t hash = one->word_count;
 
     for (uint32_t i = 0; i < one->word_count; i++)
         hash = gaz_mix(hash, one->words[i].hash);
-    return hash | 1u;
+    return hash;
 }
 
-static struct group *group_of(struct vote *self, uint32_t hash)
+/* The group of the mention's words, made now if it is their first. */
+static struct group *group_of(struct vote *self, uint32_t mention)
 {
-    uint32_t at = hash & self->mask;
+    const struct wording *wording = self->cast->mentions[mention].wording;
+    uint32_t *known = &self->by_wording[wording->index];
 
-    while (self->groups[at].hash && self->groups[at].hash != hash)
+    if (*known)
+        return &self->groups[*known - 1];
+    uint32_t hash = key_of(wording), at = hash & self->mask;
+    while (self->slots[at] && self->groups[self->slots[at] - 1].hash != hash)
         at = (at + 1) & self->mask;
-    return &self->groups[at];
+    if (!self->slots[at]) {
+        self->groups = arena_grow(self->cast->arena, self->groups, self->count,
+                                  &self->room, sizeof *self->groups);
+        self->groups[self->count] =
+            (struct group){.hash = hash, .first = mention};
+        self->slots[at] = ++self->count;
+    }
+    *known = self->slots[at];
+    return &self->groups[*known - 1];
 }
 
 static struct hint_slot *hint_of(struct vote *self, uint32_t hash)
 {
-    uint32_t at = hash & self->mask;
+    uint32_t at = hash & self->hint_mask;
 
     while (self->hints[at].bits && self->hints[at].hash != hash)
-        at = (at + 1) & self->mask;
+        at = (at + 1) & self->hint_mask;
     return &self->hints[at];
 }
 
@@ -94,9 +113,7 @@ static void count_all(struct vote *self)
         const struct mention *one = &cast->mentions[i];
         if (!may_vote(one))
             continue;
-        struct group *group = group_of(self, key_of(one));
-        if (!group->hash)
-            *group = (struct group){.hash = key_of(one), .first = i};
+        struct group *group = group_of(self, i);
         group->count++;
         group->weak += (one->signs & SIGN_WEAK) != 0;
         group->titled += (one->signs & SIGN_TITLED) != 0;
@@ -115,8 +132,8 @@ static void hint_acronym(struct vote *self, const struct mention *name)
     char all[WORDS_MAX], tall[WORDS_MAX];
     uint32_t n = 0, t = 0;
 
-    for (uint32_t i = 0; i < name->word_count; i++) {
-        Str word = name->words[i].text;
+    for (uint32_t i = 0; i < name->wording->word_count; i++) {
+        Str word = name->wording->words[i].text;
         all[n++] = word.ptr[0];
         if (!cast_is_small_word(word))
             tall[t++] = word.ptr[0];
@@ -133,11 +150,13 @@ static void hint_all(struct vote *self)
 
     for (uint32_t i = 0; i < cast->mention_count; i++) {
         const struct mention *one = &cast->mentions[i];
-        if (!may_vote(one) || one->word_count < 2 || (one->signs & SIGN_WEAK))
+        if (!may_vote(one) || one->wording->word_count < 2 ||
+            (one->signs & SIGN_WEAK))
             continue;
-        uint32_t first = one->words[0].hash;
+        uint32_t first = one->wording->words[0].hash;
         if (one->kind == TAG_PERSON) {
-            struct word last = one->words[one->word_count - 1];
+            struct word last =
+                one->wording->words[one->wording->word_count - 1];
             if (!(hint_of(self, last.hash)->bits & HINT_SURNAME))
                 near_add(self->surnames, last.text, i);
             add_hint(self, last.hash, HINT_SURNAME);
@@ -173,10 +192,11 @@ static void weigh_word(struct vote *self, const struct group *group,
                        int32_t cost[TAG_TYPES])
 {
     const struct mention *one = &self->cast->mentions[group->first];
-    uint32_t word = one->words[0].hash, n = group->count;
+    uint32_t word = one->wording->words[0].hash, n = group->count;
     uint32_t bits = hint_of(self, word)->bits, gaz = gaz_word(word);
 
-    if ((bits & HINT_SURNAME) || is_misspelt(self, group, one->words[0]))
+    if ((bits & HINT_SURNAME) ||
+        is_misspelt(self, group, one->wording->words[0]))
         lower(&cost[TAG_PERSON], n, FOR_SURNAME);
     else if (bits & HINT_FORENAME)
         lower(&cost[TAG_PERSON], n, FOR_FORENAME);
@@ -188,7 +208,7 @@ static void weigh_word(struct vote *self, const struct group *group,
         lower(&cost[TAG_ORG], n, FOR_BODY);
     if (bits & HINT_BODY_WORD)
         lower(&cost[0], n, FOR_BODY); /* which kind, not whether */
-    if ((bits & HINT_ACRONYM) && cast_shouts(one->text))
+    if ((bits & HINT_ACRONYM) && cast_shouts(one->wording->text))
         lower(&cost[TAG_ORG], n, FOR_ACRONYM);
     lower(&cost[TAG_PERSON], group->titled, FOR_TITLED);
 }
@@ -200,12 +220,12 @@ static void decide(struct vote *self, struct group *group)
 
     for (uint32_t t = 0; t < TAG_TYPES; t++)
         cost[t] = (int32_t)group->total[t];
-    if (self->cast->mentions[group->first].word_count == 1)
+    if (self->cast->mentions[group->first].wording->word_count == 1)
         weigh_word(self, group, cost);
     for (uint32_t t = 1; t < TAG_TYPES; t++)
         if (t != TAG_WORK && t != TAG_EVENT && cost[t] < cost[best])
             best = t;
-    group->kind = best;
+    group->kind = (uint8_t)best;
     group->takes_weak = cost[best] < cost[0];
 }
 
@@ -230,30 +250,42 @@ static void apply(struct vote *self, bool long_ones)
 
     for (uint32_t i = 0; i < cast->mention_count; i++) {
         struct mention *one = &cast->mentions[i];
-        if (may_vote(one) && (one->word_count > 1) == long_ones)
-            apply_one(one, group_of(self, key_of(one)));
+        if (may_vote(one) && (one->wording->word_count > 1) == long_ones)
+            apply_one(one, group_of(self, i));
     }
 }
 
 static void decide_all(struct vote *self, bool long_ones)
 {
-    for (uint32_t i = 0; i <= self->mask; i++)
-        if (self->groups[i].hash &&
-            (self->cast->mentions[self->groups[i].first].word_count > 1) ==
-                long_ones)
-            decide(self, &self->groups[i]);
+    for (uint32_t i = 0; i < self->count; i++) {
+        struct group *group = &self->groups[i];
+        const struct mention *first = &self->cast->mentions[group->first];
+        if ((first->wording->word_count > 1) == long_ones)
+            decide(self, group);
+    }
+}
+
+/* A power of two, less one, that leaves a table of `count` half empty. */
+static uint32_t mask_for(uint32_t count)
+{
+    uint32_t mask = 63;
+
+    while (mask < count * 2u)
+        mask = mask * 2 + 1;
+    return mask;
 }
 
 void vote_read(struct cast *cast)
 {
-    struct vote self = {.cast = cast, .mask = 63};
+    uint32_t wordings = cast_wording_count(cast);
+    struct vote self = {.cast = cast, .mask = mask_for(wordings)};
 
-    while (self.mask < cast->mention_count * 2u)
-        self.mask = self.mask * 2 + 1;
-    self.groups = ARENA_ARRAY(cast->arena, struct group, self.mask + 1);
-    self.hints = ARENA_ARRAY(cast->arena, struct hint_slot, self.mask + 1);
-    self.surnames = near_new(cast->arena, cast->mention_count);
+    self.slots = ARENA_ARRAY(cast->arena, uint32_t, self.mask + 1);
+    self.by_wording = ARENA_ARRAY(cast->arena, uint32_t, wordings);
     count_all(&self);
+    self.hint_mask = mask_for(self.count * HINTS_EACH);
+    self.hints = ARENA_ARRAY(cast->arena, struct hint_slot, self.hint_mask + 1);
+    self.surnames = near_new(cast->arena, cast->mention_count);
     decide_all(&self, true);
     apply(&self, true);
     hint_all(&self);

@@ -168,7 +168,8 @@ void told_read(struct told *desk)
     for (uint32_t b = 0; b < desk->story->block_count; b++) {
         const stet_layer *layer = told_layer(desk, b, 0);
 
-        total += layer ? layer->count : 0;
+        for (uint32_t i = 0; layer && i < layer->count; i++)
+            total += layer->kind[i] == desk->names->quotation;
     }
     desk->all = ARENA_ARRAY(desk->arena, Spoken, total + 1);
     for (uint32_t b = 0; b < desk->story->block_count; b++) {

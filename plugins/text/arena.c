@@ -23,18 +23,8 @@ static void *out_of_memory(size_t size)
     abort();
 }
 
-static void add_chunk(struct arena *self, size_t at_least)
+static void add_chunk(struct arena *self, size_t size)
 {
-    /* Half as much again as there is: memory that is never used stays a
-     * small part of all, which counts where arenas are many and small. */
-    size_t size = self->total / 2;
-
-    if (size < FIRST_CHUNK)
-        size = FIRST_CHUNK;
-    if (size > LARGEST_CHUNK)
-        size = LARGEST_CHUNK;
-    if (size < at_least)
-        size = at_least;
     struct arena_chunk *chunk = malloc(sizeof *chunk + size);
     if (!chunk) {
         out_of_memory(size);
@@ -46,6 +36,19 @@ static void add_chunk(struct arena *self, size_t at_least)
     self->newest = chunk;
     self->used = 0;
     self->total += size;
+}
+
+/* Half as much again as there is: memory that is never used stays a small part
+ * of all, which counts where arenas are many and small. */
+static size_t next_size(const struct arena *self, size_t at_least)
+{
+    size_t size = self->total / 2;
+
+    if (size < FIRST_CHUNK)
+        size = FIRST_CHUNK;
+    if (size > LARGEST_CHUNK)
+        size = LARGEST_CHUNK;
+    return size > at_least ? size : at_least;
 }
 
 static void free_from(struct arena_chunk *chunk)
@@ -75,26 +78,45 @@ void arena_reset(struct arena *self)
     self->total = self->newest->size;
 }
 
-void *arena_alloc(struct arena *self, size_t size)
+void arena_reserve(struct arena *self, size_t size)
 {
-    const size_t align = alignof(max_align_t);
-
-    if (size > SIZE_MAX / 2)
-        return out_of_memory(size);
-    size = size ? (size + align - 1) / align * align : align;
     if (!self->newest || self->newest->size - self->used < size)
         add_chunk(self, size);
+}
 
-    void *memory = self->newest->data + self->used;
-    self->used += size;
+void *arena_alloc_aligned(struct arena *self, size_t size, size_t align)
+{
+    if (size > SIZE_MAX / 2)
+        return out_of_memory(size);
+    size = size ? size : 1;
+    size_t start = (self->used + align - 1) & ~(align - 1);
+    if (!self->newest || start > self->newest->size ||
+        self->newest->size - start < size) {
+        add_chunk(self, next_size(self, size));
+        start = 0;
+    }
+
+    void *memory = self->newest->data + start;
+    self->used = start + size;
     return memset(memory, 0, size);
+}
+
+void *arena_alloc(struct arena *self, size_t size)
+{
+    return arena_alloc_aligned(self, size, alignof(max_align_t));
+}
+
+void *arena_array_aligned(struct arena *self, size_t count, size_t size,
+                          size_t align)
+{
+    if (size && count > SIZE_MAX / 2 / size)
+        return out_of_memory(SIZE_MAX);
+    return arena_alloc_aligned(self, count * size, align);
 }
 
 void *arena_array(struct arena *self, size_t count, size_t size)
 {
-    if (size && count > SIZE_MAX / 2 / size)
-        return out_of_memory(SIZE_MAX);
-    return arena_alloc(self, count * size);
+    return arena_array_aligned(self, count, size, alignof(max_align_t));
 }
 
 void *arena_enlarge(struct arena *self, const void *items, size_t count,
@@ -118,7 +140,7 @@ void *arena_grow(struct arena *self, void *items, uint32_t count,
 
 Str arena_copy(struct arena *self, Str bytes)
 {
-    char *copy = arena_alloc(self, bytes.len);
+    char *copy = arena_alloc_aligned(self, bytes.len, 1);
 
     if (bytes.len)
         memcpy(copy, bytes.ptr, bytes.len);

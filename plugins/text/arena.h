@@ -5,8 +5,9 @@
  * one call; nothing inside is freed singly.
  *
  *     chunk -> chunk -> chunk       a request that does not fit the newest
- *     [....]   [....]   [..--]      chunk opens another, twice as large, or
- *                          ^ next   as large as the request if that is more
+ *     [....]   [....]   [..--]      chunk opens another, half as large as all
+ *                          ^ next   there are, or as the request if that is
+ * more
  *
  * Memory exhausted ends the process here, with one line on stderr: what
  * parses a peer's words states limits of its own and never comes this far.
@@ -33,11 +34,21 @@ void arena_release(struct arena *self);
 /* Forgets what was handed out, keeps the newest chunk for the next round. */
 void arena_reset(struct arena *self);
 
+/* Makes room for `size` more bytes; a chunk that it takes is no larger. For
+ * what is kept long and whose size is known: nothing is left over. */
+void arena_reserve(struct arena *self, size_t size);
+
 /* `size` zeroed bytes, aligned for any type; never NULL. */
 void *arena_alloc(struct arena *self, size_t size);
 
+/* The same at a multiple of `align`, a power of two that is enough for what is
+ * put there. */
+void *arena_alloc_aligned(struct arena *self, size_t size, size_t align);
+
 /* An array of `count` zeroed elements of `size` bytes each; checked. */
 void *arena_array(struct arena *self, size_t count, size_t size);
+void *arena_array_aligned(struct arena *self, size_t count, size_t size,
+                          size_t align);
 
 /* A longer copy of an array: `count` elements of `size` bytes each, and zeroed
  * room behind them up to `room` elements. */
@@ -53,8 +64,10 @@ void *arena_grow(struct arena *self, void *items, uint32_t count,
 /* A copy of `bytes` in the arena. */
 Str arena_copy(struct arena *self, Str bytes);
 
-#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define ARENA_NEW(arena, type)                                                 \
+    ((type *)arena_alloc_aligned((arena), sizeof(type), _Alignof(type)))
 #define ARENA_ARRAY(arena, type, count)                                        \
-    ((type *)arena_array((arena), (count), sizeof(type)))
+    ((type *)arena_array_aligned((arena), (count), sizeof(type),               \
+                                 _Alignof(type)))
 
 #endif

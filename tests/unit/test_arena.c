@@ -20,6 +20,35 @@ static void memory_is_zeroed_and_aligned(void **state)
     arena_release(&arena);
 }
 
+static void what_needs_less_is_packed(void **state)
+{
+    struct arena arena = {0};
+    char *first = arena_alloc_aligned(&arena, 1, 1);
+    char *second = arena_alloc_aligned(&arena, 1, 1);
+    uint32_t *number = ARENA_NEW(&arena, uint32_t);
+
+    assert_ptr_equal(second, first + 1);
+    assert_int_equal((uintptr_t)number % alignof(uint32_t), 0);
+    assert_in_range((char *)number - second, 1, alignof(uint32_t));
+    arena_release(&arena);
+}
+
+static void what_is_reserved_takes_one_chunk_of_its_size(void **state)
+{
+    struct arena arena = {0};
+
+    arena_reserve(&arena, 1000);
+    for (int i = 0; i < 250; i++)
+        *ARENA_NEW(&arena, uint32_t) = 1;
+    assert_int_equal(arena.total, 1000);
+    assert_int_equal(arena.used, 1000);
+    arena_reserve(&arena, 0);
+    assert_int_equal(arena.total, 1000);
+    arena_reserve(&arena, 8);
+    assert_int_equal(arena.total, 1008);
+    arena_release(&arena);
+}
+
 static void a_large_request_gets_its_own_chunk(void **state)
 {
     struct arena arena = {0};
@@ -63,6 +92,8 @@ static void an_array_grows_and_keeps_what_it_has(void **state)
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(memory_is_zeroed_and_aligned),
+    cmocka_unit_test(what_needs_less_is_packed),
+    cmocka_unit_test(what_is_reserved_takes_one_chunk_of_its_size),
     cmocka_unit_test(a_large_request_gets_its_own_chunk),
     cmocka_unit_test(reset_keeps_one_chunk),
     cmocka_unit_test(an_array_grows_and_keeps_what_it_has),

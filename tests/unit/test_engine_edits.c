@@ -188,4 +188,86 @@ static void run_markup(const struct markup *markup)
     fake_pipeline_release(&fake);
 }
 
-TEST_TABLE(markups, run_markup, name)
+/* ---- a long story -------------------------------------------------------
+ * Hundreds of blocks, so that versions share most of what owns them; some
+ * versions stay while later ones come and go. */
+
+#define LONG_BLOCKS 700u
+#define LONG_EDITS 400u
+#define KEPT 5u
+
+static void compare_blocks(const struct version *version,
+                           const struct naive *naive)
+{
+    struct arena arena = {0};
+    struct version *fresh = NULL;
+    uint32_t bad;
+    Str text = {naive->text, naive->len};
+
+    assert_int_equal(version_new(version->syntax, text, 0, &fresh, &bad), 0);
+    assert_int_equal(version->has_directives, fresh->has_directives);
+    assert_string_equal(dump_version(version, &arena).ptr,
+                        dump_version(fresh, &arena).ptr);
+    version_unref(fresh);
+    arena_release(&arena);
+}
+
+/* Words put in; now and then some paragraphs taken out, or many put in. */
+static Span pick_in_long(const struct naive *self, uint64_t *state,
+                         const char *more, Str *out_with)
+{
+    Span span = {place(self, state), 0};
+    uint32_t kind = roll(state, 8);
+
+    span.end = span.start;
+    *out_with = str_from_c(pieces[roll(state, TEST_COUNT(pieces))]);
+    if (kind == 0)
+        *out_with = str_from_c(more);
+    if (kind > 1)
+        return span;
+    uint32_t other = place(self, state);
+    if (other > span.start && other - span.start < self->len / 4)
+        span.end = other;
+    return span;
+}
+
+static void test_long_story_is_cut_as_from_scratch(void **unused)
+{
+    uint64_t state = 20261126;
+    struct version *kept[KEPT] = {NULL};
+    struct naive naive = {calloc(1, 1), 0};
+    char more[4096] = "";
+    uint32_t bad;
+
+    for (uint32_t i = 0; i < LONG_BLOCKS; i++)
+        naive_edit(&naive, (Span){0, 0},
+                   i % 97 ? STR("A line.\n\n")
+                          : STR("<!-- stet-disable -->\n\n"));
+    for (size_t i = 0; i < 200; i++)
+        memcpy(more + i * 11, "One more.\n\n", 12);
+    assert_int_equal(version_new(SYNTAX_MARKDOWN, (Str){naive.text, naive.len},
+                                 0, &kept[0], &bad),
+                     0);
+    assert_true(kept[0]->count > LONG_BLOCKS / 2);
+    for (uint32_t i = 0; i < LONG_EDITS; i++) {
+        struct version *last = kept[i % KEPT], *next = NULL;
+        Str with;
+        Span span = pick_in_long(&naive, &state, more, &with);
+        assert_int_equal(version_edit(last, span, with, i, &next), 0);
+        naive_edit(&naive, span, with);
+        compare_blocks(next, &naive);
+        version_unref(kept[(i + 1) % KEPT]);
+        kept[(i + 1) % KEPT] = next;
+    }
+    for (uint32_t i = 0; i < KEPT; i++)
+        version_unref(kept[i]);
+    free(naive.text);
+}
+
+static const struct CMUnitTest long_ones[] = {
+    cmocka_unit_test(test_long_story_is_cut_as_from_scratch),
+};
+
+TEST_ROWS(short_ones, markups, run_markup, name)
+TEST_MAIN(test_short_ones() +
+          run_group("long", long_ones, TEST_COUNT(long_ones)))

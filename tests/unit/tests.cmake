@@ -65,6 +65,13 @@ target_compile_definitions(test_reader PRIVATE
   PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
 add_dependencies(test_reader plugin_reader)
 
+# all plugins together
+stet_test(story_parts LINK stet::host test_support)
+target_compile_definitions(test_story_parts PRIVATE
+  PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+add_dependencies(test_story_parts plugin_reader plugin_dates plugin_names
+  plugin_figures plugin_quotes)
+
 # daemon/config
 stet_test(config LINK stet::config)
 

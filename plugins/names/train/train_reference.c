@@ -57,7 +57,7 @@ static struct arena arena;
 
 static Span bytes_of(const struct cast *cast, const struct mention *mention)
 {
-    Str text = mention->text;
+    Str text = cast->host->text(cast->host->self, mention->ref);
     uint32_t start = (uint32_t)(text.ptr - lesson.desk->text.ptr);
     return (Span){start, start + text.len};
 }
@@ -67,7 +67,7 @@ static int names_one(const struct cast *cast, uint32_t entity,
 {
     for (uint32_t i = 0; i < cast->mention_count; i++) {
         const struct mention *m = &cast->mentions[i];
-        if (m->entity != entity || m->kind != TAG_PERSON || !m->text.ptr)
+        if (m->entity != entity || m->kind != TAG_PERSON)
             continue;
         Span own = bytes_of(cast, m);
         for (uint32_t s = 0; s < answer->count; s++)

@@ -19,7 +19,9 @@
  * needs the whole story: who "she" is, which day "Tuesday" was. It sees
  * places as tokens, never as bytes, so that typing inside a word that nothing
  * is annotated on changes none of its inputs and costs no second run. It runs
- * at almost every keystroke: keep it linear in the annotations.
+ * at almost every keystroke: keep it linear in the annotations. It is not run
+ * where it would be shown what it was shown before, and of what text() gives
+ * only the words that it asked for count: ask for no more than you need.
  *
  * Threads. [loop] one thread, between load and close. [worker] any thread, but
  * never two at once for one instance. [any] either. An instance has no thread
