@@ -38,6 +38,7 @@ class Windows:
         labelled = stories[0].names is not None
         self.names = column('names') if labelled else None
         self.roles = column('roles') if labelled else None
+        self.soft = column('soft') if stories[0].soft is not None else None
         rows, at = [], 0
         for number, story in enumerate(stories):
             starts = {first for first, _, _ in story.blocks}
@@ -81,6 +82,8 @@ class Windows:
                                     self.names[part], 1)
             out['roles'] = np.where(mine[:, self.reach:self.reach + length],
                                     self.roles[part], 1)
+        if self.soft is not None:
+            out['soft'] = self.soft[at[:, self.reach:self.reach + length]]
         return out
 
 

@@ -28,9 +28,10 @@ ANY_ROLE = (1 << len(ROLE_LABELS)) - 1
 
 # What may train weights that ship (../shared/gold/README.md), how often a
 # story of it is read in one pass over everything, and which heads it teaches.
+# 'taught': the tagger learns the roles from the teachers alone (teacher.py).
 SOURCES = [
     # file, repeats, names, roles
-    ('quotes/polnear.train', 1, 'silver', 'all'),
+    ('quotes/polnear.train', 1, 'silver', 'taught'),
     ('fresh/train', 3, 'fresh', 'all'),
     ('facts/wikigold', 1, 'gold', None),
     ('facts/gum_news_train', 2, 'gold', None),
@@ -83,7 +84,7 @@ class Story:
             for first, _ in block['sentences']:
                 self.sentence_start[at + first] = True
             at += count
-        self.names = self.roles = None
+        self.names = self.roles = self.soft = None
         self.repeats = 1
 
     def __len__(self):
@@ -248,6 +249,7 @@ def training_stories(gold, dump_tokens):
             if 'NC' in (story.record.get('license') or '') or not len(story):
                 continue
             story.source, story.repeats = name, repeats
+            story.is_taught = roles == 'taught'
             if names == 'silver':
                 known = story.id in one and story.id in two
                 story.names = agreed_names(

@@ -21,7 +21,8 @@ HEADS = {'names': NAME_LABELS, 'roles': ROLE_LABELS}
 LIMITS = {name: network.forbidden(labels) for name, labels in HEADS.items()}
 
 
-def loss_of(p, batch, seed, share, role_weight, reach, rounded):
+def loss_of(p, batch, seed, share, role_weight, lesson, reach,
+            rounded):
     x = network.forward(p, batch['table'], batch['marks'].astype(jnp.float32),
                         batch['inside'], seed, share, rounded)
     length = batch['names'].shape[1]
@@ -34,15 +35,23 @@ def loss_of(p, batch, seed, share, role_weight, reach, rounded):
         loss += weight * network.crf_loss(
             scores, batch[name], p[f'{name}.start'] + start,
             p[f'{name}.next'] + follow, batch['lengths']) / total
+        if name == 'roles' and lesson:
+            teacher = batch['soft'].astype(jnp.float32), \
+                batch['soft_start'] + start, batch['soft_next'] + follow
+            loss += weight * lesson * network.crf_lesson(
+                scores, p['roles.start'] + start, p['roles.next'] + follow,
+                batch['lengths'], teacher) / total
     return loss
 
 
-@partial(jax.jit, static_argnames=('reach', 'rounded', 'share', 'role_weight'),
+@partial(jax.jit, static_argnames=('reach', 'rounded', 'share', 'role_weight',
+                                    'lesson'),
          donate_argnums=(0, 1, 2))
 def step(p, first, second, count, rate, batch, seed, *, share, role_weight,
-         reach, rounded):
+         lesson, reach, rounded):
     loss, slope = jax.value_and_grad(loss_of)(p, batch, seed, share,
-                                              role_weight, reach, rounded)
+                                              role_weight, lesson, reach,
+                                              rounded)
     size = jnp.sqrt(sum((g * g).sum() for g in slope.values()))
     scale = jnp.minimum(1., 1. / (size + 1e-9))
     new = {}, {}, {}
@@ -89,8 +98,9 @@ def cycles_of(settings):
     return [first] + later
 
 
-def train(p, stories, settings, cycle, log, keep):
-    """One cycle from `p`. keep(p) is called now and then."""
+def train(p, stories, settings, cycle, log, keep, taught=None):
+    """One cycle from `p`. keep(p) is called now and then; `taught` are the
+    (start, next) scores of those whose words the stories hold as `soft`."""
     rng = np.random.default_rng(settings.seed + 1000 * cycle.number)
     windows = batches.Windows(stories, settings.reach)
     repeats = np.array([story.repeats * (cycle.favour if story.has_roles
@@ -112,12 +122,16 @@ def train(p, stories, settings, cycle, log, keep):
         batch['marks'] = batches.marks_of(batch)
         given = {key: batch[key] for key in ('table', 'marks', 'inside',
                                              'lengths', 'names', 'roles')}
+        if taught:
+            given |= {'soft': batch['soft'], 'soft_start': taught[0],
+                      'soft_next': taught[1]}
         rate = cycle.rate * min(1, (done + 1) / 100) * \
             max(.01, 1 - done / cycle.steps)
         p, first, second, loss = step(
             p, first, second, done + 1., rate, given,
             np.uint32(2 * done + 1), share=settings.drop,
-            role_weight=cycle.role_weight, reach=settings.reach,
+            role_weight=cycle.role_weight, lesson=settings.lesson if taught else 0.,
+            reach=settings.reach,
             rounded=done >= cycle.round_from * cycle.steps)
         recent.append(loss)
         done += 1

