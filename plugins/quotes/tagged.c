@@ -158,8 +158,14 @@ static void judge(const struct desk *desk, Found *one)
 
 struct pool {
     Found *all;
-    uint32_t count;
+    uint32_t count, room;
 };
+
+static void add(struct pool *pool, const Found *found)
+{
+    if (pool->count < pool->room)
+        pool->all[pool->count++] = *found;
+}
 
 static void propose(struct pool *pool, const struct desk *desk, Found found)
 {
@@ -172,7 +178,7 @@ static void propose(struct pool *pool, const struct desk *desk, Found found)
     if (marks_in(desk, found.content) == 2)
         floor = IDLE_FLOOR;
     if (found.score > floor)
-        pool->all[pool->count++] = found;
+        add(pool, &found);
 }
 
 /* How likely it is that content stops at `end`, and that it has before. */
@@ -470,7 +476,7 @@ static void propose_marked(struct pool *pool, struct desk *desk, uint32_t index)
                    .claim = index + 1};
 
     judge(desk, &found);
-    pool->all[pool->count++] = found;
+    add(pool, &found);
     propose_trimmed(pool, desk, claim, found);
 }
 
@@ -554,11 +560,13 @@ void tagged_round(struct desk *desk)
 {
     const struct scene *scene = desk->scene;
     uint32_t marked = desk->out->count;
-    struct pool pool = {.count = 0};
+    /* A tag makes one more at each end of a sentence that it goes over; what
+     * is marked comes whole and trimmed. */
+    struct pool pool = {.room = scene->cue_count * (SPAN_STOPS + 3) +
+                                scene->tag_count +
+                                desk->sheet->sentence_count + 2 * marked};
 
-    pool.all = ARENA_ARRAY(&scene->room->arena, Found,
-                           scene->cue_count * (SPAN_STOPS + 3) +
-                               scene->tag_count + marked + 1);
+    pool.all = ARENA_ARRAY(&scene->room->arena, Found, pool.room);
     for (uint32_t i = 0; i < marked; i++) {
         desk->out->all[i].is_settled = is_settled(desk, &desk->out->all[i]);
         if (!desk->out->all[i].is_settled)
