@@ -9,7 +9,6 @@ struct passes {
     int32_t *forward;         /* count x stride */
     uint8_t *labels;          /* count */
     int32_t *lead;            /* of the best label over the best other one */
-    int32_t *close;           /* of ending a span here over going on */
 };
 
 static int32_t raised(int32_t score)
@@ -85,9 +84,6 @@ static void compare(struct passes *self, uint32_t t, const int32_t *backward)
         if (k != label && forward[k] + backward[k] > other)
             other = forward[k] + backward[k];
     self->lead[t] = score - other;
-    uint8_t on = t ? head->labels[self->labels[t - 1]].inside : MODEL_NO_LABEL;
-    self->close[t] =
-        on == MODEL_NO_LABEL ? INT32_MAX : score - (forward[on] + backward[on]);
 }
 
 static void run_backward(struct passes *self)
@@ -118,17 +114,15 @@ static Tagged read_span(const struct passes *self, uint32_t start)
 {
     const ModelHead *head = self->head;
     uint8_t label = self->labels[start], inside = head->labels[label].inside;
-    int32_t margin = self->lead[start];
+    int64_t sum = self->lead[start];
     uint32_t end = start + 1;
 
     for (; end < self->count && self->labels[end] == inside; end++)
-        margin = self->lead[end] < margin ? self->lead[end] : margin;
-    if (end < self->count && self->close[end] < margin)
-        margin = self->close[end];
-    margin = margin < 0 ? 0 : margin;
-    uint32_t step = (uint32_t)margin >> 6;
+        sum += self->lead[end];
+    uint32_t margin = sum < 0 ? 0 : (uint32_t)(sum / (end - start));
+    uint32_t step = margin >> 6;
     step = step < MODEL_STEPS ? step : MODEL_STEPS - 1;
-    return (Tagged){start, end, (uint32_t)margin,
+    return (Tagged){start, end, margin,
                     head->confidence[label * MODEL_STEPS + step], label};
 }
 
@@ -165,7 +159,6 @@ void decode_head(const ModelHead *head, const struct kernel *kernel,
         .forward = ARENA_ARRAY(arena, int32_t, (size_t)count * head->stride),
         .labels = ARENA_ARRAY(arena, uint8_t, count),
         .lead = ARENA_ARRAY(arena, int32_t, count),
-        .close = ARENA_ARRAY(arena, int32_t, count),
     };
 
     run_forward(&passes);

@@ -3,9 +3,10 @@
  * (FORMAT.md, Heads).
  *
  * Forward and backward passes in max-plus arithmetic give, at every token and
- * for every label, the score of the best path through it. The best path's lead
- * over the best one without a span is that span's margin, exactly; a table in
- * the model says how often spans with such a margin are right.
+ * for every label, the score of the best path through it, and so by how much
+ * the best path leads all that have another label there. The mean of that lead
+ * over its tokens is a span's margin; a table in the model says how often
+ * spans with such a margin are right.
  */
 #ifndef LEARN_DECODE_H
 #define LEARN_DECODE_H

@@ -23,7 +23,7 @@
 
 typedef struct Tagged {
     uint32_t start, end; /* tokens, counted from the block's first own */
-    uint32_t margin;     /* 1/256 nat: how far the best path leads others */
+    uint32_t margin;     /* 1/256 nat: by how much it leads, a token */
     uint16_t confidence; /* per mille */
     uint8_t label;       /* the span's first; labels[label].type says what */
 } Tagged;

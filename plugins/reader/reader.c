@@ -146,8 +146,8 @@ static void explain(const stet_host *host, stet_ref ref, const ModelHead *head,
     char words[160];
 
     snprintf(words, sizeof words,
-             "the network reads %.*s here; the best reading without it is "
-             "%u.%u nats behind, and %u in 1000 such are right",
+             "the network reads %.*s here; others of its words are "
+             "%u.%u nats a word behind, and %u in 1000 such are right",
              STR_ARG(type), span->margin / 256, span->margin % 256 * 10 / 256,
              span->confidence);
     host->reason(host->self, &place, stet_lit(words));

@@ -246,10 +246,8 @@ def spans(head, y, M):
         stop = at + 1
         while stop < n and labels[y[stop]] == inside:
             stop += 1
-        margin = min(int(M[t][y[t]] - max(M[t][k] for k in range(len(labels)) if k != y[t])) for t in range(at, stop))
-        if stop < n and inside in labels:
-            margin = min(margin, int(M[stop][y[stop]] - M[stop][labels.index(inside)]))
-        margin = max(margin, 0)
+        lead = sum(int(M[t][y[t]] - max(M[t][k] for k in range(len(labels)) if k != y[t])) for t in range(at, stop))
+        margin = max(lead, 0) // (stop - at)
         confidence = int(head["confidence"][y[at]][min(margin >> 6, STEPS - 1)])
         out.append((at, stop, first[2:], margin, confidence))
         at = stop
