@@ -84,18 +84,20 @@ def hide_words(rng, batch, share):
 
 
 class Cycle:
-    def __init__(self, number, steps, rate, round_from, role_weight, favour):
-        self.number, self.steps, self.rate = number, steps, rate
-        self.round_from, self.role_weight = round_from, role_weight
-        self.favour = favour  # how often a story with roles is read
+    def __init__(self, number, steps, settings, is_last):
+        self.number, self.steps = number, steps
+        self.rate = settings.rate * .75 ** number
+        self.round_from = 0. if number else .75
+        self.role_weight = .5 if is_last else .5 + .1 * number
+        self.lesson = settings.lesson * (.5 if is_last else 1.)
+        self.favour = 1 + .5 * number  # how often a story with roles is read
 
 
 def cycles_of(settings):
-    first = Cycle(0, settings.steps, settings.rate, .75, .5, 1.)
-    later = [Cycle(number, steps, settings.rate * .75 ** number, 0.,
-                   .5 + .1 * number, 1 + .5 * number)
-             for number, steps in enumerate(settings.more_steps, 1)]
-    return [first] + later
+    """In the last one names have their full weight again."""
+    steps = [settings.steps, *settings.more_steps]
+    return [Cycle(number, count, settings, 0 < number == len(steps) - 1)
+            for number, count in enumerate(steps)]
 
 
 def train(p, stories, settings, cycle, log, keep, taught=None):
@@ -130,7 +132,7 @@ def train(p, stories, settings, cycle, log, keep, taught=None):
         p, first, second, loss = step(
             p, first, second, done + 1., rate, given,
             np.uint32(2 * done + 1), share=settings.drop,
-            role_weight=cycle.role_weight, lesson=settings.lesson if taught else 0.,
+            role_weight=cycle.role_weight, lesson=cycle.lesson if taught else 0.,
             reach=settings.reach,
             rounded=done >= cycle.round_from * cycle.steps)
         recent.append(loss)

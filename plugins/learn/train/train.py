@@ -95,7 +95,8 @@ def arguments():
     parser.add_argument('--dump-tokens', help='the text core\'s reader')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--steps', type=int, default=2400)
-    parser.add_argument('--more-steps', type=int, nargs='*', default=[3000],
+    parser.add_argument('--more-steps', type=int, nargs='*',
+                        default=[3000, 3000],
                         help='of each further cycle')
     parser.add_argument('--tokens', type=int, default=4608, help='a step')
     parser.add_argument('--reach', type=int, default=8)
@@ -106,6 +107,8 @@ def arguments():
     parser.add_argument('--least', type=int, default=2)
     parser.add_argument('--lesson', type=float, default=2.,
                         help='the weight of what teachers say; 0: none')
+    parser.add_argument('--eager', type=float, default=1.5,
+                        help='nats for the beginning of a content')
     parser.add_argument('--teacher-passes', type=float, default=2.5)
     parser.add_argument('--teacher-windows', type=int, default=16,
                         help='a step')
@@ -149,6 +152,9 @@ Made by: plugins/learn/train/train """ + ' '.join(
 
 def finish(p, dev, vocabulary, settings, log):
     """Writes the model and says what it reaches, in its own integers."""
+    begins = learn.HEADS['roles'].index('B-CONTENT')
+    p = p | {'roles.bias': p['roles.bias'].copy()}
+    p['roles.bias'][begins] += settings.eager
     model = export.integer_model(p, vocabulary, settings.reach,
                                  provenance(settings))
     found = {name: export.decode(model, dev[name], settings.reach, heads)
