@@ -22,10 +22,11 @@
 #include <stdlib.h>
 
 enum {
-    TAGGED_FLOOR = -200, /* log-odds, 1/256: below, more is lost than won */
-    IDLE_FLOOR = 300,    /* the same where it has marks that are no speech */
-    MARKED_FLOOR = -300, /* the same for words between marks */
+    TAGGED_FLOOR = -275, /* log-odds, 1/256: below, more is lost than won */
+    IDLE_FLOOR = 450,    /* the same where it has marks that are no speech */
+    MARKED_FLOOR = -400, /* the same for words between marks */
     LOOSE_TOKENS = 7,    /* between marks, that may be part of a clause */
+    TOLD_BEFORE = 3,     /* tokens of a clause that goes on with marks */
     CUE_REACH = 30,      /* tokens from content to the tag of its cue */
 };
 
@@ -36,6 +37,7 @@ typedef struct Fit {
     uint32_t start, end; /* distance of the ends: 0 same, 1 near, 2 far, 3 no
                             tag */
     uint32_t sure;       /* of the surest tag, in eighths; 8 none */
+    uint32_t certainty;  /* the same, per mille */
 } Fit;
 
 static uint32_t apart(uint32_t a, uint32_t b)
@@ -49,7 +51,7 @@ static Fit fit_of(const struct scene *scene, Range content)
 {
     const Tag *last = NULL;
     uint32_t inside = 0, outside = 0, best = 0, first = STET_NONE, end = 0;
-    Fit fit = {0, 0, 3, 3, 8};
+    Fit fit = {0, 0, 3, 3, 8, 0};
 
     for (uint32_t i = content.start; i < content.end; i++) {
         const Tag *tag = scene_tag(scene, i);
@@ -74,6 +76,7 @@ static Fit fit_of(const struct scene *scene, Range content)
     fit.start = apart(first, content.start);
     fit.end = apart(end, content.end);
     fit.sure = best / 126;
+    fit.certainty = best;
     return fit;
 }
 
@@ -100,6 +103,14 @@ static void add_up_to(struct facts *facts, uint32_t question, uint32_t number)
 {
     for (uint32_t i = 1; i <= number; i++)
         facts_add(facts, question, i);
+}
+
+/* Of the tag of `role` over the last token of `at`, in eighths; 8 none. */
+static uint32_t sureness(const struct scene *scene, Range at, uint32_t role)
+{
+    const Tag *tag = range_empty(at) ? NULL : scene_tag(scene, at.end - 1);
+
+    return tag && tag->role == role ? tag->confidence / 126 : 8;
 }
 
 /* The candidate's probability, from its own score and the tags. */
@@ -150,6 +161,11 @@ static void judge(const struct desk *desk, Found *one)
     facts_add(&facts, 19,
               (one->stop_step * 32 + one->inner_step) * 4 + fit.end);
     facts_add(&facts, 20, (fit.end * 8 + fit.cover) * 32 + one->inner_step);
+    if (fit.sure < 8)
+        add_up_to(&facts, 21, fit.certainty / 50);
+    facts_add(&facts, 22, sureness(scene, cue, ROLE_CUE) * 8 + fit.cover);
+    facts_add(&facts, 23,
+              sureness(scene, one->source, ROLE_SOURCE) * 8 + fit.cover);
     one->score =
         scene_judge(scene, MODEL_CLAIM_TAGGED, one->content, cue, &facts);
 }
@@ -544,6 +560,18 @@ static void choose(struct desk *desk, Found *found)
         unmarked_claim(desk, found);
 }
 
+/* The network reads the marks of `claim` as the end of a longer content: he
+ * said the roof was “a sieve”. */
+static bool is_told_before(const struct desk *desk, const Claim *claim)
+{
+    Range piece = claim->pieces[0];
+    const Tag *tag = scene_tag(desk->scene, piece.start);
+
+    return claim->piece_count == 1 && tag && tag->role == ROLE_CONTENT &&
+           tag->at.start + TOLD_BEFORE <= piece.start &&
+           tag->at.start >= sheet_sentence_start(desk->sheet, piece.start);
+}
+
 /* Marks settle what is direct, but for a few words that a clause without a
  * verb of its own may hold: the claim that it was “a sieve”. */
 static bool is_settled(const struct desk *desk, const Claim *claim)
@@ -551,9 +579,10 @@ static bool is_settled(const struct desk *desk, const Claim *claim)
     const struct sheet *sheet = desk->sheet;
     uint32_t start = claim->pieces[0].start, end = claim->pieces[0].end;
 
-    return claim->rule == RULE_MARKED_CUE ||
-           (claim->rule == RULE_MARKED_ALONE &&
-            (end - start > LOOSE_TOKENS || sheet_capital(sheet, start + 1)));
+    if (claim->rule == RULE_MARKED_CUE)
+        return !is_told_before(desk, claim);
+    return claim->rule == RULE_MARKED_ALONE &&
+           (end - start > LOOSE_TOKENS || sheet_capital(sheet, start + 1));
 }
 
 void tagged_round(struct desk *desk)
@@ -563,8 +592,8 @@ void tagged_round(struct desk *desk)
     /* A tag makes one more at each end of a sentence that it goes over; what
      * is marked comes whole and trimmed. */
     struct pool pool = {.room = scene->cue_count * (SPAN_STOPS + 3) +
-                                scene->tag_count +
-                                desk->sheet->sentence_count + 2 * marked};
+                                scene->tag_count + desk->sheet->sentence_count +
+                                2 * marked};
 
     pool.all = ARENA_ARRAY(&scene->room->arena, Found, pool.room);
     for (uint32_t i = 0; i < marked; i++) {
