@@ -11,27 +11,55 @@ typedef enum Tense {
     TENSE_WILL = 2, /* no doubt about it */
 } Tense;
 
+/* Words of the verb that tell of times gone or to come, by their first letter:
+ * they are looked for at every word beside a date. */
+enum { LETTERS = 26 };
+
 /* Past forms that do not end in -ed. */
-#define PAST_WORDS                                                             \
-    "said was were had did been came went took told made got gave found "      \
-    "became began saw knew left met felt lost won held ran kept heard led "    \
-    "wrote spoke stood fell rose fought brought bought caught taught thought " \
-    "broke chose drew drove ate flew froze grew hid lay paid rode rang sang "  \
-    "sank sat sold sent shook shot slept slid spent stole struck swore "       \
-    "tore threw wore wound built dealt fed fled laid lit sought stuck "        \
-    "swept swung wept used died has have since after blew bore denies "        \
-    "murdering "                                                               \
-    "killing " BASE_WORDS
+static const char *const past_words[LETTERS] = {
+    ['a' - 'a'] = "ate after",
+    ['b' - 'a'] = "been became began brought bought broke built blew bore beat",
+    ['c' - 'a'] = "came caught chose cut cost",
+    ['d' - 'a'] = "did drew drove dealt died denies",
+    ['f' - 'a'] = "found felt fell fought flew froze fed fled",
+    ['g' - 'a'] = "got gave grew",
+    ['h' - 'a'] = "had held heard hid has have hit hurt",
+    ['k' - 'a'] = "knew kept killing",
+    ['l' - 'a'] = "left lost led lay laid lit let",
+    ['m' - 'a'] = "made met murdering",
+    ['p' - 'a'] = "paid put",
+    ['q' - 'a'] = "quit",
+    ['r' - 'a'] = "ran rose rode rang read",
+    ['s' - 'a'] = "said saw spoke stood sang sank sat sold sent shook shot "
+                  "slept slid spent stole struck swore sought stuck swept "
+                  "swung since shut set split",
+    ['t' - 'a'] = "took told taught thought tore threw",
+    ['u' - 'a'] = "used",
+    ['w' - 'a'] = "was were went won wrote wore wound wept",
+};
+
+static const char *const future_words[LETTERS] = {
+    ['a' - 'a'] = "airs",
+    ['b' - 'a'] = "begins becomes beginning",
+    ['c' - 'a'] = "closes coming",
+    ['d' - 'a'] = "due",
+    ['e' - 'a'] = "expects ends expires effective",
+    ['f' - 'a'] = "faces",
+    ['g' - 'a'] = "going goes",
+    ['h' - 'a'] = "hopes hoping hosts",
+    ['l' - 'a'] = "likely",
+    ['m' - 'a'] = "may might must meets meet",
+    ['o' - 'a'] = "opens",
+    ['p' - 'a'] = "planning plans poised plays payable",
+    ['r' - 'a'] = "returns resumes runs return",
+    ['s' - 'a'] = "scheduled slated starts should starting",
+    ['u' - 'a'] = "upcoming",
+};
+
 /* Past forms that are the infinitive as well. */
 #define BASE_WORDS "shut cut hit put set read beat hurt quit split cost let"
 #define MODAL_WORDS                                                            \
     "will would shall 'll wo may might must could should can ca to"
-#define FUTURE_WORDS                                                           \
-    "scheduled due planning plans hopes hoping "                               \
-    "expects going slated poised likely may might must upcoming begins "       \
-    "starts opens ends returns resumes goes becomes expires airs faces meets " \
-    "plays closes should coming hosts runs meet return payable effective "     \
-    "beginning starting"
 /* What one does before the day comes. */
 #define FORETELLING                                                            \
     "expected planned predicted promised forecast vowed pledged projected "    \
@@ -45,6 +73,16 @@ typedef enum Tense {
 static bool ends_in(Str word, const char *suffix)
 {
     return str_ends(word, str_from_c(suffix));
+}
+
+static bool is_one_of(const Reading *reading, uint32_t at,
+                      const char *const words[LETTERS])
+{
+    Str word = reading->tokens->folded[at];
+    uint32_t letter = word.len ? (uint32_t)(word.ptr[0] - 'a') : LETTERS;
+
+    return letter < LETTERS && words[letter] &&
+           reading_is(reading, at, words[letter]);
 }
 
 /* "to resume", but not "to the", "to 52", "to London". */
@@ -87,8 +125,8 @@ static Tense tense_at(const Reading *reading, uint32_t at, uint32_t date)
     if (reading->tokens->cls[at] != STET_TOKEN_WORD &&
         reading->tokens->cls[at] != STET_TOKEN_CLITIC)
         return TENSE_UNKNOWN;
-    if (reading_is(reading, at, BASE_WORDS) &&
-        reading_follows(reading, at, MODAL_WORDS))
+    if (reading_follows(reading, at, MODAL_WORDS) &&
+        reading_is(reading, at, BASE_WORDS))
         return TENSE_FUTURE;
     if (reading_is(reading, at, "will would shall 'll wo"))
         return TENSE_WILL;
@@ -96,11 +134,11 @@ static Tense tense_at(const Reading *reading, uint32_t at, uint32_t date)
         return foretold(reading, at, date);
     if (is_infinitive(reading, at) && reading_follows(reading, at, FORETELLING))
         return foretold(reading, at - 1, date);
-    if (reading_is(reading, at, FUTURE_WORDS) || is_infinitive(reading, at))
+    if (is_one_of(reading, at, future_words) || is_infinitive(reading, at))
         return TENSE_FUTURE;
     if (reading_is(reading, at, "to") && reading_is(reading, at + 1, "be"))
         return TENSE_FUTURE;
-    if (reading_is(reading, at, PAST_WORDS) ||
+    if (is_one_of(reading, at, past_words) ||
         (word.len > 4 && ends_in(word, "ed") &&
          !(reading->tokens->flags[at] & STET_TOKEN_CAPITAL)))
         return TENSE_PAST;
