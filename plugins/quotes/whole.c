@@ -1,3 +1,14 @@
+/*
+ * whole - the whole of a source: all the words that say who speaks.
+ *
+ * Cues and tags point at a noun; "the matter" becomes "people familiar with
+ * the matter", "her lawyers" becomes "Lund and her lawyers". Where nothing
+ * announces marks, the subject of their own sentence is looked for before a
+ * speaker is carried over from elsewhere.
+ *
+ *     [people] familiar with [the matter] said
+ *      head <------------------ source
+ */
 #include "quotes/desk.h"
 
 #include "stet/text.h"
@@ -176,6 +187,35 @@ static bool is_beside_verb(const struct whole *self)
            is_adverbial(self, self->at.end);
 }
 
+/* What may stand between a noun and the preposition of what describes it:
+ * "officials briefed on", "people familiar with". */
+static bool is_postpositive(const struct sheet *sheet, uint32_t at)
+{
+    static const Str words[] = {
+        STR_INIT("familiar"), STR_INIT("close"), STR_INIT("critical"),
+        STR_INIT("loyal"),    STR_INIT("aware"), STR_INIT("responsible"),
+        STR_INIT("privy"),    STR_INIT("stuck"), STR_INIT("caught"),
+    };
+
+    if (sheet_capital(sheet, at))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq(sheet->tokens->folded[at], words[i]))
+            return true;
+    return is_participle(sheet, at);
+}
+
+/* Who is described by what begins with the preposition before `at`. */
+static const Phrase *described(const struct whole *self, uint32_t at)
+{
+    const Phrase *left = phrase_before(self, at - 1);
+
+    if (at > 2 && is_postpositive(self->sheet, at - 2) &&
+        (!left || left->at.start == at - 2))
+        return phrase_before(self, at - 2);
+    return left;
+}
+
 /* "Voters in the transgender community said": the voters did. */
 static bool climb_preposition(struct whole *self)
 {
@@ -187,7 +227,7 @@ static bool climb_preposition(struct whole *self)
         sheet_has(sheet, at - 1, W_SUBORD) || sheet_capital(sheet, at - 1) ||
         stet_token_is(sheet->tokens, at - 1, "like") || !is_beside_verb(self))
         return false;
-    left = phrase_before(self, at - 1);
+    left = described(self, at);
     if (!may_speak(left) || sheet_has(sheet, left->at.end - 1, W_TIME) ||
         is_participle(sheet, left->at.start) ||
         !starts_clause(self, left->at.start))
