@@ -182,6 +182,15 @@ static bool is_signature(const struct scene *scene, const Stretch *stretch,
            (sheet->tokens->flags[end] & STET_TOKEN_LINE_START);
 }
 
+/* It was: “The roof will hold.” What comes behind that is another's doing. */
+static bool is_complete(const struct sheet *sheet, const Stretch *stretch)
+{
+    uint32_t start = stretch->at.start, end = stretch->at.end;
+
+    return start && sheet_is(sheet, start - 1, ':') && end > start + 2 &&
+           sheet_is(sheet, end - 2, '.');
+}
+
 Choice pairing_cue(const struct scene *scene, uint32_t index)
 {
     const struct sheet *sheet = &scene->sheet;
@@ -194,7 +203,7 @@ Choice pairing_cue(const struct scene *scene, uint32_t index)
 
     if (low == start && start)
         low = sheet_sentence_start(sheet, start - 1);
-    if (high == end && end < sheet->count)
+    if (high == end && end < sheet->count && !is_complete(sheet, stretch))
         high = sheet_sentence_end(sheet, end);
     first = scene->cue_after[low];
     left = scene->cue_after[start];
