@@ -132,6 +132,10 @@ static uint32_t climb(const struct scene *scene, const Cue *cue, uint32_t index)
         if (name->kind != PHRASE_NAME || !sheet_is(sheet, comma, ',') ||
             is_party(sheet, name))
             continue;
+        /* "As Voss met Lund, the mayor said": no comma closes, Lund did not. */
+        if (!party && !sheet_is(sheet, end, ',') && name->at.start > low &&
+            sheet_class(sheet, name->at.start - 1) != STET_TOKEN_QUOTE_CLOSE)
+            return index;
         if (party ? i != index : !is_apposition(sheet, comma, end))
             continue;
         if (name->at.start && sheet_has(sheet, name->at.start - 1, W_PREP) &&
