@@ -15,6 +15,7 @@
 
 enum {
     ROUNDS = 6,         /* steps outward; a source has no more layers */
+    PREPOSITIONS = 3,   /* one behind the other, that a source may hold */
     INSERTION_MAX = 32, /* tokens between a subject and the comma behind what
                            is added to it */
 };
@@ -205,6 +206,14 @@ static bool is_postpositive(const struct sheet *sheet, uint32_t at)
     return is_participle(sheet, at);
 }
 
+static bool follows_preposition(const struct sheet *sheet, uint32_t at)
+{
+    return at > 1 && sheet_has(sheet, at - 1, W_PREP) &&
+           !sheet_has(sheet, at - 1, W_SUBORD) &&
+           !sheet_capital(sheet, at - 1) &&
+           !stet_token_is(sheet->tokens, at - 1, "like");
+}
+
 /* Who is described by what begins with the preposition before `at`. */
 static const Phrase *described(const struct whole *self, uint32_t at)
 {
@@ -216,18 +225,20 @@ static const Phrase *described(const struct whole *self, uint32_t at)
     return left;
 }
 
-/* "Voters in the transgender community said": the voters did. */
+/* "Voters in the transgender community said": the voters did. "A person
+ * familiar with the plans for the roof said": steps over the plans. */
 static bool climb_preposition(struct whole *self)
 {
     const struct sheet *sheet = self->sheet;
-    uint32_t at = self->at.start;
     const Phrase *left;
 
-    if (at < 2 || !sheet_has(sheet, at - 1, W_PREP) ||
-        sheet_has(sheet, at - 1, W_SUBORD) || sheet_capital(sheet, at - 1) ||
-        stet_token_is(sheet->tokens, at - 1, "like") || !is_beside_verb(self))
+    if (!follows_preposition(sheet, self->at.start) || !is_beside_verb(self))
         return false;
-    left = described(self, at);
+    left = described(self, self->at.start);
+    for (uint32_t step = 1; step < PREPOSITIONS && may_speak(left) &&
+                            follows_preposition(sheet, left->at.start);
+         step++)
+        left = described(self, left->at.start);
     if (!may_speak(left) || sheet_has(sheet, left->at.end - 1, W_TIME) ||
         is_participle(sheet, left->at.start) ||
         !starts_clause(self, left->at.start))
