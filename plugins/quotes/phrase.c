@@ -189,6 +189,9 @@ static uint32_t open_run(const struct sheet *sheet, uint32_t at,
             if (inside &&
                 (is_finite_by_look(sheet, at) || is_plural_verb(sheet, at)))
                 break;
+            if (!inside && at && sheet_has(sheet, at - 1, W_QUANT) &&
+                is_plural_verb(sheet, at))
+                break; /* both oppose the plan */
             if (inside && sheet_capital(sheet, *out_head) &&
                 !sheet_capital(sheet, at) && !is_joint(sheet, at - 1) &&
                 !leads_to_speaker(sheet, at))

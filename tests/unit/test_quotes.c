@@ -112,6 +112,8 @@ static const struct row rows[] = {
     {"a subject with several prepositions",
      "Workers at a warehouse in the valley said the roof would hold.",
      "Workers at a warehouse in the valley: indirect the roof would hold;"},
+    {"a number of people without a noun", "Both say the roof will hold.",
+     "Both: indirect the roof will hold;"},
     {"two subjects of one verb",
      "Ada Lund and her lawyers said the roof would hold.",
      "Ada Lund: indirect the roof would hold;"},
