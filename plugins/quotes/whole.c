@@ -158,6 +158,33 @@ static bool join_right(struct whole *self)
     return true;
 }
 
+static bool is_number(const struct sheet *sheet, uint32_t at)
+{
+    return sheet_class(sheet, at) == STET_TOKEN_NUMBER ||
+           sheet_has(sheet, at, W_QUANT);
+}
+
+/* "Four out of 10 voters", "four in 10": a share of them, not the ten. */
+static bool join_ratio(struct whole *self)
+{
+    const struct sheet *sheet = self->sheet;
+    uint32_t start = self->at.start, left;
+
+    if (start < 3 || !is_number(sheet, start))
+        return false;
+    if (stet_token_is(sheet->tokens, start - 1, "in"))
+        left = start - 2;
+    else if (stet_token_is(sheet->tokens, start - 1, "of") &&
+             stet_token_is(sheet->tokens, start - 2, "out"))
+        left = start - 3;
+    else
+        return false;
+    if (!is_number(sheet, left) || !is_plain(self, (Range){left, start}))
+        return false;
+    self->at.start = left;
+    return true;
+}
+
 /* "Only 24 percent", "about half of them". */
 static bool join_approximate(struct whole *self)
 {
@@ -169,9 +196,7 @@ static bool join_approximate(struct whole *self)
     const struct sheet *sheet = self->sheet;
     uint32_t start = self->at.start;
 
-    if (start == 0 || self->desk->owner[start - 1] ||
-        !(sheet_class(sheet, start) == STET_TOKEN_NUMBER ||
-          sheet_has(sheet, start, W_QUANT)))
+    if (start == 0 || self->desk->owner[start - 1] || !is_number(sheet, start))
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (!str_eq(sheet->tokens->folded[start - 1], words[i]))
@@ -535,7 +560,7 @@ void desk_whole(const struct desk *desk, Claim *claim)
         claim->source_kind != PHRASE_REL &&
         claim->source_kind != PHRASE_OBJECT && claim->rule != RULE_TURN)
         for (uint32_t round = 0; round < ROUNDS; round++)
-            if (!join_left(&self) && !join_right(&self) &&
+            if (!join_left(&self) && !join_right(&self) && !join_ratio(&self) &&
                 !join_approximate(&self) && !climb_preposition(&self) &&
                 !climb_and(&self) && !climb_insertion(&self))
                 break;
