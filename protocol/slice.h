@@ -23,6 +23,10 @@ typedef struct Slice {
 
 /* From a string literal, its NUL left out. */
 #define SLICE(literal) ((Slice){("" literal), sizeof(literal) - 1})
+#define SLICE_INIT(literal)                                                    \
+    {                                                                          \
+        "" literal, sizeof(literal) - 1                                        \
+    }
 
 /* For printf's "%.*s". */
 #define SLICE_ARG(slice) (int)(slice).len, (slice).ptr

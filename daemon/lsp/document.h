@@ -54,11 +54,12 @@ struct lsp_job {
     struct analysis *analysis; /* the result; NULL: cancelled */
     uint32_t expected_us;      /* what it may take; UINT32_MAX: nobody knows */
     uint32_t took_us;          /* set with the result */
-    /* FILE: what to read; the worker makes the version. */
+    /* FILE: what to read, if it lies in one of the folders as stories do; the
+     * worker makes the version. */
     const char *path; /* ends in NUL, in the arena, as all here */
     Syntax syntax;
     uint32_t bytes_max;
-    /* LIST: where to look, and what was found. */
+    /* LIST: what was found in the folders. */
     const char *const *folders;
     const char *const *found;
     uint32_t folder_count, found_count;
@@ -90,6 +91,7 @@ struct document {
     struct config *config;     /* a reference */
     struct tools *tools;       /* what the configuration wants; a reference */
     json_t *report;    /* of a story on the disk: its diagnostics, or NULL */
+    bool is_told;      /* of one: they were, to an editor that cannot pull */
     Settings settings; /* what features see of it */
     struct arena settings_arena;
     struct recall recall; /* of its features' */

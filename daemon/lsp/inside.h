@@ -7,7 +7,8 @@
  *     runs.c      analyses started and finished; requests that wait for them
  *     pull.c      diagnostics: pushed, or pulled
  *     settings.c  configuration, from the editor and from stet.json
- *     survey.c    all stories of the workspace, with progress
+ *     survey.c    all stories of the workspace, with progress; then those that
+ *                 are changed on the disk
  *
  * Nothing else includes this.
  */
@@ -16,6 +17,7 @@
 
 #include "config/files.h"
 #include "lsp/calls.h"
+#include "lsp/changes.h"
 #include "lsp/methods.h"
 #include "lsp/session.h"
 
@@ -50,7 +52,11 @@ struct settings {
 struct survey {
     bool is_wanted; /* the settings say so, outside all folders */
     bool is_running;
-    bool has_begun; /* progress is shown, and not yet ended */
+    bool has_begun;   /* progress is shown, and not yet ended */
+    bool is_followed; /* there was one: files that change are read again */
+    bool is_behind;   /* more changed than can be remembered */
+    bool has_news;    /* that the editor was not told to ask for */
+    struct changes changes;
     uint32_t number;
     json_t *token; /* of the progress; NULL: there was none yet */
     json_t *id;    /* of the request that wants an answer, or NULL */
@@ -102,6 +108,10 @@ void say_aloud(struct session *self, LspMessageType type, const char *text);
 /* What a feature answers from; the document has an analysis. */
 struct view runs_view(struct session *self, struct document *document,
                       struct arena *arena);
+
+/* Frees the job and the analysis that its result has replaced. */
+void runs_let_go(struct session *self, struct lsp_job *job,
+                 struct analysis *before);
 
 /* Starts the document's next analysis if it needs one and none runs. */
 void runs_start(struct session *self, struct document *document);
@@ -210,6 +220,13 @@ void survey_stop(struct session *self, const json_t *params);
 
 /* A document was opened: what is on the disk counts no more. */
 void survey_opened(struct session *self, const struct document *document);
+
+/* A file was created, changed or deleted, or a document closed: if it is a
+ * story, what is on the disk counts, and is read at survey_go_on(). */
+void survey_changed(struct session *self, Slice uri);
+
+/* Reads the next of the stories that are to be read, unless one is. */
+void survey_go_on(struct session *self);
 
 void survey_release(struct session *self);
 

@@ -162,9 +162,8 @@ static void learn_cost(struct document *document, const struct lsp_job *job)
     document->cost_us = took_us > remembered ? took_us : remembered;
 }
 
-/* Frees the job and the analysis that its result has replaced. */
-static void let_go(struct session *self, struct lsp_job *job,
-                   struct analysis *before)
+void runs_let_go(struct session *self, struct lsp_job *job,
+                 struct analysis *before)
 {
     job->garbage = before;
     if (version_len(job->version) < DROP_BYTES) {
@@ -182,7 +181,7 @@ static void finish_story(struct session *self, struct lsp_job *job)
     struct analysis *before = NULL;
 
     if (!document || document->job != job) {
-        let_go(self, job, NULL);
+        runs_let_go(self, job, NULL);
         return;
     }
     document->job = NULL;
@@ -199,7 +198,7 @@ static void finish_story(struct session *self, struct lsp_job *job)
         runs_settle(self, document->id);
     }
     runs_start(self, document);
-    let_go(self, job, before);
+    runs_let_go(self, job, before);
 }
 
 void session_finish(struct session *self, struct lsp_job *job)

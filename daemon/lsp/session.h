@@ -24,7 +24,8 @@
  * bytes, read up to maxFileSize of the settings; SESSION_WAITING_MAX requests
  * that wait, CALLS_MAX of ours that are not answered; 256 folders
  * (settings.c); 20,000 stories of a workspace (survey.c). What is beyond is
- * refused in words, and the rest goes on.
+ * refused in words, and the rest goes on. Of files that change on the disk
+ * CHANGES_MAX are remembered; where there are more, all are read anew.
  *
  * Threads: [loop].
  */

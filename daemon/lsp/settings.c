@@ -385,9 +385,20 @@ void settings_changed(struct session *self, const json_t *params)
     apply_all(self);
 }
 
+/* Settings first: stories are read as they say now. */
 void settings_files_changed(struct session *self, const json_t *params)
 {
+    struct fault fault;
+    LspList events;
+
     settings_look_now(self);
+    if (lsp_read_watched_files(params, &events, &fault) < 0) {
+        say_log(self, LSP_MESSAGE_ERROR, fault.text);
+        return;
+    }
+    for (size_t i = 0; i < events.count; i++)
+        survey_changed(self, lsp_file_event(events, i).uri);
+    survey_go_on(self);
 }
 
 void settings_folders_changed(struct session *self, const json_t *params)

@@ -3,12 +3,19 @@
  *
  *     folders --job--> paths --one job at a time--> analyses, diagnostics
  *                        '-- progress: begin, report, end, cancel
+ *     file events --> changes --one job at a time--'
  *
  * One story is read at a time, so that documents that are open never wait for
  * those that are not. What was read is kept, for workspace/symbol and for
  * workspace/diagnostic, up to SURVEY_BYTES of text; of the rest only the
  * diagnostics are. A document that is open is left out: what is on the disk
  * is none of our business then.
+ *
+ * From the first survey on, the editor is asked to tell of stories that other
+ * programs create, change or delete. Of these, and of documents that are
+ * closed, each is read again, or forgotten where there is no story any more.
+ * They wait while a survey runs. Where more of them wait than are remembered,
+ * everything is surveyed anew.
  */
 #include "lsp/inside.h"
 
@@ -17,6 +24,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #define SURVEY_BYTES (16u << 20) /* of text whose analyses are kept */
 #define SURVEY_FILES 20000u      /* stories of a workspace that are read */
@@ -112,10 +120,7 @@ static void finish(struct session *self, bool is_cancelled)
                    json_pack("{s:i}", "stories", (int)survey->at));
     json_decref(survey->id);
     survey->id = NULL;
-    if (!is_cancelled && self->client.pull_diagnostics &&
-        self->client.diagnostics_refresh)
-        calls_ask(&self->calls, "workspace/diagnostic/refresh", NULL, NULL,
-                  NULL);
+    survey->has_news |= !is_cancelled;
 }
 
 bool survey_cancel(struct session *self, const json_t *id)
@@ -123,6 +128,7 @@ bool survey_cancel(struct session *self, const json_t *id)
     if (!self->survey.id || !rpc_id_equal(self->survey.id, id))
         return false;
     finish(self, true);
+    survey_go_on(self);
     return true;
 }
 
@@ -131,34 +137,44 @@ void survey_stop(struct session *self, const json_t *params)
     const json_t *token;
 
     if (lsp_read_progress_cancel(params, &token, NULL) == 0 &&
-        self->survey.token && json_equal(token, self->survey.token))
+        self->survey.token && json_equal(token, self->survey.token)) {
         finish(self, true);
+        survey_go_on(self);
+    }
 }
 
 /* ---- stories -------------------------------------------------------------
  */
 
-static Slice language_of(const char *path)
+/* As report/article.c knows them, whose business they are. */
+static const struct ending {
+    const char *ending;
+    Slice language;
+} endings[] = {
+    {".txt", SLICE_INIT("plaintext")},     {".text", SLICE_INIT("plaintext")},
+    {".md", SLICE_INIT("markdown")},       {".html", SLICE_INIT("html")},
+    {".markdown", SLICE_INIT("markdown")}, {".htm", SLICE_INIT("html")},
+};
+
+static const struct ending *ending_of(const char *path)
 {
-    static const struct {
-        const char *ending;
-        Slice language;
-    } languages[] = {
-        {".md", {"markdown", 8}},
-        {".markdown", {"markdown", 8}},
-        {".html", {"html", 4}},
-        {".htm", {"html", 4}},
-    };
     const char *dot = strrchr(path, '.');
 
-    for (size_t i = 0; dot && i < sizeof languages / sizeof *languages; i++)
-        if (strcmp(dot, languages[i].ending) == 0)
-            return languages[i].language;
-    return SLICE("plaintext");
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+        if (strcasecmp(dot, endings[i].ending) == 0)
+            return &endings[i];
+    return NULL;
 }
 
-/* The story as a document, without its text as yet; NULL where it is open, or
- * nobody could say where it is. */
+static Slice language_of(const char *path)
+{
+    const struct ending *ending = ending_of(path);
+
+    return ending ? ending->language : SLICE("plaintext");
+}
+
+/* The story as a document: as it was read before, or without its text as yet;
+ * NULL where it is open, or nobody could say where it is. */
 static struct document *document_for(struct session *self, const char *path)
 {
     struct documents *stories = &self->survey.stories;
@@ -167,30 +183,49 @@ static struct document *document_for(struct session *self, const char *path)
 
     if (uri_from_path(slice_from_c(path), &uri) < 0)
         return NULL;
-    if (!documents_find(&self->documents, slice_from_c(uri)) &&
-        documents_open(stories, slice_from_c(uri), language_of(path), 0,
-                       (Str){0}, &document) == 0) {
+    Slice name = slice_from_c(uri);
+    if (!documents_find(&self->documents, name) &&
+        ((document = documents_find(stories, name)) ||
+         documents_open(stories, name, language_of(path), 0, (Str){0},
+                        &document) == 0)) {
+        settings_apply(self, document);
         document->has_number = false;
         document->is_dirty = false;
-        settings_apply(self, document);
     }
     free(uri);
     return document;
 }
 
-static void read_next(struct session *self)
+static const char *copy_path(struct arena *arena, const char *path)
 {
-    struct survey *survey = &self->survey;
-    struct document *document = NULL;
+    Str copy = str_from_c(path);
 
-    while (survey->at < survey->path_count && !document)
-        document = document_for(self, survey->paths[survey->at++]);
-    if (!document) {
-        finish(self, false);
-        return;
+    copy.len++; /* its NUL too */
+    return arena_copy(arena, copy).ptr;
+}
+
+static void put_folders(const struct session *self, struct lsp_job *job)
+{
+    const struct scope *scope = self->settings.scopes;
+    char *path;
+
+    const char **folders =
+        ARENA_ARRAY(&job->arena, const char *, self->settings.scope_count + 1);
+    for (; scope; scope = scope->next) {
+        if (uri_to_path(slice_from_c(scope->uri), &path) < 0)
+            continue;
+        folders[job->folder_count++] = copy_path(&job->arena, path);
+        free(path);
     }
+    job->folders = folders;
+}
+
+static void read_file(struct session *self, const struct document *document,
+                      const char *path)
+{
     const struct config *config = document->config;
     struct lsp_job *job = memory_get(sizeof *job);
+
     *job = (struct lsp_job){
         .kind = JOB_FILE,
         .id = document->id,
@@ -200,39 +235,75 @@ static void read_next(struct session *self)
         .expected_us = UINT32_MAX,
     };
     atomic_init(&job->cancelled, false);
-    Str path = str_from_c(survey->paths[survey->at - 1]);
-    job->path = arena_copy(&job->arena, (Str){path.ptr, path.len + 1}).ptr;
+    job->path = copy_path(&job->arena, path);
     job->facts = (StoryFacts){
         .date = arena_copy(&job->arena, config->date),
         .date_source = config->date.len ? STET_DATE_RECORD : STET_DATE_NONE,
         .language = arena_copy(&job->arena, config->language),
     };
-    survey->job = job;
+    put_folders(self, job);
+    self->survey.job = job;
     self->out.analyse(self->out.self, job);
 }
 
-/* What is said of a story that was read, to whom it is pushed. */
-static void keep(struct session *self, struct document *document,
-                 struct lsp_job *job)
+static void read_next(struct session *self)
 {
     struct survey *survey = &self->survey;
+    struct document *document = NULL;
+
+    while (survey->at < survey->path_count && !document)
+        document = document_for(self, survey->paths[survey->at++]);
+    if (document)
+        read_file(self, document, survey->paths[survey->at - 1]);
+    else
+        finish(self, false);
+}
+
+/* What is said of a story that was read, to whom it is pushed. Gives the
+ * analysis that it had before, or NULL. */
+static struct analysis *keep(struct session *self, struct document *document,
+                             struct lsp_job *job)
+{
+    struct survey *survey = &self->survey;
+    struct analysis *before = document->analysis;
     struct arena arena = {0};
 
+    survey->bytes -= version_len(document->version);
     version_unref(document->version);
     document->version = version_ref(job->version);
     document->analysis = job->analysis;
     job->analysis = NULL;
+    json_decref(document->report);
+    document->report = NULL;
     struct view view = runs_view(self, document, &arena);
-    if (self->client.pull_diagnostics)
+    if (self->client.pull_diagnostics) {
         document->report = feature_report(&view, (Slice){0});
-    else
+    } else {
         pull_push(self, &view.document, feature_diagnostics(&view));
+        document->is_told = true;
+    }
     arena_release(&arena);
     survey->bytes += version_len(document->version);
     if (survey->bytes > SURVEY_BYTES) {
         analysis_unref(document->analysis);
         document->analysis = NULL;
     }
+    return before;
+}
+
+/* The story is none any more, or none of ours. */
+static void drop(struct session *self, struct document *document)
+{
+    self->survey.bytes -= version_len(document->version);
+    documents_close(&self->survey.stories, document);
+}
+
+/* The same, and nothing is to be seen of it. */
+static void clear(struct session *self, struct document *document)
+{
+    if (document->is_told)
+        pull_clear(self, document);
+    drop(self, document);
 }
 
 static void take_paths(struct survey *survey, const struct lsp_job *job)
@@ -241,31 +312,131 @@ static void take_paths(struct survey *survey, const struct lsp_job *job)
         job->found_count < SURVEY_FILES ? job->found_count : SURVEY_FILES;
 
     survey->paths = ARENA_ARRAY(&survey->arena, const char *, count);
-    for (uint32_t i = 0; i < count; i++) {
-        Str path = str_from_c(job->found[i]);
-        path.len++; /* its NUL too */
+    for (uint32_t i = 0; i < count; i++)
         survey->paths[survey->path_count++] =
-            arena_copy(&survey->arena, path).ptr;
+            copy_path(&survey->arena, job->found[i]);
+}
+
+/* Takes in a story that was read, or could not be. */
+static struct analysis *settle(struct session *self, struct lsp_job *job)
+{
+    struct document *document = documents_by_id(&self->survey.stories, job->id);
+
+    if (!document)
+        return NULL; /* it was opened meanwhile */
+    if (job->analysis && job->tools == document->tools) {
+        self->survey.has_news = true;
+        return keep(self, document, job);
     }
+    self->survey.has_news |= document->report != NULL;
+    clear(self, document);
+    return NULL;
 }
 
 void survey_finish(struct session *self, struct lsp_job *job)
 {
     struct survey *survey = &self->survey;
-    bool is_ours = survey->is_running && survey->job == job;
+    struct analysis *before = NULL;
 
-    if (is_ours) {
-        struct document *document = documents_by_id(&survey->stories, job->id);
-        survey->job = NULL;
-        if (job->kind == JOB_LIST)
-            take_paths(survey, job);
-        else if (document && job->analysis && job->tools == document->tools)
-            keep(self, document, job);
-        report(self);
+    if (survey->job != job) {
+        lsp_job_free(job);
+        return;
     }
-    lsp_job_free(job);
-    if (is_ours)
+    survey->job = NULL;
+    if (job->kind == JOB_LIST)
+        take_paths(survey, job);
+    else
+        before = settle(self, job);
+    if (survey->is_running)
+        report(self);
+    if (before)
+        runs_let_go(self, job, before);
+    else
+        lsp_job_free(job);
+    survey_go_on(self);
+}
+
+/* ---- changes -------------------------------------------------------------
+ */
+
+/* Asks to be told of them, once. */
+static void follow(struct session *self)
+{
+    static const Slice globs[] = {
+        SLICE_INIT("**/*.{txt,text,md,markdown,html,htm}"),
+        SLICE_INIT("**/*.{TXT,TEXT,MD,MARKDOWN,HTML,HTM}"),
+    };
+    LspRegistration wish = {SLICE("stet-stories"),
+                            SLICE("workspace/didChangeWatchedFiles"), NULL};
+
+    if (self->survey.is_followed)
+        return;
+    self->survey.is_followed = true;
+    if (!self->client.watched_files_dynamic)
+        return;
+    json_t *watchers = lsp_write_watchers(globs, sizeof globs / sizeof *globs);
+    wish.options = watchers;
+    calls_ask(&self->calls, "client/registerCapability",
+              lsp_write_registration(&wish, 1), NULL, NULL);
+    json_decref(watchers);
+}
+
+void survey_changed(struct session *self, Slice uri)
+{
+    struct survey *survey = &self->survey;
+    char *path = NULL;
+
+    if (!survey->is_followed || survey->is_behind ||
+        uri_to_path(uri, &path) < 0)
+        return;
+    if (ending_of(path) && changes_add(&survey->changes, path) < 0)
+        survey->is_behind = true;
+    free(path);
+}
+
+/* The same for all that was read, and then everything is read. */
+static void catch_up(struct session *self)
+{
+    while (self->survey.stories.first)
+        clear(self, self->survey.stories.first);
+    survey_start(self, NULL, NULL);
+}
+
+static void read_changed(struct session *self)
+{
+    struct survey *survey = &self->survey;
+    char *path;
+
+    while (!survey->job && (path = changes_take(&survey->changes))) {
+        struct document *document = document_for(self, path);
+        if (document)
+            read_file(self, document, path);
+        free(path);
+    }
+}
+
+static void tell_news(struct session *self)
+{
+    self->survey.has_news = false;
+    if (self->client.pull_diagnostics && self->client.diagnostics_refresh)
+        calls_ask(&self->calls, "workspace/diagnostic/refresh", NULL, NULL,
+                  NULL);
+}
+
+void survey_go_on(struct session *self)
+{
+    struct survey *survey = &self->survey;
+
+    if (survey->job)
+        return;
+    if (survey->is_running)
         read_next(self);
+    if (!survey->is_running && survey->is_behind)
+        catch_up(self);
+    else if (!survey->is_running)
+        read_changed(self);
+    if (!survey->job && survey->has_news)
+        tell_news(self);
 }
 
 /* ---- beginning -----------------------------------------------------------
@@ -275,31 +446,21 @@ static void forget(struct survey *survey)
 {
     documents_release(&survey->stories);
     arena_release(&survey->arena);
+    changes_release(&survey->changes);
     survey->paths = NULL;
     survey->path_count = survey->at = survey->percent = 0;
     survey->bytes = 0;
+    survey->is_behind = false;
 }
 
 /* Finds out which stories there are. */
 static void list(struct session *self)
 {
     struct lsp_job *job = memory_get(sizeof *job);
-    const struct scope *scope = self->settings.scopes;
-    char *path;
 
     *job = (struct lsp_job){.kind = JOB_LIST, .expected_us = UINT32_MAX};
     atomic_init(&job->cancelled, false);
-    const char **folders =
-        ARENA_ARRAY(&job->arena, const char *, self->settings.scope_count + 1);
-    for (; scope; scope = scope->next) {
-        if (uri_to_path(slice_from_c(scope->uri), &path) < 0)
-            continue;
-        Str copy = str_from_c(path);
-        copy.len++;
-        folders[job->folder_count++] = arena_copy(&job->arena, copy).ptr;
-        free(path);
-    }
-    job->folders = folders;
+    put_folders(self, job);
     self->survey.job = job;
     self->out.analyse(self->out.self, job);
 }
@@ -311,7 +472,10 @@ void survey_start(struct session *self, const json_t *id, const json_t *params)
 
     if (survey->is_running)
         finish(self, true);
+    if (survey->job) /* a story that was changed */
+        atomic_store(&survey->job->cancelled, true);
     forget(survey);
+    follow(self);
     survey->is_running = true;
     survey->id = id ? json_deep_copy(id) : NULL;
     if (token) {
@@ -343,7 +507,7 @@ void survey_opened(struct session *self, const struct document *document)
         documents_find(&self->survey.stories, slice_from_c(document->uri));
 
     if (story)
-        documents_close(&self->survey.stories, story);
+        drop(self, story);
 }
 
 void survey_release(struct session *self)

@@ -154,6 +154,8 @@ void sync_close(struct session *self, const json_t *params)
     pull_clear(self, document);
     documents_close(&self->documents, document);
     runs_settle(self, id);
+    survey_changed(self, uri);
+    survey_go_on(self);
 }
 
 void sync_save(struct session *self, const json_t *params)

@@ -145,3 +145,40 @@ uint32_t walk(const char *const *paths, uint32_t count, struct arena *arena,
     *out_entries = walker.entries;
     return walker.count;
 }
+
+/* Every folder between `start` bytes of the path and its name is one that is
+ * gone into. */
+static bool is_gone_into(const char *path, size_t start)
+{
+    struct arena arena = {0};
+    size_t size = strlen(path) + 1;
+    char *step = ARENA_ARRAY(&arena, char, size);
+    uint32_t depth = 0;
+    struct stat info;
+    bool is_open = path[start] != '.';
+
+    memcpy(step, path, size);
+    for (size_t at = start; is_open && step[at]; at++) {
+        if (step[at] != '/')
+            continue;
+        step[at] = 0;
+        is_open = ++depth <= WALK_DEPTH_MAX && path[at + 1] != '.' &&
+                  lstat(step, &info) == 0 && S_ISDIR(info.st_mode);
+        step[at] = '/';
+    }
+    arena_release(&arena);
+    return is_open;
+}
+
+bool walk_finds(const char *const *folders, uint32_t count, const char *path)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        size_t len = strlen(folders[i]);
+        while (len && folders[i][len - 1] == '/')
+            len--;
+        if (strncmp(path, folders[i], len) == 0 && path[len] == '/' &&
+            is_story(path) && is_gone_into(path, len + 1))
+            return true;
+    }
+    return false;
+}

@@ -27,4 +27,8 @@ typedef struct WalkEntry {
 uint32_t walk(const char *const *paths, uint32_t count, struct arena *arena,
               const WalkEntry **out_entries);
 
+/* Whether walk() of one of the folders would come upon a story at `path`,
+ * which begins as the folder does; whether there is one is not asked. */
+bool walk_finds(const char *const *folders, uint32_t count, const char *path);
+
 #endif

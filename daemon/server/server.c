@@ -363,7 +363,8 @@ static bool read_story(struct lsp_job *job)
     struct out complaints = {.arena = &job->arena};
     uint32_t bad;
 
-    if (article_load(&article, job->path, job->bytes_max, &complaints) < 0 ||
+    if (!walk_finds(job->folders, job->folder_count, job->path) ||
+        article_load(&article, job->path, job->bytes_max, &complaints) < 0 ||
         version_new(job->syntax, article.text, 0, &job->version, &bad) < 0)
         return false;
     Metadata metadata = blocks_metadata(job->syntax, article.text, &job->arena);
