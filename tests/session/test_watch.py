@@ -1,4 +1,4 @@
-"""G96 to G99: stories on the disk that other programs change."""
+"""W01 to W04: stories on the disk that other programs change."""
 import os
 
 from client import ALL, Server, is_true, line, same
@@ -74,7 +74,7 @@ def is_quiet(server, tree, mark):
           p != tree.uri("last.txt")], [])
 
 
-@line("G96", "the editor is asked to tell of stories, once, where it can")
+@line("W01", "the editor is asked to tell of stories, once, where it can")
 def _():
     with Tree({"a.txt": "the the\n"}) as tree:
         for capabilities, wanted in ((TELLS, 1), ({}, 0)):
@@ -105,7 +105,7 @@ def _():
             same(pushed(server, tree.uri("a.txt")), [])
 
 
-@line("G96", "created, changed, deleted: that story and no other is read")
+@line("W01", "created, changed, deleted: that story and no other is read")
 def _():
     with Tree({"a.txt": "the the\n", "b.txt": "cat\n"}) as tree:
         with surveyed(tree) as server:
@@ -124,7 +124,7 @@ def _():
             same(pushed(server, tree.uri("b.txt"), mark), [])
 
 
-@line("G96", "workspace/symbol and workspace/diagnostic show it, after a "
+@line("W01", "workspace/symbol and workspace/diagnostic show it, after a "
       "refresh")
 def _():
     with Tree({"a.txt": ODETTE + "\n" + "the the\n"}) as tree:
@@ -166,7 +166,7 @@ def _():
             same(names(server), [])
 
 
-@line("G97", "an open story is what the editor holds; closed, the disk counts")
+@line("W02", "an open story is what the editor holds; closed, the disk counts")
 def _():
     with Tree({"a.txt": "the the\n"}) as tree:
         uri = tree.uri("a.txt")
@@ -207,7 +207,7 @@ def _():
             same(names(server), ["Odette Sayward"])
 
 
-@line("G98", "many events about one file are one reading or two")
+@line("W03", "many events about one file are one reading or two")
 def _():
     with Tree({"a.txt": "the the\n", "b.txt": "the the\n"}) as tree:
         with surveyed(tree) as server:
@@ -223,7 +223,7 @@ def _():
                         "read %s" % pushed(server, tree.uri(name), mark))
 
 
-@line("G98", "a checkout: every file that changed, one refresh or few")
+@line("W03", "a checkout: every file that changed, one refresh or few")
 def _():
     count = 600
     with Tree({"%03d.txt" % i: "the the\n" for i in range(count)}) as tree:
@@ -248,7 +248,7 @@ def _():
                       if m.get("method") == REFRESH]), 1)
 
 
-@line("G98", "more files than are remembered: everything is read anew")
+@line("W03", "more files than are remembered: everything is read anew")
 def _():
     with Tree({"a.txt": "the the\n", "b.txt": "the the\n"}) as tree:
         with surveyed(tree) as server:
@@ -265,7 +265,7 @@ def _():
             same(pushed(server, tree.uri("none/1.txt")), [])
 
 
-@line("G99", "what is no story any more is forgotten, as in a survey")
+@line("W04", "what is no story any more is forgotten, as in a survey")
 def _():
     big = "the the\n\n" + "word " * 250000
     with Tree({"a.txt": "the the\n"}) as tree:
@@ -298,7 +298,7 @@ def _():
                 shows(server, uri, 2, mark)
 
 
-@line("G99", "what a survey would not come upon is not read")
+@line("W04", "what a survey would not come upon is not read")
 def _():
     with Tree({"a.txt": "the the\n", "real/b.txt": "cat\n"}) as tree, \
             Tree({"far.txt": "the the\n"}) as other:
