@@ -6,14 +6,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if ARENA_IS_GUARDED
+#include <sanitizer/asan_interface.h>
+#endif
+
 #define FIRST_CHUNK 512u         /* bytes: most arenas hold one paragraph */
 #define LARGEST_CHUNK (1u << 20) /* chunks grow no more here */
 #define FIRST_ROOM 16u           /* elements of an array that grows */
+#if ARENA_IS_GUARDED
+#define LARGEST_SLAB (1u << 16)
+#define RED_ZONE 16u /* at least so many bytes behind each piece */
+#endif
+
+#if ARENA_IS_GUARDED
+struct slab {
+    struct slab *older;
+    size_t size, used; /* bytes in data, and of those given */
+    alignas(max_align_t) unsigned char data[];
+};
+#endif
 
 struct arena_chunk {
     struct arena_chunk *older;
     size_t size; /* bytes in data */
+#if ARENA_IS_GUARDED
+    struct slab *slabs; /* what was given out of the chunk lies here */
+#else
     alignas(max_align_t) unsigned char data[];
+#endif
 };
 
 /* The one place where memory exhausted ends the process. */
@@ -23,9 +43,78 @@ static void *out_of_memory(size_t size)
     abort();
 }
 
+#if ARENA_IS_GUARDED
+
+static struct arena_chunk *chunk_new(size_t size)
+{
+    return calloc(1, sizeof(struct arena_chunk));
+}
+
+static struct slab *slab_for(struct arena_chunk *chunk, size_t size)
+{
+    struct slab *slab = chunk->slabs;
+
+    if (slab && slab->size - slab->used >= size)
+        return slab;
+    size_t most = slab ? slab->size * 2 : FIRST_CHUNK;
+    if (most > LARGEST_SLAB)
+        most = LARGEST_SLAB;
+    most = most > size ? most : size;
+    slab = malloc(sizeof *slab + most);
+    if (!slab)
+        return out_of_memory(most);
+    *slab = (struct slab){.older = chunk->slabs, .size = most};
+    ASAN_POISON_MEMORY_REGION(slab->data, most);
+    chunk->slabs = slab;
+    return slab;
+}
+
+/* A piece between red zones, at a multiple of `align` and, for what is small,
+ * not of twice that. */
+static void *give(struct arena_chunk *chunk, size_t start, size_t size,
+                  size_t align)
+{
+    size_t taken = (align + size + 2 * RED_ZONE - 1) / RED_ZONE * RED_ZONE;
+    struct slab *slab = slab_for(chunk, taken);
+    unsigned char *piece = slab->data + slab->used + align;
+
+    slab->used += taken;
+    ASAN_UNPOISON_MEMORY_REGION(piece, size);
+    return piece;
+}
+
+/* A look at what was given is then one at freed memory. */
+static void take_back(struct arena_chunk *chunk)
+{
+    while (chunk->slabs) {
+        struct slab *older = chunk->slabs->older;
+        free(chunk->slabs);
+        chunk->slabs = older;
+    }
+}
+
+#else
+
+static struct arena_chunk *chunk_new(size_t size)
+{
+    return malloc(sizeof(struct arena_chunk) + size);
+}
+
+static void *give(struct arena_chunk *chunk, size_t start, size_t size,
+                  size_t align)
+{
+    return chunk->data + start;
+}
+
+static void take_back(struct arena_chunk *chunk)
+{
+}
+
+#endif
+
 static void add_chunk(struct arena *self, size_t size)
 {
-    struct arena_chunk *chunk = malloc(sizeof *chunk + size);
+    struct arena_chunk *chunk = chunk_new(size);
     if (!chunk) {
         out_of_memory(size);
         return;
@@ -55,6 +144,7 @@ static void free_from(struct arena_chunk *chunk)
 {
     while (chunk) {
         struct arena_chunk *older = chunk->older;
+        take_back(chunk);
         free(chunk);
         chunk = older;
     }
@@ -74,6 +164,7 @@ void arena_reset(struct arena *self)
         return;
     free_from(self->newest->older);
     self->newest->older = NULL;
+    take_back(self->newest);
     self->used = 0;
     self->total = self->newest->size;
 }
@@ -96,9 +187,8 @@ void *arena_alloc_aligned(struct arena *self, size_t size, size_t align)
         start = 0;
     }
 
-    void *memory = self->newest->data + start;
     self->used = start + size;
-    return memset(memory, 0, size);
+    return memset(give(self->newest, start, size, align), 0, size);
 }
 
 void *arena_alloc(struct arena *self, size_t size)

@@ -12,12 +12,27 @@
  * Memory exhausted ends the process here, with one line on stderr: what
  * parses a peer's words states limits of its own and never comes this far.
  *
+ * Under AddressSanitizer chunks only count: each piece lies between red zones,
+ * no better aligned than was asked for, so that a step past it, and a look at
+ * it after a reset, end the process as they would with malloc().
+ *
  * Threads: an arena belongs to one thread at a time.
  */
 #ifndef TEXT_ARENA_H
 #define TEXT_ARENA_H
 
 #include "text/str.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_IS_GUARDED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_IS_GUARDED 1
+#endif
+#endif
+#ifndef ARENA_IS_GUARDED
+#define ARENA_IS_GUARDED 0
+#endif
 
 struct arena_chunk;
 

@@ -30,3 +30,10 @@ stet_fuzz(lsp_words LINK stet::lsp)
 # daemon/report
 stet_fuzz(report_record LINK stet::report)
 stet_fuzz(report_formats LINK stet::report test_support)
+
+# all plugins together
+stet_fuzz(story LINK stet::host test_support)
+target_compile_definitions(fuzz_story PRIVATE
+  PLUGINS="${CMAKE_BINARY_DIR}/lib/stet/plugins")
+add_dependencies(fuzz_story plugin_reader plugin_dates plugin_names
+  plugin_figures plugin_quotes)

@@ -5,6 +5,15 @@
 
 #include <stdalign.h>
 
+#if ARENA_IS_GUARDED
+#include <sanitizer/asan_interface.h>
+
+static bool is_poisoned(const char *at)
+{
+    return __asan_address_is_poisoned(at) != 0;
+}
+#endif
+
 static void memory_is_zeroed_and_aligned(void **state)
 {
     struct arena arena = {0};
@@ -20,6 +29,37 @@ static void memory_is_zeroed_and_aligned(void **state)
     arena_release(&arena);
 }
 
+#if ARENA_IS_GUARDED
+static void what_needs_less_is_no_better_aligned(void **state)
+{
+    struct arena arena = {0};
+    char *odd = arena_alloc_aligned(&arena, 1, 1);
+    uint32_t *number = ARENA_NEW(&arena, uint32_t);
+
+    assert_int_equal((uintptr_t)odd % 2, 1);
+    assert_int_equal((uintptr_t)number % 8, alignof(uint32_t));
+    arena_release(&arena);
+}
+
+static void a_step_outside_and_a_look_back_are_seen(void **state)
+{
+    struct arena arena = {0};
+
+    arena_reserve(&arena, 100);
+    for (size_t size = 1; size < 20; size++) {
+        char *bytes = arena_alloc_aligned(&arena, size, 8);
+        assert_true(is_poisoned(bytes - 1));
+        assert_false(is_poisoned(bytes));
+        assert_false(is_poisoned(bytes + size - 1));
+        assert_true(is_poisoned(bytes + size));
+        if (size % 3 == 0) {
+            arena_reset(&arena);
+            assert_true(is_poisoned(bytes));
+        }
+    }
+    arena_release(&arena);
+}
+#else
 static void what_needs_less_is_packed(void **state)
 {
     struct arena arena = {0};
@@ -32,6 +72,7 @@ static void what_needs_less_is_packed(void **state)
     assert_in_range((char *)number - second, 1, alignof(uint32_t));
     arena_release(&arena);
 }
+#endif
 
 static void what_is_reserved_takes_one_chunk_of_its_size(void **state)
 {
@@ -92,7 +133,12 @@ static void an_array_grows_and_keeps_what_it_has(void **state)
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(memory_is_zeroed_and_aligned),
+#if ARENA_IS_GUARDED
+    cmocka_unit_test(what_needs_less_is_no_better_aligned),
+    cmocka_unit_test(a_step_outside_and_a_look_back_are_seen),
+#else
     cmocka_unit_test(what_needs_less_is_packed),
+#endif
     cmocka_unit_test(what_is_reserved_takes_one_chunk_of_its_size),
     cmocka_unit_test(a_large_request_gets_its_own_chunk),
     cmocka_unit_test(reset_keeps_one_chunk),
