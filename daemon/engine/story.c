@@ -977,11 +977,18 @@ static void take_back(struct story_sink *self)
     part->slots = NULL;
 }
 
+/* Takes the part over. */
+static void add_part(struct story *self, struct story_part *part)
+{
+    self->parts[self->part_count++] = part;
+    self->by_layer[part->layer] = part;
+    self->troubles[part->layer] = part->trouble;
+}
+
 static void run_annotator(struct story_sink *self,
                           const struct annotator *annotator)
 {
     struct arena scratch = {0};
-    struct story *story = self->story;
     struct story_part *part = part_new(self, annotator->info->layer);
 
     self->part = part;
@@ -996,9 +1003,7 @@ static void run_annotator(struct story_sink *self,
         take_back(self);
     seal_part(self);
     arena_release(&scratch);
-    story->parts[story->part_count++] = part;
-    story->by_layer[part->layer] = part;
-    story->troubles[part->layer] = part->trouble;
+    add_part(self->story, part);
 }
 
 /* ---- what holds of the past --------------------------------------------- */
@@ -1081,13 +1086,9 @@ static struct story_part *earlier_part(const struct story_sink *self)
 
 static void take_over(struct story_sink *self, struct story_part *part)
 {
-    struct story *story = self->story;
-
     atomic_fetch_add_explicit(&part->refs, 1, memory_order_relaxed);
-    story->entity_count += part->entity_count;
-    story->parts[story->part_count++] = part;
-    story->by_layer[part->layer] = part;
-    story->troubles[part->layer] = part->trouble;
+    self->story->entity_count += part->entity_count;
+    add_part(self->story, part);
 }
 
 /* ---- making ------------------------------------------------------------ */
