@@ -498,10 +498,7 @@ static bool is_ours(Str key)
         STR_INIT("entities"), STR_INIT("pronouns"), STR_INIT("findings"),
     };
 
-    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
-        if (str_eq(key, ours[i]))
-            return true;
-    return false;
+    return STR_IS_ANY(key, ours);
 }
 
 static void put_members(struct jot *jot, const struct record *record)

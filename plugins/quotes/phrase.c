@@ -18,10 +18,7 @@ static bool is_particle(Str folded)
         STR_INIT("y"),   STR_INIT("ap"),   STR_INIT("das"), STR_INIT("zu"),
     };
 
-    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
-        if (str_eq(folded, particles[i]))
-            return true;
-    return false;
+    return STR_IS_ANY(folded, particles);
 }
 
 static bool is_lower_particle(const struct sheet *sheet, uint32_t at)
@@ -153,10 +150,7 @@ static bool is_participle_ahead(const struct sheet *sheet, uint32_t at)
     if (sheet_capital(sheet, at) || folded.len < 5 ||
         !str_ends(folded, STR("ing")) || !sheet_capital(sheet, at + 1))
         return false;
-    for (size_t i = 0; i < sizeof adjectives / sizeof *adjectives; i++)
-        if (str_eq(folded, adjectives[i]))
-            return false;
-    return true;
+    return !STR_IS_ANY(folded, adjectives);
 }
 
 /* Tokens of "46-year-old" at `at`, all five; 0 where it is none. */
@@ -298,10 +292,7 @@ static bool may_join(const struct sheet *sheet, const Phrase *left, uint32_t at)
                !sheet_has(sheet, at + 1, W_TIME);
     if (!sheet_has(sheet, left->head, W_PERSON | W_BODY | W_PAPER))
         return false;
-    for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
-        if (str_eq(folded, joins[i]))
-            return true;
-    return false;
+    return STR_IS_ANY(folded, joins);
 }
 
 static void join_tail(const struct sheet *sheet, Phrase *phrase)

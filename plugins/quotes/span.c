@@ -84,10 +84,9 @@ static bool is_outlet(const struct scene *scene, const Phrase *phrase)
     uint32_t head = phrase->head;
 
     for (uint32_t i = phrase->at.start; i < phrase->core; i++)
-        for (size_t k = 0; k < sizeof outlets / sizeof *outlets; k++)
-            if (sheet_capital(&scene->sheet, i) &&
-                str_eq(tokens->folded[i], outlets[k]))
-                return true;
+        if (sheet_capital(&scene->sheet, i) &&
+            STR_IS_ANY(tokens->folded[i], outlets))
+            return true;
     return (tokens->flags[head] & STET_TOKEN_ALL_CAPS) &&
            tokens->norm[head].len > 2;
 }

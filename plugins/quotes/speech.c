@@ -159,17 +159,6 @@ int32_t speech_score(const struct scene *scene, uint32_t index,
     return scene_judge(scene, MODEL_SPEECH, stretch->at, stretch->at, &facts);
 }
 
-static bool is_any(Str word, const Str *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(word, words[i]))
-            return true;
-    return false;
-}
-
-#define IS_ANY(word, words)                                                    \
-    is_any((word), (words), sizeof(words) / sizeof *(words))
-
 /* The word that gives what stands in marks at `start` as a name, a few tokens
  * before it: "a tug named “Ada”", "known in town as the “Ox Road”". */
 static Str naming_word(const struct scene *scene, uint32_t start)
@@ -187,7 +176,7 @@ static Str naming_word(const struct scene *scene, uint32_t start)
 
     while (at > low && sheet_has(sheet, at - 1, W_DET | W_POSS | W_ADVERB))
         at--;
-    if (at > low && IS_ANY(tokens->folded[at - 1], names))
+    if (at > low && STR_IS_ANY(tokens->folded[at - 1], names))
         return tokens->folded[at - 1];
     if (at == low || !stet_token_is(tokens, at - 1, "as"))
         return (Str){NULL, 0};
@@ -310,7 +299,7 @@ static bool is_titling(Str word)
         STR_INIT("headed"), STR_INIT("headlined"), STR_INIT("retitled"),
     };
 
-    return IS_ANY(word, titling);
+    return STR_IS_ANY(word, titling);
 }
 
 Str speech_kind(const struct scene *scene, uint32_t index)

@@ -61,13 +61,9 @@ uint32_t told_pronoun(Str pronoun)
     static const Str female[] = {STR_INIT("she"), STR_INIT("She"),
                                  STR_INIT("her"), STR_INIT("Her")};
 
-    for (size_t i = 0; i < sizeof male / sizeof *male; i++)
-        if (str_eq(pronoun, male[i]))
-            return TOLD_HE;
-    for (size_t i = 0; i < sizeof female / sizeof *female; i++)
-        if (str_eq(pronoun, female[i]))
-            return TOLD_SHE;
-    return 0;
+    if (STR_IS_ANY(pronoun, male))
+        return TOLD_HE;
+    return STR_IS_ANY(pronoun, female) ? TOLD_SHE : 0;
 }
 
 uint32_t told_gender(const struct told *desk, stet_entity_id entity)

@@ -17,10 +17,8 @@ static bool is_amount(const struct sheet *sheet, uint32_t at)
         STR_INIT("thousand"), STR_INIT("percent"),
     };
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_eq(sheet->tokens->folded[at], words[i]))
-            return true;
-    return sheet->tokens->cls[at] == STET_TOKEN_NUMBER;
+    return sheet->tokens->cls[at] == STET_TOKEN_NUMBER ||
+           STR_IS_ANY(sheet->tokens->folded[at], words);
 }
 
 bool unmarked_is_bare(const struct sheet *sheet, Range content)

@@ -196,15 +196,12 @@ static bool join_approximate(struct whole *self)
     const struct sheet *sheet = self->sheet;
     uint32_t start = self->at.start;
 
-    if (start == 0 || self->desk->owner[start - 1] || !is_number(sheet, start))
+    if (start == 0 || self->desk->owner[start - 1] ||
+        !is_number(sheet, start) ||
+        !STR_IS_ANY(sheet->tokens->folded[start - 1], words))
         return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (!str_eq(sheet->tokens->folded[start - 1], words[i]))
-            continue;
-        self->at.start--;
-        return true;
-    }
-    return false;
+    self->at.start--;
+    return true;
 }
 
 static bool is_beside_verb(const struct whole *self)
@@ -223,12 +220,9 @@ static bool is_postpositive(const struct sheet *sheet, uint32_t at)
         STR_INIT("privy"),    STR_INIT("stuck"), STR_INIT("caught"),
     };
 
-    if (sheet_capital(sheet, at))
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_eq(sheet->tokens->folded[at], words[i]))
-            return true;
-    return is_participle(sheet, at);
+    return !sheet_capital(sheet, at) &&
+           (STR_IS_ANY(sheet->tokens->folded[at], words) ||
+            is_participle(sheet, at));
 }
 
 static bool follows_preposition(const struct sheet *sheet, uint32_t at)

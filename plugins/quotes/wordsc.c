@@ -425,9 +425,8 @@ static bool doubles(Str base)
     const char *end = base.ptr + base.len;
     uint32_t vowels = 0;
 
-    for (size_t i = 0; i < sizeof stressed / sizeof *stressed; i++)
-        if (str_eq(base, stressed[i]))
-            return true;
+    if (STR_IS_ANY(base, stressed))
+        return true;
     for (uint32_t i = 0; i < base.len; i++)
         vowels += is_vowel(base.ptr[i]);
     return vowels == 1 && base.len >= 3 && !is_vowel(end[-1]) &&

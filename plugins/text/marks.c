@@ -190,10 +190,7 @@ static bool leads_elision(const struct pairing *self, uint32_t at)
     Str word = str_cut(self->prose->text, next->start, next->end);
     if (next->cls == STET_TOKEN_NUMBER)
         return word.len >= 2 && word.len <= 3; /* ’90s, ’45 */
-    for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_eq(word, words[i]))
-            return true;
-    return false;
+    return STR_IS_ANY(word, words);
 }
 
 /* How sure a single mark is to close: 0 cannot, 1 may be a possessive or a

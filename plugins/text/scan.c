@@ -147,10 +147,7 @@ static bool is_clitic(Str folded)
                                   STR_INIT("m"),  STR_INIT("ve"),
                                   STR_INIT("ll"), STR_INIT("d")};
 
-    for (uint32_t i = 0; i < sizeof clitics / sizeof *clitics; i++)
-        if (str_eq(folded, clitics[i]))
-            return true;
-    return false;
+    return STR_IS_ANY(folded, clitics);
 }
 
 /* Where U.S. or a.m. or Ph.D. ends, if letters and dots alternate from `at`,

@@ -85,4 +85,17 @@ static inline bool str_ends(Str text, Str suffix)
            str_eq((Str){text.ptr + text.len - suffix.len, suffix.len}, suffix);
 }
 
+/* Whether it is one of `count` words. */
+static inline bool str_is_any(Str text, const Str *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(text, words[i]))
+            return true;
+    return false;
+}
+
+/* The same of an array that is in sight. */
+#define STR_IS_ANY(text, words)                                                \
+    str_is_any((text), (words), sizeof(words) / sizeof *(words))
+
 #endif
