@@ -375,7 +375,7 @@ static int32_t join_source(const struct scene *scene, const Cue *cue,
     const Tag *tag = scene_tag(scene, phrase->head);
     uint32_t role = tag ? tag->role : 0, step = model_step(score);
     uint32_t place = !nearest ? 0 : tag == nearest ? 1 : 2;
-    uint32_t sure = nearest ? nearest->confidence / 126 : 8;
+    uint32_t sure = scene_sureness(nearest);
 
     facts_add(&facts, 0, step);
     facts_add(&facts, 1, step * 4 + place);

@@ -90,6 +90,11 @@ uint32_t scene_role(const struct scene *self, uint32_t at)
     return tag ? tag->role : 0;
 }
 
+uint32_t scene_sureness(const Tag *tag)
+{
+    return tag ? tag->confidence / 126 : 8;
+}
+
 int32_t scene_judge(const struct scene *self, uint32_t model, Range what,
                     Range by, const struct facts *facts)
 {

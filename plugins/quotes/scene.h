@@ -76,6 +76,9 @@ uint32_t scene_shape(const struct scene *self, uint32_t at);
 const Tag *scene_tag(const struct scene *self, uint32_t at);
 uint32_t scene_role(const struct scene *self, uint32_t at);
 
+/* How sure the network is of a tag, in eighths: 0 to 7; 8 for NULL, none. */
+uint32_t scene_sureness(const Tag *tag);
+
 /* Judges and tells the watcher. */
 int32_t scene_judge(const struct scene *self, uint32_t model, Range what,
                     Range by, const struct facts *facts);

@@ -36,8 +36,7 @@ typedef struct Fit {
     uint32_t spill; /* content tokens of the same tags outside of it: 0 to 3 */
     uint32_t start, end; /* distance of the ends: 0 same, 1 near, 2 far, 3 no
                             tag */
-    uint32_t sure;       /* of the surest tag, in eighths; 8 none */
-    uint32_t certainty;  /* the same, per mille */
+    const Tag *surest;   /* NULL: no tag */
 } Fit;
 
 static uint32_t apart(uint32_t a, uint32_t b)
@@ -50,8 +49,8 @@ static uint32_t apart(uint32_t a, uint32_t b)
 static Fit fit_of(const struct scene *scene, Range content)
 {
     const Tag *last = NULL;
-    uint32_t inside = 0, outside = 0, best = 0, first = STET_NONE, end = 0;
-    Fit fit = {0, 0, 3, 3, 8, 0};
+    uint32_t inside = 0, outside = 0, first = STET_NONE, end = 0;
+    Fit fit = {0, 0, 3, 3, NULL};
 
     for (uint32_t i = content.start; i < content.end; i++) {
         const Tag *tag = scene_tag(scene, i);
@@ -67,7 +66,8 @@ static Fit fit_of(const struct scene *scene, Range content)
         outside +=
             tag->at.start < content.start ? content.start - tag->at.start : 0;
         outside += tag->at.end > content.end ? tag->at.end - content.end : 0;
-        best = tag->confidence > best ? tag->confidence : best;
+        if (!fit.surest || tag->confidence > fit.surest->confidence)
+            fit.surest = tag;
     }
     if (!last)
         return fit;
@@ -75,8 +75,6 @@ static Fit fit_of(const struct scene *scene, Range content)
     fit.spill = outside == 0 ? 0 : outside < 4 ? 1 : outside < inside ? 2 : 3;
     fit.start = apart(first, content.start);
     fit.end = apart(end, content.end);
-    fit.sure = best / 126;
-    fit.certainty = best;
     return fit;
 }
 
@@ -105,12 +103,12 @@ static void add_up_to(struct facts *facts, uint32_t question, uint32_t number)
         facts_add(facts, question, i);
 }
 
-/* Of the tag of `role` over the last token of `at`, in eighths; 8 none. */
-static uint32_t sureness(const struct scene *scene, Range at, uint32_t role)
+/* How sure the tag of `role` over the last token of `at` is; 8 none. */
+static uint32_t sureness_at(const struct scene *scene, Range at, uint32_t role)
 {
     const Tag *tag = range_empty(at) ? NULL : scene_tag(scene, at.end - 1);
 
-    return tag && tag->role == role ? tag->confidence / 126 : 8;
+    return scene_sureness(tag && tag->role == role ? tag : NULL);
 }
 
 /* The candidate's probability, from its own score and the tags. */
@@ -118,6 +116,7 @@ static void judge(const struct desk *desk, Found *one)
 {
     const struct scene *scene = desk->scene;
     Fit fit = fit_of(scene, one->content);
+    uint32_t sure = scene_sureness(fit.surest);
     uint32_t has_score = one->score != INT32_MIN;
     uint32_t step = has_score ? model_step(one->score) : 0;
     uint32_t length =
@@ -137,12 +136,12 @@ static void judge(const struct desk *desk, Found *one)
     facts_add(&facts, 4,
               ((fit.cover * 4 + fit.spill) * 8 + one->rule) * 2 + has_score);
     facts_add(&facts, 5, (fit.start * 4 + fit.end) * 8 + fit.cover);
-    facts_add(&facts, 6, fit.sure * 8 + fit.cover);
+    facts_add(&facts, 6, sure * 8 + fit.cover);
     facts_add(&facts, 7, (cue_role * 8 + source_role) * 8 + fit.cover);
     facts_add(&facts, 8, length * 8 + fit.cover);
-    facts_add(&facts, 9, fit.sure * 8 + cue_role);
+    facts_add(&facts, 9, sure * 8 + cue_role);
     facts_add(&facts, 10, (marked * 8 + fit.cover) * 8 + one->rule);
-    facts_add(&facts, 11, (step * 16 + fit.sure) * 8 + fit.cover);
+    facts_add(&facts, 11, (step * 16 + sure) * 8 + fit.cover);
     facts_add(&facts, 12,
               (uint32_t)(range_empty(cue)
                              ? 0
@@ -161,11 +160,11 @@ static void judge(const struct desk *desk, Found *one)
     facts_add(&facts, 19,
               (one->stop_step * 32 + one->inner_step) * 4 + fit.end);
     facts_add(&facts, 20, (fit.end * 8 + fit.cover) * 32 + one->inner_step);
-    if (fit.sure < 8)
-        add_up_to(&facts, 21, fit.certainty / 50);
-    facts_add(&facts, 22, sureness(scene, cue, ROLE_CUE) * 8 + fit.cover);
+    if (fit.surest)
+        add_up_to(&facts, 21, fit.surest->confidence / 50);
+    facts_add(&facts, 22, sureness_at(scene, cue, ROLE_CUE) * 8 + fit.cover);
     facts_add(&facts, 23,
-              sureness(scene, one->source, ROLE_SOURCE) * 8 + fit.cover);
+              sureness_at(scene, one->source, ROLE_SOURCE) * 8 + fit.cover);
     one->score =
         scene_judge(scene, MODEL_CLAIM_TAGGED, one->content, cue, &facts);
 }

@@ -210,6 +210,14 @@ static bool is_beside_verb(const struct whole *self)
            is_adverbial(self, self->at.end);
 }
 
+/* From `left` on, which is its head, to where it ended. */
+static void climb_to(struct whole *self, const Phrase *left)
+{
+    self->at.start = left->at.start;
+    self->head = left->head;
+    self->kind = left->kind;
+}
+
 /* What may stand between a noun and the preposition of what describes it:
  * "officials briefed on", "people familiar with". */
 static bool is_postpositive(const struct sheet *sheet, uint32_t at)
@@ -262,9 +270,7 @@ static bool climb_preposition(struct whole *self)
         is_participle(sheet, left->at.start) ||
         !starts_clause(self, left->at.start))
         return false;
-    self->at.start = left->at.start;
-    self->head = left->head;
-    self->kind = left->kind;
+    climb_to(self, left);
     return true;
 }
 
@@ -302,9 +308,7 @@ static bool climb_and(struct whole *self)
     /* A comma before "and" begins another clause, unless it is a list's. */
     if (comma && left->at.start != sheet_sentence_start(sheet, at))
         return false;
-    self->at.start = left->at.start;
-    self->head = left->head;
-    self->kind = left->kind;
+    climb_to(self, left);
     return true;
 }
 
