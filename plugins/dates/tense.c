@@ -18,21 +18,20 @@ enum { LETTERS = 26 };
 /* Past forms that do not end in -ed. */
 static const char *const past_words[LETTERS] = {
     ['a' - 'a'] = "ate after",
-    ['b' - 'a'] = "been became began brought bought broke built blew bore beat",
-    ['c' - 'a'] = "came caught chose cut cost",
+    ['b' - 'a'] = "been became began brought bought broke built blew bore",
+    ['c' - 'a'] = "came caught chose",
     ['d' - 'a'] = "did drew drove dealt died denies",
     ['f' - 'a'] = "found felt fell fought flew froze fed fled",
     ['g' - 'a'] = "got gave grew",
-    ['h' - 'a'] = "had held heard hid has have hit hurt",
+    ['h' - 'a'] = "had held heard hid has have",
     ['k' - 'a'] = "knew kept killing",
-    ['l' - 'a'] = "left lost led lay laid lit let",
+    ['l' - 'a'] = "left lost led lay laid lit",
     ['m' - 'a'] = "made met murdering",
-    ['p' - 'a'] = "paid put",
-    ['q' - 'a'] = "quit",
-    ['r' - 'a'] = "ran rose rode rang read",
+    ['p' - 'a'] = "paid",
+    ['r' - 'a'] = "ran rose rode rang",
     ['s' - 'a'] = "said saw spoke stood sang sank sat sold sent shook shot "
                   "slept slid spent stole struck swore sought stuck swept "
-                  "swung since shut set split",
+                  "swung since",
     ['t' - 'a'] = "took told taught thought tore threw",
     ['u' - 'a'] = "used",
     ['w' - 'a'] = "was were went won wrote wore wound wept",
@@ -139,6 +138,7 @@ static Tense tense_at(const Reading *reading, uint32_t at, uint32_t date)
     if (reading_is(reading, at, "to") && reading_is(reading, at + 1, "be"))
         return TENSE_FUTURE;
     if (is_one_of(reading, at, past_words) ||
+        reading_is(reading, at, BASE_WORDS) ||
         (word.len > 4 && ends_in(word, "ed") &&
          !(reading->tokens->flags[at] & STET_TOKEN_CAPITAL)))
         return TENSE_PAST;
