@@ -3,6 +3,7 @@
 #include "config/lists.h"
 #include "config/place.h"
 #include "engine/words.h"
+#include "text/hash.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -273,11 +274,7 @@ static bool look_into(struct files *self, struct folder *folder)
 
 static uint32_t bucket_of(Str path)
 {
-    uint32_t hash = 2166136261u;
-
-    for (uint32_t i = 0; i < path.len; i++)
-        hash = (hash ^ (unsigned char)path.ptr[i]) * 16777619u;
-    return hash % BUCKETS;
+    return (uint32_t)(hash_bytes(path.ptr, path.len, 0) % BUCKETS);
 }
 
 static void forget_all(struct files *self)

@@ -2,6 +2,7 @@
 
 #include "protocol/memory.h"
 #include "protocol/slice.h"
+#include "text/hash.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -13,14 +14,12 @@ struct change {
     char *path;
 };
 
-/* The link that leads to the path, or to the end of its bucket. (FNV-1a) */
+/* The link that leads to the path, or to the end of its bucket. */
 static struct change **link_of(struct changes *self, const char *path)
 {
-    uint32_t hash = 2166136261u;
-
-    for (const char *at = path; *at; at++)
-        hash = (hash ^ (unsigned char)*at) * 16777619u;
+    uint64_t hash = hash_bytes(path, strlen(path), 0);
     struct change **link = &self->buckets[hash % CHANGES_BUCKETS];
+
     while (*link && strcmp((*link)->path, path) != 0)
         link = &(*link)->chain;
     return link;
