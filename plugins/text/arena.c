@@ -6,19 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#if ARENA_IS_GUARDED
-#include <sanitizer/asan_interface.h>
-#endif
-
 #define FIRST_CHUNK 512u         /* bytes: most arenas hold one paragraph */
 #define LARGEST_CHUNK (1u << 20) /* chunks grow no more here */
 #define FIRST_ROOM 16u           /* elements of an array that grows */
-#if ARENA_IS_GUARDED
-#define LARGEST_SLAB (1u << 16)
-#define RED_ZONE 16u /* at least so many bytes behind each piece */
-#endif
 
 #if ARENA_IS_GUARDED
+#include <sanitizer/asan_interface.h>
+
+#define LARGEST_SLAB (1u << 16)
+#define RED_ZONE 16u /* at least so many bytes behind each piece */
+
 struct slab {
     struct slab *older;
     size_t size, used; /* bytes in data, and of those given */
@@ -42,6 +39,9 @@ static void *out_of_memory(size_t size)
     fprintf(stderr, "stet: out of memory (%zu bytes asked for)\n", size);
     abort();
 }
+
+/* ---- how pieces lie in a chunk: between red zones, or one behind the other --
+ */
 
 #if ARENA_IS_GUARDED
 
@@ -111,6 +111,9 @@ static void take_back(struct arena_chunk *chunk)
 }
 
 #endif
+
+/* ---- chunks --------------------------------------------------------------
+ */
 
 static void add_chunk(struct arena *self, size_t size)
 {

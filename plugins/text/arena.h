@@ -5,9 +5,8 @@
  * one call; nothing inside is freed singly.
  *
  *     chunk -> chunk -> chunk       a request that does not fit the newest
- *     [....]   [....]   [..--]      chunk opens another, half as large as all
- *                          ^ next   there are, or as the request if that is
- * more
+ *     [....]   [....]   [..--]      chunk opens another: half as large as all
+ *                          ^ next   of them, or as the request if it is more
  *
  * Memory exhausted ends the process here, with one line on stderr: what
  * parses a peer's words states limits of its own and never comes this far.
