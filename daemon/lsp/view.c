@@ -79,9 +79,7 @@ Str view_words(const struct view *self, Span span, uint32_t limit)
     }
     if (len > limit || is_cut) {
         len = len > limit ? limit : len;
-        Str folded = {out, text.len};
-        while (len && !utf8_is_boundary(folded, len))
-            len--;
+        len = utf8_floor((Str){out, text.len}, len);
         memcpy(out + len, "…", 3);
         len += 3;
     }

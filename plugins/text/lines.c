@@ -81,11 +81,8 @@ Pos lines_pos(const struct lines *self, uint32_t offset, Encoding encoding)
 
     if (offset > end)
         offset = end; /* inside the break: its start */
-    if (self->is_ascii || encoding == ENCODING_UTF8) {
-        while (!utf8_is_boundary(self->text, offset))
-            offset--;
-        return (Pos){line, offset - start};
-    }
+    if (self->is_ascii || encoding == ENCODING_UTF8)
+        return (Pos){line, utf8_floor(self->text, offset) - start};
     uint32_t col = 0, at = start;
     while (at < offset) {
         uint32_t width = utf8_width((unsigned char)self->text.ptr[at]);

@@ -60,6 +60,13 @@ bool utf8_is_boundary(Str text, uint32_t at)
     return ((unsigned char)text.ptr[at] & 0xC0) != 0x80;
 }
 
+uint32_t utf8_floor(Str text, uint32_t at)
+{
+    while (!utf8_is_boundary(text, at))
+        at--;
+    return at;
+}
+
 uint32_t utf8_width(unsigned char lead)
 {
     return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;

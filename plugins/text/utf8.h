@@ -18,6 +18,9 @@ uint32_t utf8_first_bad(Str text);
 /* `at` is the end of the text, or the first byte of a character. */
 bool utf8_is_boundary(Str text, uint32_t at);
 
+/* The last such offset that is not above `at`, which is none above text.len. */
+uint32_t utf8_floor(Str text, uint32_t at);
+
 /* Bytes of the character whose first byte is `lead`. */
 uint32_t utf8_width(unsigned char lead);
 

@@ -120,13 +120,8 @@ static struct version *edit(const struct version *version, Str text,
     uint32_t end = start + data[2] / 4;
     struct version *edited = NULL;
 
-    end = end < text.len ? end : text.len;
-    while (!utf8_is_boundary(text, start))
-        start--;
-    while (!utf8_is_boundary(text, end))
-        end--;
-    if (end < start)
-        end = start;
+    start = utf8_floor(text, start);
+    end = utf8_floor(text, end < text.len ? end : text.len);
     Str piece = pieces[data[3] % (sizeof pieces / sizeof *pieces)];
     require(version_edit(version, (Span){start, end}, piece, 0, &edited) == 0);
     return edited;

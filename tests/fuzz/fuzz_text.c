@@ -91,12 +91,8 @@ static void check_edit(const struct version *version, Str text, uint32_t start,
     struct arena arena = {0};
     uint32_t end = start + len < text.len ? start + len : text.len, bad;
 
-    while (!utf8_is_boundary(text, start))
-        start--;
-    while (!utf8_is_boundary(text, end))
-        end--;
-    if (end < start)
-        end = start;
+    start = utf8_floor(text, start);
+    end = utf8_floor(text, end);
     char *left = arena_alloc(&arena, (size_t)text.len + 1);
     memcpy(left, text.ptr, start);
     memcpy(left + start, text.ptr + end, text.len - end);
