@@ -44,6 +44,26 @@ def loss_of(p, batch, seed, share, role_weight, lesson, reach,
     return loss
 
 
+def adam(p, first, second, slope, count, memory, decay, rate_of):
+    """One step of AdamW (Loshchilov and Hutter 2019) along a slope of length 1
+    at most. memory: of the second moments; rate_of: the name of an array ->
+    its rate. Returns the new p, first and second moments."""
+    size = jnp.sqrt(sum((g * g).sum() for g in slope.values()))
+    scale = jnp.minimum(1., 1. / (size + 1e-9))
+    new = {}, {}, {}
+    for key, value in p.items():
+        g = slope[key] * scale
+        m = .9 * first[key] + .1 * g
+        v = memory * second[key] + (1 - memory) * g * g
+        move = (m / (1 - .9 ** count)) / (jnp.sqrt(v / (1 - memory ** count))
+                                          + 1e-8)
+        shrink = decay * value if value.ndim > 1 else 0.
+        value = value - rate_of(key) * (move + shrink)
+        for out, part in zip(new, (value, m, v)):
+            out[key] = part
+    return new
+
+
 @partial(jax.jit, static_argnames=('reach', 'rounded', 'share', 'role_weight',
                                     'lesson'),
          donate_argnums=(0, 1, 2))
@@ -52,20 +72,8 @@ def step(p, first, second, count, rate, batch, seed, *, share, role_weight,
     loss, slope = jax.value_and_grad(loss_of)(p, batch, seed, share,
                                               role_weight, lesson, reach,
                                               rounded)
-    size = jnp.sqrt(sum((g * g).sum() for g in slope.values()))
-    scale = jnp.minimum(1., 1. / (size + 1e-9))
-    new = {}, {}, {}
-    for key, value in p.items():
-        g = slope[key] * scale
-        m = .9 * first[key] + .1 * g
-        v = .99 * second[key] + .01 * g * g
-        move = (m / (1 - .9 ** count)) / (jnp.sqrt(v / (1 - .99 ** count))
-                                          + 1e-8)
-        decay = 1e-3 * value if value.ndim > 1 else 0.
-        value = value - rate * (move + decay)
-        for out, part in zip(new, (value, m, v)):
-            out[key] = part
-    return *new, loss
+    return *adam(p, first, second, slope, count, .99, 1e-3,
+                 lambda key: rate), loss
 
 
 def hide_words(rng, batch, share):

@@ -146,29 +146,34 @@ def emissions(p, x, name, rounded):
 
 # ---- CRF ---------------------------------------------------------------------
 
-def log_partition(scores, start, follow, lengths):
-    """scores (B, N, K) of sequences with their own lengths."""
+def log_partition(scores, start, follow, lengths, begins=None):
+    """scores (B, N, K) of sequences with their own lengths. Where `begins`
+    (B, N) says so, the next sequence of a row begins: the sum is of all."""
     step = jnp.exp(follow)
 
     def advance(alpha, now):
-        score, at = now
+        score, at, anew = now
         top = alpha.max(-1, keepdims=True)
-        new = jnp.log(jnp.exp(alpha - top) @ step + 1e-20) + top + score
-        return jnp.where((at < lengths)[:, None], new, alpha), None
+        new = jnp.log(jnp.exp(alpha - top) @ step + 1e-20) + top
+        if begins is not None:
+            new = jnp.where(anew[:, None], start + jax.nn.logsumexp(
+                alpha, -1, keepdims=True), new)
+        return jnp.where((at < lengths)[:, None], new + score, alpha), None
 
-    first = start + scores[:, 0]
     alpha, _ = jax.lax.scan(
-        advance, first, (jnp.moveaxis(scores[:, 1:], 1, 0),
-                         jnp.arange(1, scores.shape[1])))
+        advance, start + scores[:, 0],
+        (jnp.moveaxis(scores[:, 1:], 1, 0), jnp.arange(1, scores.shape[1]),
+         None if begins is None else begins[:, 1:].T))
     return jax.nn.logsumexp(alpha, -1)
 
 
-def crf_loss(scores, allowed, start, follow, lengths):
+def crf_loss(scores, allowed, start, follow, lengths, begins=None):
     """-log of the share of the paths that stay within `allowed`."""
     bits = (allowed[..., None] >> jnp.arange(scores.shape[-1])) & 1
     both = jnp.concatenate([jnp.where(bits > 0, scores, -1e4), scores], 0)
-    partition = log_partition(both, start, follow,
-                              jnp.concatenate([lengths, lengths]))
+    twice = lambda rows: None if rows is None else jnp.concatenate([rows, rows])
+    partition = log_partition(both, start, follow, twice(lengths),
+                              twice(begins))
     rows = scores.shape[0]
     return (partition[rows:] - partition[:rows]).sum()
 

@@ -21,7 +21,7 @@ import jax.numpy as jnp
 import numpy as np
 
 import batches
-import features
+import learn
 import network
 from learn import HEADS, LIMITS
 
@@ -29,7 +29,6 @@ LAYERS, WIDTH, ATTENTION_HEADS = 6, 384, 12
 PIECES, TOKENS = 192, 176     # of a window, at most
 LONGEST = 88                  # of a block: a longer one is cut
 PIECES_A_TOKEN = 4            # a longer word's end is not read
-MARKS = features.BIT_ROWS + features.FLAG_ROWS
 CLS, SEP, UNKNOWN = 101, 102, 100
 
 
@@ -62,7 +61,7 @@ def new_parameters(rng):
          'places': got['embeddings.position_embeddings.weight'],
          'norm.scale': got['embeddings.LayerNorm.weight'],
          'norm.bias': got['embeddings.LayerNorm.bias'] * 1,
-         'marks': np.zeros((MARKS, WIDTH), np.float32)}
+         'marks': np.zeros((network.MARKS, WIDTH), np.float32)}
     p['places'] = p['places'] + \
         got['embeddings.token_type_embeddings.weight'][0]
     for layer in range(LAYERS):
@@ -148,7 +147,7 @@ class Windows:
         self.stories, self.rows = stories, []  # of rows: story, its blocks
         self.pieces = [[pieces.of(norm) for norm in story.norm]
                        for story in stories]
-        none = np.zeros((1, MARKS), np.uint8)  # of -1, no token
+        none = np.zeros((1, network.MARKS), np.uint8)  # of -1, no token
         self.marks = [np.concatenate([batches.marks_of({
             'lexicon': story.lexicon, 'case': story.case,
             'flags': story.flag_bits}), none]) for story in stories]
@@ -191,7 +190,7 @@ class Windows:
     def batch(self, which):
         count = len(which)
         out = {'pieces': np.zeros((count, PIECES), np.int32),
-               'marks': np.zeros((count, PIECES, MARKS), np.uint8),
+               'marks': np.zeros((count, PIECES, network.MARKS), np.uint8),
                'head': np.zeros((count, TOKENS), np.int32),
                'first': np.zeros((count, TOKENS), bool),
                'lengths': np.zeros(count, np.int32)}
@@ -250,25 +249,6 @@ def forward(p, pieces, marks, seed, share):
     return x
 
 
-def log_partition(scores, start, follow, first, lengths):
-    """Of all blocks of each row together: a block begins anew."""
-    step = jnp.exp(follow)
-
-    def advance(alpha, now):
-        score, begins, at = now
-        top = alpha.max(-1, keepdims=True)
-        on = jnp.log(jnp.exp(alpha - top) @ step + 1e-20) + top
-        anew = jax.nn.logsumexp(alpha, -1, keepdims=True) + start
-        new = jnp.where(begins[:, None], anew, on) + score
-        return jnp.where((at < lengths)[:, None], new, alpha), None
-
-    alpha, _ = jax.lax.scan(
-        advance, start + scores[:, 0],
-        (jnp.moveaxis(scores[:, 1:], 1, 0), first[:, 1:].T,
-         jnp.arange(1, scores.shape[1])))
-    return jax.nn.logsumexp(alpha, -1)
-
-
 def scores_of(p, x, head):
     """Of each head, for the first piece of every token."""
     x = jnp.take_along_axis(x, head[..., None], 1)
@@ -278,39 +258,23 @@ def scores_of(p, x, head):
 def loss_of(p, words, batch, seed, share):
     p = p | {'words': words}
     x = forward(p, batch['pieces'], batch['marks'], seed, share)
-    total = batch['lengths'].sum()
     loss = 0.
     for name, scores in scores_of(p, x, batch['head']).items():
-        start = p[f'{name}.start'] + LIMITS[name][0]
-        follow = p[f'{name}.next'] + LIMITS[name][1]
-        bits = (batch[name][..., None] >> jnp.arange(scores.shape[-1])) & 1
-        both = jnp.concatenate([jnp.where(bits > 0, scores, -1e4), scores])
-        double = lambda a: jnp.concatenate([a, a])
-        sums = log_partition(both, start, follow, double(batch['first']),
-                             double(batch['lengths']))
-        rows = scores.shape[0]
-        loss += (sums[rows:] - sums[:rows]).sum() / total
-    return loss
+        start, follow = LIMITS[name]
+        loss += network.crf_loss(
+            scores, batch[name], p[f'{name}.start'] + start,
+            p[f'{name}.next'] + follow, batch['lengths'], batch['first'])
+    return loss / batch['lengths'].sum()
 
 
 @partial(jax.jit, static_argnames=('share',), donate_argnums=(0, 1, 2))
 def step(p, first, second, count, rate, words, batch, seed, *, share):
     loss, slope = jax.value_and_grad(loss_of)(p, words, batch, seed, share)
-    size = jnp.sqrt(sum((g * g).sum() for g in slope.values()))
-    scale = jnp.minimum(1., 1. / (size + 1e-9))
-    new = {}, {}, {}
-    for key, value in p.items():
-        g = slope[key] * scale
-        m = .9 * first[key] + .1 * g
-        v = .98 * second[key] + .02 * g * g
-        move = (m / (1 - .9 ** count)) / (jnp.sqrt(v / (1 - .98 ** count))
-                                          + 1e-8)
-        fast = 20. if key.split('.')[0] in HEADS or key == 'marks' else 1.
-        decay = .01 * value if value.ndim > 1 else 0.
-        value = value - rate * fast * (move + decay)
-        for out, part in zip(new, (value, m, v)):
-            out[key] = part
-    return *new, loss
+    # What begins at nothing learns faster than what was published.
+    fast = lambda key: 20. if key.split('.')[0] in HEADS or key == 'marks' \
+        else 1.
+    return *learn.adam(p, first, second, slope, count, .98, .01,
+                       lambda key: rate * fast(key)), loss
 
 
 def train(stories, shares, half, settings, log):

@@ -258,8 +258,8 @@ class Teacher(unittest.TestCase):
 
     def test_blocks_of_a_row_are_sequences_of_their_own(self):
         first = np.array([[True, False, True, False]])
-        together = teacher.log_partition(self.scores, self.start, self.next,
-                                         first, np.array([4]))
+        together = network.log_partition(self.scores, self.start, self.next,
+                                         np.array([4]), first)
         apart = sum(network.log_partition(self.scores[:, part], self.start,
                                           self.next, np.array([2]))
                     for part in (slice(0, 2), slice(2, 4)))
