@@ -1,7 +1,7 @@
 #include "host/guard.h"
 
 #include "engine/notes.h"
-#include "engine/story.h"
+#include "engine/story_sink.h"
 #include "engine/words.h"
 #include "text/utf8.h"
 

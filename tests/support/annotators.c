@@ -1,7 +1,7 @@
 #include "support/annotators.h"
 
 #include "engine/notes.h"
-#include "engine/story.h"
+#include "engine/story_sink.h"
 #include "stet/text.h"
 
 static uint32_t number(const struct fake_pipeline *self, const char *name)

@@ -1,7 +1,7 @@
 #include "support/newsroom.h"
 
 #include "engine/notes.h"
-#include "engine/story.h"
+#include "engine/story_sink.h"
 #include "stet/text.h"
 
 #include <stdlib.h>
