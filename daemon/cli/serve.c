@@ -16,6 +16,7 @@ static const ArgOption options[] = {
     {"stdio", 0, NULL, "talk over stdin and stdout, as it does anyway"},
     {"clientProcessId", 0, "PID", "end when this process does"},
     {"patience", 0, "MS", "how long a request waits for a story (2000)"},
+    {"max-stories", 0, "N", "stories of a workspace that are read (20000)"},
     {"plugins", 0, "FOLDER", "look for plugins here first; may be repeated"},
     {"only-plugins", 0, NULL, "and nowhere else"},
     {0},
@@ -26,6 +27,7 @@ enum {
     OPTION_STDIO,
     OPTION_PROCESS,
     OPTION_PATIENCE,
+    OPTION_STORIES,
     OPTION_PLUGINS,
     OPTION_ONLY
 };
@@ -38,7 +40,8 @@ static struct host *open_host(void *self, const json_t *plugins)
     return host;
 }
 
-static int serve(struct setup *setup, int64_t process_id, uint32_t patience_ms)
+static int serve(struct setup *setup, int64_t process_id, uint32_t patience_ms,
+                 uint32_t stories_max)
 {
     return server_run(&(ServerConfig){
         .version = str_from_c(STET_VERSION),
@@ -48,6 +51,7 @@ static int serve(struct setup *setup, int64_t process_id, uint32_t patience_ms)
         .workers = setup_processors(),
         .max_document = DOCUMENT_BYTES,
         .patience_ms = patience_ms,
+        .stories_max = stories_max,
         .process_id = process_id,
     });
 }
@@ -56,7 +60,7 @@ static int run(struct args *args)
 {
     struct setup setup = {.bytes_max = DOCUMENT_BYTES};
     int64_t process_id = 0;
-    uint32_t patience_ms = 0;
+    uint32_t patience_ms = 0, stories_max = 0;
     const char *value;
     int option;
 
@@ -68,6 +72,10 @@ static int run(struct args *args)
         if (option == OPTION_PATIENCE &&
             args_number(args, "patience", value, 1, 600000, &patience_ms) < 0)
             return CLI_TROUBLE;
+        if (option == OPTION_STORIES &&
+            args_number(args, "max-stories", value, 1, 1000000, &stories_max) <
+                0)
+            return CLI_TROUBLE;
         if (option == OPTION_PLUGINS && setup.path_count < SETUP_PATHS_MAX)
             setup.paths[setup.path_count++] = str_from_c(value);
         if (option == OPTION_ONLY)
@@ -77,7 +85,7 @@ static int run(struct args *args)
         if (option < 0)
             return CLI_TROUBLE;
     }
-    return serve(&setup, process_id, patience_ms);
+    return serve(&setup, process_id, patience_ms, stories_max);
 }
 
 const Command command_serve = {

@@ -2,6 +2,7 @@
 
 #include "protocol/memory.h"
 #include "protocol/uri.h"
+#include "text/hash.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -53,13 +54,18 @@ Syntax syntax_of_language(Slice language_id)
     return SYNTAX_PLAIN;
 }
 
+static uint32_t bucket_of(const char *key)
+{
+    return (uint32_t)(hash_bytes(key, strlen(key), 0) % DOCUMENTS_BUCKETS);
+}
+
 struct document *documents_find(const struct documents *self, Slice uri)
 {
     char *key = uri_normal(uri);
-    struct document *found = self->first;
+    struct document *found = self->buckets[bucket_of(key)];
 
     while (found && strcmp(found->key, key) != 0)
-        found = found->next;
+        found = found->chain;
     free(key);
     return found;
 }
@@ -90,6 +96,35 @@ static void document_free(struct document *self)
     free(self);
 }
 
+static void put_in(struct documents *self, struct document *document)
+{
+    struct document **bucket = &self->buckets[bucket_of(document->key)];
+
+    document->chain = *bucket;
+    *bucket = document;
+    document->next = self->first;
+    if (self->first)
+        self->first->before = document;
+    self->first = document;
+    self->count++;
+}
+
+static void take_out(struct documents *self, struct document *document)
+{
+    struct document **link = &self->buckets[bucket_of(document->key)];
+
+    while (*link != document)
+        link = &(*link)->chain;
+    *link = document->chain;
+    if (document->before)
+        document->before->next = document->next;
+    else
+        self->first = document->next;
+    if (document->next)
+        document->next->before = document->before;
+    self->count--;
+}
+
 int documents_open(struct documents *self, Slice uri, Slice language_id,
                    int32_t number, Str text, struct document **out_document)
 {
@@ -97,7 +132,7 @@ int documents_open(struct documents *self, Slice uri, Slice language_id,
     struct document *old = documents_find(self, uri);
     struct version *version = NULL;
     uint32_t bad = 0;
-    if (!old && self->count == DOCUMENTS_MAX)
+    if (!old && self->count >= (self->max ? self->max : DOCUMENTS_MAX))
         return -EMFILE;
     int error = version_new(syntax, text, number, &version, &bad);
     if (error < 0)
@@ -106,7 +141,6 @@ int documents_open(struct documents *self, Slice uri, Slice language_id,
         documents_close(self, old);
     struct document *document = memory_get(sizeof *document);
     *document = (struct document){
-        .next = self->first,
         .id = ++self->last_id,
         .key = uri_normal(uri),
         .uri = memory_copy(uri),
@@ -117,20 +151,14 @@ int documents_open(struct documents *self, Slice uri, Slice language_id,
         .version = version,
         .is_dirty = true,
     };
-    self->first = document;
-    self->count++;
+    put_in(self, document);
     *out_document = document;
     return 0;
 }
 
 void documents_close(struct documents *self, struct document *document)
 {
-    struct document **at = &self->first;
-
-    while (*at != document)
-        at = &(*at)->next;
-    *at = document->next;
-    self->count--;
+    take_out(self, document);
     document_free(document);
 }
 

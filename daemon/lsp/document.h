@@ -71,10 +71,11 @@ void lsp_job_drop(struct lsp_job *self);
 void lsp_job_free(struct lsp_job *self); /* NULL is accepted */
 
 struct document {
-    struct document *next;
-    uint64_t id; /* never used twice */
-    char *key;   /* the URI's one spelling, ends in NUL */
-    char *uri;   /* as the editor wrote it, ends in NUL */
+    struct document *next, *before; /* in the row: older, newer */
+    struct document *chain;         /* of its bucket */
+    uint64_t id;                    /* never used twice */
+    char *key;                      /* the URI's one spelling, ends in NUL */
+    char *uri;                      /* as the editor wrote it, ends in NUL */
     char *language_id;
     Syntax syntax;
     bool has_number;
@@ -98,11 +99,15 @@ struct document {
 };
 
 #define DOCUMENTS_MAX 4096u /* open at a time; more are left alone */
+#define DOCUMENTS_BUCKETS 1024u
 
-/* The open documents of a session. Zeroed is valid. */
+/* The open documents of a session, or the stories of its workspace, by URI.
+ * Zeroed is valid. */
 struct documents {
-    struct document *first;
+    struct document *first; /* newest */
+    struct document *buckets[DOCUMENTS_BUCKETS];
     uint32_t count;
+    uint32_t max; /* 0: DOCUMENTS_MAX */
     uint64_t last_id;
 };
 
@@ -111,7 +116,7 @@ struct document *documents_find(const struct documents *self, Slice uri);
 struct document *documents_by_id(const struct documents *self, uint64_t id);
 
 /* Opens; one that is open already is replaced. Returns 0, -EMFILE (there are
- * DOCUMENTS_MAX) or as version_new(): then nothing has changed. */
+ * as many as may be) or as version_new(): then nothing has changed. */
 int documents_open(struct documents *self, Slice uri, Slice language_id,
                    int32_t number, Str text, struct document **out_document);
 

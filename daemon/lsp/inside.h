@@ -56,11 +56,13 @@ struct survey {
     bool is_followed; /* there was one: files that change are read again */
     bool is_behind;   /* more changed than can be remembered */
     bool has_news;    /* that the editor was not told to ask for */
+    bool has_warned;  /* that there are more stories than are read */
     struct changes changes;
     uint32_t number;
     json_t *token; /* of the progress; NULL: there was none yet */
     json_t *id;    /* of the request that wants an answer, or NULL */
     struct lsp_job *job;
+    struct document *reading; /* the job's; NULL: none, or none of ours now */
     struct documents stories; /* those that were read, by URI */
     size_t bytes;             /* of their text */
     const char **paths;       /* in the arena */

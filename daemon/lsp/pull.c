@@ -5,6 +5,7 @@
  */
 #include "lsp/inside.h"
 
+#include "protocol/memory.h"
 #include "protocol/uri.h"
 
 #include <stdio.h>
@@ -140,21 +141,53 @@ json_t *pull_nothing(struct session *self, const struct document *document)
                                      : json_array());
 }
 
-/* What the editor has of a document already, or absent. */
-static Slice previous_of(LspList previous, Slice uri)
-{
-    char *key = uri_normal(uri);
-    Slice found = {0};
+/* What the editor has of one document already. */
+struct known {
+    char *key; /* the URI in its one spelling */
+    Slice uri; /* as the editor wrote it */
+    Slice result;
+};
 
-    for (size_t i = 0; i < previous.count && !found.ptr; i++) {
-        LspPreviousResult one = lsp_previous_result(previous, i);
-        char *other = uri_normal(one.uri);
-        if (strcmp(key, other) == 0)
-            found = one.value;
-        free(other);
+/* All that it has, by key. */
+struct previous {
+    struct known *known;
+    size_t count;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    return strcmp(((const struct known *)a)->key,
+                  ((const struct known *)b)->key);
+}
+
+static struct previous previous_new(LspList list)
+{
+    struct previous self = {memory_get(list.count * sizeof *self.known),
+                            list.count};
+
+    for (size_t i = 0; i < list.count; i++) {
+        LspPreviousResult one = lsp_previous_result(list, i);
+        self.known[i] = (struct known){uri_normal(one.uri), one.uri, one.value};
     }
-    free(key);
-    return found;
+    qsort(self.known, self.count, sizeof *self.known, by_key);
+    return self;
+}
+
+static void previous_release(struct previous *self)
+{
+    for (size_t i = 0; i < self->count; i++)
+        free(self->known[i].key);
+    free(self->known);
+}
+
+/* What the editor has of the document, or absent. */
+static Slice previous_of(const struct previous *self, char *key)
+{
+    struct known wanted = {.key = key};
+    const struct known *found =
+        bsearch(&wanted, self->known, self->count, sizeof *self->known, by_key);
+
+    return found ? found->result : (Slice){0};
 }
 
 static json_t *report_document(struct session *self, struct document *document,
@@ -197,8 +230,8 @@ static void report_files(struct session *self, json_t *items)
 }
 
 /* Those of stories on the disk that were read. */
-static void report_stories(struct session *self, LspList previous,
-                           json_t *items)
+static void report_stories(struct session *self,
+                           const struct previous *previous, json_t *items)
 {
     for (const struct document *at = self->survey.stories.first; at;
          at = at->next) {
@@ -206,7 +239,7 @@ static void report_stories(struct session *self, LspList previous,
         Slice last = slice_from_json(json_object_get(at->report, "resultId"));
         if (!at->report)
             continue;
-        json_t *report = slice_eq(last, previous_of(previous, id.uri))
+        json_t *report = slice_eq(last, previous_of(previous, at->key))
                              ? lsp_write_report_unchanged(last)
                              : json_copy(at->report);
         json_array_append_new(items, lsp_write_report_of(&id, report));
@@ -214,10 +247,11 @@ static void report_stories(struct session *self, LspList previous,
 }
 
 /* A document that had diagnostics and is neither open nor known has none. */
-static void report_gone(struct session *self, LspList previous, json_t *items)
+static void report_gone(struct session *self, const struct previous *previous,
+                        json_t *items)
 {
-    for (size_t i = 0; i < previous.count; i++) {
-        LspDocumentId id = {lsp_previous_result(previous, i).uri, false, 0};
+    for (size_t i = 0; i < previous->count; i++) {
+        LspDocumentId id = {previous->known[i].uri, false, 0};
         bool is_known = documents_find(&self->documents, id.uri) ||
                         documents_find(&self->survey.stories, id.uri);
         if (!is_known)
@@ -238,13 +272,13 @@ void pull_workspace(struct session *self, const struct rpc_message *message)
         say_error(self, message->id, RPC_INVALID_PARAMS, fault.text);
         return;
     }
+    struct previous previous = previous_new(params.previous);
     for (struct document *at = self->documents.first; at; at = at->next)
         json_array_append_new(
-            items,
-            report_document(
-                self, at, previous_of(params.previous, slice_from_c(at->uri))));
-    report_stories(self, params.previous, items);
+            items, report_document(self, at, previous_of(&previous, at->key)));
+    report_stories(self, &previous, items);
     report_files(self, items);
-    report_gone(self, params.previous, items);
+    report_gone(self, &previous, items);
+    previous_release(&previous);
     say_in_parts(self, message->id, message->params, items, "items");
 }

@@ -187,6 +187,9 @@ struct session *session_new(const SessionConfig *config, const SessionOut *out)
     };
     if (!self->config.patience_ms)
         self->config.patience_ms = SESSION_PATIENCE_MS;
+    if (!self->config.stories_max)
+        self->config.stories_max = SESSION_STORIES_MAX;
+    self->survey.stories.max = self->config.stories_max;
     return self;
 }
 

@@ -23,9 +23,10 @@
  * deep (protocol); DOCUMENTS_MAX open documents of SessionConfig.max_document
  * bytes, read up to maxFileSize of the settings; SESSION_WAITING_MAX requests
  * that wait, CALLS_MAX of ours that are not answered; 256 folders
- * (settings.c); 20,000 stories of a workspace (survey.c). What is beyond is
- * refused in words, and the rest goes on. Of files that change on the disk
- * CHANGES_MAX are remembered; where there are more, all are read anew.
+ * (settings.c); SessionConfig.stories_max stories of a workspace (survey.c).
+ * What is beyond is refused in words, and the rest goes on. Of files that
+ * change on the disk CHANGES_MAX are remembered; where there are more, all are
+ * read anew.
  *
  * Threads: [loop].
  */
@@ -38,8 +39,9 @@
 
 #define SESSION_PATIENCE_MS 2000u
 #define SESSION_PROMPT_BYTES                                                   \
-    (256u << 10)                  /* longer stories are not waited for */
-#define SESSION_LOOK_MS 2000u     /* between looks at stet.json files */
+    (256u << 10)              /* longer stories are not waited for */
+#define SESSION_LOOK_MS 2000u /* between looks at stet.json files */
+#define SESSION_STORIES_MAX 20000u
 #define SESSION_WAITING_MAX 4096u /* requests; more are refused */
 
 /* What a session wants from the world; `self` is handed back. */
@@ -60,6 +62,7 @@ typedef struct SessionConfig {
     json_t *schema;                  /* of settings; borrowed */
     size_t max_document;             /* bytes; larger ones are never taken */
     uint32_t patience_ms;            /* 0: SESSION_PATIENCE_MS */
+    uint32_t stories_max; /* of a workspace; 0: SESSION_STORIES_MAX */
 } SessionConfig;
 
 struct session;

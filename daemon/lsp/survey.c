@@ -9,7 +9,8 @@
  * those that are not. What was read is kept, for workspace/symbol and for
  * workspace/diagnostic, up to SURVEY_BYTES of text; of the rest only the
  * diagnostics are. A document that is open is left out: what is on the disk
- * is none of our business then.
+ * is none of our business then. Of more than SessionConfig.stories_max the rest
+ * is left alone, and the person told so, once.
  *
  * From the first survey on, the editor is asked to tell of stories that other
  * programs create, change or delete. Of these, and of documents that are
@@ -22,12 +23,12 @@
 #include "protocol/memory.h"
 #include "protocol/uri.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 
 #define SURVEY_BYTES (16u << 20) /* of text whose analyses are kept */
-#define SURVEY_FILES 20000u      /* stories of a workspace that are read */
 
 /* ---- progress ------------------------------------------------------------
  */
@@ -173,11 +174,41 @@ static Slice language_of(const char *path)
     return ending ? ending->language : SLICE("plaintext");
 }
 
-/* The story as a document: as it was read before, or without its text as yet;
- * NULL where it is open, or nobody could say where it is. */
-static struct document *document_for(struct session *self, const char *path)
+/* There are more stories than are read: says so, and what to do, unless that is
+ * known. */
+static void warn_full(struct session *self)
+{
+    char text[256];
+
+    if (self->survey.has_warned)
+        return;
+    self->survey.has_warned = true;
+    snprintf(text, sizeof text,
+             "Stet reads %u stories of the workspace and leaves the others "
+             "alone until they are opened: open a smaller folder, or let the "
+             "editor start \"stet serve\" with a larger --max-stories",
+             (unsigned)self->config.stories_max);
+    say_aloud(self, LSP_MESSAGE_WARNING, text);
+}
+
+/* The document of a story on the disk, made now if need be and if there may be
+ * one more. */
+static struct document *story_for(struct session *self, Slice uri,
+                                  Slice language)
 {
     struct documents *stories = &self->survey.stories;
+    struct document *document = documents_find(stories, uri);
+
+    if (!document && documents_open(stories, uri, language, 0, (Str){0},
+                                    &document) == -EMFILE)
+        warn_full(self);
+    return document;
+}
+
+/* The story as a document: as it was read before, or without its text as yet;
+ * NULL where it is open, is one too many, or nobody could say where it is. */
+static struct document *document_for(struct session *self, const char *path)
+{
     struct document *document = NULL;
     char *uri = NULL;
 
@@ -185,9 +216,7 @@ static struct document *document_for(struct session *self, const char *path)
         return NULL;
     Slice name = slice_from_c(uri);
     if (!documents_find(&self->documents, name) &&
-        ((document = documents_find(stories, name)) ||
-         documents_open(stories, name, language_of(path), 0, (Str){0},
-                        &document) == 0)) {
+        (document = story_for(self, name, language_of(path)))) {
         settings_apply(self, document);
         document->has_number = false;
         document->is_dirty = false;
@@ -220,7 +249,7 @@ static void put_folders(const struct session *self, struct lsp_job *job)
     job->folders = folders;
 }
 
-static void read_file(struct session *self, const struct document *document,
+static void read_file(struct session *self, struct document *document,
                       const char *path)
 {
     const struct config *config = document->config;
@@ -243,6 +272,7 @@ static void read_file(struct session *self, const struct document *document,
     };
     put_folders(self, job);
     self->survey.job = job;
+    self->survey.reading = document;
     self->out.analyse(self->out.self, job);
 }
 
@@ -257,6 +287,19 @@ static void read_next(struct session *self)
         read_file(self, document, survey->paths[survey->at - 1]);
     else
         finish(self, false);
+}
+
+/* All but the diagnostics of a story. */
+static void let_text_go(struct session *self, struct document *document)
+{
+    uint32_t bad;
+
+    self->survey.bytes -= version_len(document->version);
+    version_unref(document->version);
+    document->version = NULL;
+    version_new(document->syntax, (Str){0}, 0, &document->version, &bad);
+    analysis_unref(document->analysis);
+    document->analysis = NULL;
 }
 
 /* What is said of a story that was read, to whom it is pushed. Gives the
@@ -284,16 +327,16 @@ static struct analysis *keep(struct session *self, struct document *document,
     }
     arena_release(&arena);
     survey->bytes += version_len(document->version);
-    if (survey->bytes > SURVEY_BYTES) {
-        analysis_unref(document->analysis);
-        document->analysis = NULL;
-    }
+    if (survey->bytes > SURVEY_BYTES)
+        let_text_go(self, document);
     return before;
 }
 
 /* The story is none any more, or none of ours. */
 static void drop(struct session *self, struct document *document)
 {
+    if (self->survey.reading == document)
+        self->survey.reading = NULL;
     self->survey.bytes -= version_len(document->version);
     documents_close(&self->survey.stories, document);
 }
@@ -306,11 +349,17 @@ static void clear(struct session *self, struct document *document)
     drop(self, document);
 }
 
-static void take_paths(struct survey *survey, const struct lsp_job *job)
+static void take_paths(struct session *self, const struct lsp_job *job)
 {
-    uint32_t count =
-        job->found_count < SURVEY_FILES ? job->found_count : SURVEY_FILES;
+    struct survey *survey = &self->survey;
+    uint32_t max = self->config.stories_max, count = job->found_count;
 
+    if (count <= max) {
+        survey->has_warned = false;
+    } else {
+        count = max;
+        warn_full(self);
+    }
     survey->paths = ARENA_ARRAY(&survey->arena, const char *, count);
     for (uint32_t i = 0; i < count; i++)
         survey->paths[survey->path_count++] =
@@ -320,8 +369,9 @@ static void take_paths(struct survey *survey, const struct lsp_job *job)
 /* Takes in a story that was read, or could not be. */
 static struct analysis *settle(struct session *self, struct lsp_job *job)
 {
-    struct document *document = documents_by_id(&self->survey.stories, job->id);
+    struct document *document = self->survey.reading;
 
+    self->survey.reading = NULL;
     if (!document)
         return NULL; /* it was opened meanwhile */
     if (job->analysis && job->tools == document->tools) {
@@ -344,7 +394,7 @@ void survey_finish(struct session *self, struct lsp_job *job)
     }
     survey->job = NULL;
     if (job->kind == JOB_LIST)
-        take_paths(survey, job);
+        take_paths(self, job);
     else
         before = settle(self, job);
     if (survey->is_running)
@@ -445,6 +495,7 @@ void survey_go_on(struct session *self)
 static void forget(struct survey *survey)
 {
     documents_release(&survey->stories);
+    survey->reading = NULL;
     arena_release(&survey->arena);
     changes_release(&survey->changes);
     survey->paths = NULL;

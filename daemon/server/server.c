@@ -740,6 +740,7 @@ int server_run(const ServerConfig *config)
         .schema = self->schema,
         .max_document = config->max_document,
         .patience_ms = config->patience_ms,
+        .stories_max = config->stories_max,
     };
     self->session = session_new(&session, &out);
     if (config->process_id)

@@ -50,6 +50,7 @@ typedef struct ServerConfig {
     uint32_t workers;     /* from SERVER_WORKERS_MIN to SERVER_WORKERS_MAX */
     size_t max_document;  /* bytes */
     uint32_t patience_ms; /* that a request waits for a story; 0: lsp's */
+    uint32_t stories_max; /* of a workspace that are read; 0: lsp's */
     int64_t process_id;   /* to watch; 0: none until the client names one */
 } ServerConfig;
 

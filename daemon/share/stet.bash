@@ -19,7 +19,7 @@ _stet()
         --language) options='plaintext markdown html' ;;
         --color) options='auto always never' ;;
         --plugins) COMPREPLY=($(compgen -d -- "$current")); return ;;
-        --jobs|-j|--max-size|--date|--width|--clientProcessId) return ;;
+        --jobs|-j|--max-size|--date|--width|--clientProcessId|--patience|--max-stories) return ;;
     esac
     if [[ -n $options ]]; then
         COMPREPLY=($(compgen -W "$options" -- "$current"))
@@ -31,7 +31,7 @@ _stet()
         tag) options="$common --offsets" ;;
         explain) options="$common --date --language --color" ;;
         plugins) options="$common --json --schema --explain --color" ;;
-        serve) options='--help --stdio --clientProcessId --patience --plugins --only-plugins' ;;
+        serve) options='--help --stdio --clientProcessId --patience --max-stories --plugins --only-plugins' ;;
     esac
     if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W "$options" -- "$current"))

@@ -34,4 +34,5 @@ complete -c stet -n '__fish_seen_subcommand_from plugins' -l explain -d 'With ki
 complete -c stet -n '__fish_seen_subcommand_from plugins' -l schema -d 'The JSON Schema of stet.json'
 complete -c stet -n '__fish_seen_subcommand_from serve' -l stdio -d 'Talk over stdin and stdout'
 complete -c stet -n '__fish_seen_subcommand_from serve' -l clientProcessId -x -d 'End when this process does'
+complete -c stet -n '__fish_seen_subcommand_from serve' -l max-stories -x -d 'Stories of a workspace that are read'
 complete -c stet -n '__fish_seen_subcommand_from serve' -l patience -x -d 'How long a request waits for a story (ms)'

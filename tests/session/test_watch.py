@@ -1,4 +1,4 @@
-"""W01 to W04: stories on the disk that other programs change."""
+"""W01 to W05: stories on the disk that other programs change."""
 import os
 
 from client import ALL, Server, is_true, line, same
@@ -319,3 +319,67 @@ def _():
             same(sorted({p["uri"] for p in
                          server.said("textDocument/publishDiagnostics")}),
                  sorted(map(tree.uri, ("a.txt", "last.txt", "real/b.txt"))))
+
+
+def told(server):
+    """What was said of stories that are left alone."""
+    return [p for p in server.said("window/showMessage")
+            if "--max-stories" in p["message"]]
+
+
+def known(server):
+    return sorted({p["uri"].rsplit("/", 1)[1] for p in
+                   server.said("textDocument/publishDiagnostics")})
+
+
+@line("W05", "more stories than documents may be open at a time")
+def _():
+    count = 4200
+    with Tree({"%04d.txt" % i: "the the\n" for i in range(count)}) as tree:
+        with surveyed(tree, capabilities=PULLS) as server:
+            first = reports(server)
+            same(len(first), count)
+            same(told(server), [])
+            known_already = [{"uri": uri, "value": each["resultId"]}
+                             for uri, each in first.items()]
+            again = reports(server, known_already)
+            same({each["kind"] for each in again.values()}, {"unchanged"})
+            same(len(again), count)
+
+
+@line("W05", "what is beyond is left alone, and that is said once")
+def _():
+    with Tree({"%d.txt" % i: "the the\n" for i in range(5)}) as tree:
+        with surveyed(tree, arguments=["--max-stories", "3"]) as server:
+            same(known(server), ["0.txt", "1.txt", "2.txt"])
+            same([p["type"] for p in told(server)], [2])
+            is_true("3 stories" in told(server)[0]["message"], "no number")
+            server.request("workspace/executeCommand", COMMAND)
+            tree.write("new.txt", "the the\n")
+            events(server, (tree.uri("new.txt"), CREATED))
+            server.open(tree.uri("4.txt"), "the the\n\nand and\n")
+            shows(server, tree.uri("4.txt"), 2)
+            server.sync()
+            same(len(told(server)), 1)
+            same(known(server), ["0.txt", "1.txt", "2.txt", "4.txt"])
+            # Where one goes there is room for another.
+            os.remove(tree.path("0.txt"))
+            mark = server.mark()
+            events(server, (tree.uri("0.txt"), DELETED))
+            shows(server, tree.uri("0.txt"), 0, mark)
+            events(server, (tree.uri("new.txt"), CHANGED))
+            shows(server, tree.uri("new.txt"), 1, mark)
+
+
+@line("W05", "one story more, later: that is said too")
+def _():
+    with Tree({"%d.txt" % i: "the the\n" for i in range(3)}) as tree:
+        with surveyed(tree, arguments=["--max-stories", "3"]) as server:
+            same(told(server), [])
+            for name in ("a.txt", "b.txt"):
+                tree.write(name, "the the\n")
+                events(server, (tree.uri(name), CREATED))
+            server.wait("window/showMessage")
+            server.sync()
+            same(len(told(server)), 1)
+            same(known(server), ["0.txt", "1.txt", "2.txt"])
