@@ -186,6 +186,9 @@ void settings_subscribe(struct session *self);
 /* Finds what holds for a document that was just opened. */
 void settings_apply(struct session *self, struct document *document);
 
+/* Whether a story that is not open would be read or judged otherwise now. */
+bool settings_differ(struct session *self, struct document *document);
+
 /* workspace/didChangeConfiguration, didChangeWatchedFiles,
  * didChangeWorkspaceFolders. */
 void settings_changed(struct session *self, const json_t *params);
@@ -226,6 +229,10 @@ void survey_opened(struct session *self, const struct document *document);
 /* A file was created, changed or deleted, or a document closed: if it is a
  * story, what is on the disk counts, and is read at survey_go_on(). */
 void survey_changed(struct session *self, Slice uri);
+
+/* What holds for stories has changed: those that it makes a difference to are
+ * read again. */
+void survey_settings_changed(struct session *self);
 
 /* Reads the next of the stories that are to be read, unless one is. */
 void survey_go_on(struct session *self);

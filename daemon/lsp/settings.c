@@ -8,7 +8,8 @@
  * Settings are pulled for all folders in one request, once a change. A change
  * that makes stories read otherwise (plugins, date, language, limit) has them
  * analysed again; any other is shown at once: diagnostics are pushed again, or
- * the editor is asked to pull.
+ * the editor is asked to pull. A story of the workspace that is not open is
+ * read again where its findings may be others.
  *
  * stet.json files are watched by the editor where it can; where not, they are
  * looked at every SESSION_LOOK_MS and when something is saved.
@@ -192,6 +193,17 @@ void settings_apply(struct session *self, struct document *document)
     config_unref(old);
 }
 
+bool settings_differ(struct session *self, struct document *document)
+{
+    const struct config *then = document->config;
+    struct config *now = config_for(&self->settings, document);
+    bool differ =
+        reads_otherwise(then, now) || !json_equal(then->rules, now->rules);
+
+    config_unref(now);
+    return differ;
+}
+
 static void apply_all(struct session *self)
 {
     for (struct document *at = self->documents.first; at; at = at->next)
@@ -200,6 +212,7 @@ static void apply_all(struct session *self)
     for (struct document *at = self->documents.first; at; at = at->next)
         runs_start(self, at);
     survey_if_wanted(self);
+    survey_settings_changed(self);
 }
 
 /* ---- stet.json -----------------------------------------------------------
@@ -286,7 +299,7 @@ uint32_t settings_look(struct session *self)
     uint64_t now = self->out.now_ms(self->out.self);
 
     if (self->state != STATE_READY || settings->watches ||
-        !self->documents.count)
+        (!self->documents.count && !self->survey.stories.count))
         return UINT32_MAX;
     if (now >= settings->look_ms) {
         settings_look_now(self);

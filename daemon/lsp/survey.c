@@ -13,10 +13,10 @@
  * is left alone, and the person told so, once.
  *
  * From the first survey on, the editor is asked to tell of stories that other
- * programs create, change or delete. Of these, and of documents that are
- * closed, each is read again, or forgotten where there is no story any more.
- * They wait while a survey runs. Where more of them wait than are remembered,
- * everything is surveyed anew.
+ * programs create, change or delete. Of these, of documents that are closed,
+ * and of stories that settings make a difference to, each is read again, or
+ * forgotten where there is no story any more. They wait while a survey runs.
+ * Where more of them wait than are remembered, everything is surveyed anew.
  */
 #include "lsp/inside.h"
 
@@ -442,6 +442,16 @@ void survey_changed(struct session *self, Slice uri)
     if (ending_of(path) && changes_add(&survey->changes, path) < 0)
         survey->is_behind = true;
     free(path);
+}
+
+void survey_settings_changed(struct session *self)
+{
+    struct document *at = self->survey.stories.first;
+
+    for (; at; at = at->next)
+        if (settings_differ(self, at))
+            survey_changed(self, slice_from_c(at->uri));
+    survey_go_on(self);
 }
 
 /* The same for all that was read, and then everything is read. */

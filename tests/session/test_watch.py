@@ -1,8 +1,8 @@
-"""W01 to W05: stories on the disk that other programs change."""
+"""W01 to W06: stories on the disk that other programs change."""
 import os
 
 from client import ALL, Server, is_true, line, same
-from test_configuration import Tree
+from test_configuration import LOUD, QUIET, Tree
 
 COMMAND = {"command": "stet.readWorkspace"}
 WATCH = "workspace/didChangeWatchedFiles"
@@ -383,3 +383,101 @@ def _():
             server.sync()
             same(len(told(server)), 1)
             same(known(server), ["0.txt", "1.txt", "2.txt"])
+
+
+def settled_as(server, tree, mark, wanted):
+    """The stories come to have such severities, and no other is read."""
+    for name, severities in wanted.items():
+        server.wait("textDocument/publishDiagnostics", lambda p:
+                    p["uri"] == tree.uri(name) and severities ==
+                    [each["severity"] for each in p["diagnostics"]],
+                    since=mark)
+    goes_on(server, tree, mark)
+    same(sorted(p["uri"] for m in server.messages[mark:]
+                for p in [m.get("params", {})]
+                if m.get("method") == "textDocument/publishDiagnostics" and
+                p["uri"] != tree.uri("last.txt")),
+         sorted(tree.uri(name) for name in wanted))
+
+
+@line("W06", "a stet.json that is written, changed, deleted")
+def _():
+    with Tree({"a.txt": "the the\n", "sub/b.txt": "the the\n",
+               "sub/deep/c.txt": "the the\n"}) as tree:
+        setting = tree.uri("sub/stet.json")
+        with surveyed(tree) as server:
+            mark = server.mark()
+            tree.write("sub/stet.json", QUIET)
+            events(server, (setting, CREATED))
+            settled_as(server, tree, mark,
+                       {"sub/b.txt": [], "sub/deep/c.txt": []})
+            # A nearer one counts alone.
+            mark = server.mark()
+            tree.write("sub/deep/stet.json", LOUD)
+            events(server, (tree.uri("sub/deep/stet.json"), CREATED))
+            settled_as(server, tree, mark, {"sub/deep/c.txt": [1]})
+            # One that says the same in other words makes no difference.
+            mark = server.mark()
+            tree.write("sub/stet.json", {**QUIET, "hints": False})
+            events(server, (setting, CHANGED))
+            settled_as(server, tree, mark, {})
+            mark = server.mark()
+            os.remove(tree.path("sub/stet.json"))
+            events(server, (setting, DELETED))
+            settled_as(server, tree, mark, {"sub/b.txt": [2]})
+
+
+@line("W06", "plugins that are left out, and a limit, to who pulls")
+def _():
+    off = {"plugins": {"template": False}}
+    long = "the the\n\n" + "one word " * 130000
+    with Tree({"a.txt": "the the\n", "sub/b.txt": "the the\n",
+               "sub/long.txt": long}) as tree:
+        with surveyed(tree, capabilities=PULLS) as server:
+            def counts():
+                return [len(each["items"]) for _, each in
+                        sorted(reports(server).items())]
+            same(counts(), [1, 1, 1])
+            for setting, wanted in ((off, [1, 0, 0]),
+                                    ({"maxFileSize": 1}, [1, 1])):
+                mark = server.mark()
+                tree.write("sub/stet.json", setting)
+                events(server, (tree.uri("sub/stet.json"), CHANGED))
+                refreshed(server, mark)
+                found = reports(server)
+                found.pop(tree.uri("sub/stet.json"), None)
+                same([len(found[uri]["items"]) for uri in sorted(found)],
+                     wanted)
+
+
+@line("W06", "settings of the editor")
+def _():
+    with Tree({"a.txt": "the the\n"}) as tree:
+        with surveyed(tree) as server:
+            for setting, wanted in ((QUIET, []), (LOUD, [1])):
+                mark = server.mark()
+                server.notify("workspace/didChangeConfiguration",
+                              {"settings": setting})
+                same([each["severity"] for each in
+                      server.diagnostics(tree.uri("a.txt"), since=mark)],
+                     wanted)
+
+
+@line("W06", "while a survey runs, and where the editor watches no files")
+def _():
+    count = 200
+    with Tree({"%03d.txt" % i: "the the\n" for i in range(count)}) as tree:
+        with Server(capabilities=TELLS, params={
+                "workspaceFolders": [{"uri": tree.uri(), "name": "w"}]}
+                ) as server:
+            asked = server.ask("workspace/executeCommand", COMMAND)
+            server.wait("textDocument/publishDiagnostics")
+            server.notify("workspace/didChangeConfiguration",
+                          {"settings": QUIET})
+            server.answer(asked)
+            for i in range(count):
+                shows(server, tree.uri("%03d.txt" % i), 0)
+        with surveyed(tree, capabilities={}) as server:
+            mark = server.mark()
+            tree.write("stet.json", QUIET)
+            shows(server, tree.uri("000.txt"), 0, mark)
