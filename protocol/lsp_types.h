@@ -360,4 +360,14 @@ typedef enum LspFileChange {
     LSP_FILE_DELETED,
 } LspFileChange;
 
+/* WatchKind, and a FileSystemWatcher with it. */
+#define LSP_WATCH_CREATED 1u
+#define LSP_WATCH_CHANGED 2u
+#define LSP_WATCH_DELETED 4u
+
+typedef struct LspWatcher {
+    Slice glob;
+    uint32_t kinds; /* LSP_WATCH_; 0: all */
+} LspWatcher;
+
 #endif

@@ -776,14 +776,16 @@ json_t *lsp_write_apply(Slice label, json_t *edit)
     return object;
 }
 
-json_t *lsp_write_watchers(const Slice *globs, size_t count)
+json_t *lsp_write_watchers(const LspWatcher *watchers, size_t count)
 {
     json_t *object = json_object();
     json_t *array = json_array();
 
     for (size_t i = 0; i < count; i++) {
         json_t *one = json_object();
-        set_string(one, "globPattern", globs[i]);
+        set_string(one, "globPattern", watchers[i].glob);
+        if (watchers[i].kinds)
+            set(one, "kind", json_integer(watchers[i].kinds));
         json_array_append_new(array, one);
     }
     set(object, "watchers", array);

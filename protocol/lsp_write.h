@@ -125,8 +125,8 @@ json_t *lsp_write_configuration(const LspConfigurationItem *items,
 /* workspace/applyEdit: takes a workspace edit. */
 json_t *lsp_write_apply(Slice label, json_t *edit);
 
-/* Registration options of workspace/didChangeWatchedFiles: glob patterns. */
-json_t *lsp_write_watchers(const Slice *globs, size_t count);
+/* Registration options of workspace/didChangeWatchedFiles. */
+json_t *lsp_write_watchers(const LspWatcher *watchers, size_t count);
 
 /* ---- Lifecycle ---- */
 

@@ -45,6 +45,11 @@ int changes_add(struct changes *self, const char *path)
     return 0;
 }
 
+bool changes_have(struct changes *self, const char *path)
+{
+    return *link_of(self, path) != NULL;
+}
+
 char *changes_take(struct changes *self)
 {
     struct change *change = self->first;

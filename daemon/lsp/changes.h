@@ -12,6 +12,7 @@
 #ifndef LSP_CHANGES_H
 #define LSP_CHANGES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define CHANGES_MAX 20000u /* files that wait */
@@ -29,6 +30,9 @@ struct changes {
 /* Adds the file at `path`, unless it waits already. Returns 0, or -ENOSPC
  * where CHANGES_MAX others wait. */
 int changes_add(struct changes *self, const char *path);
+
+/* Whether the path waits. */
+bool changes_have(struct changes *self, const char *path);
 
 /* The path that has waited longest, to be freed; NULL: none waits. */
 char *changes_take(struct changes *self);

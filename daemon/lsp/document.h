@@ -33,7 +33,7 @@ void tools_unref(struct tools *self);
 typedef enum JobKind {
     JOB_STORY, /* a version of an open document */
     JOB_FILE,  /* a story on the disk */
-    JOB_LIST,  /* which stories there are below some folders */
+    JOB_LIST,  /* which stories there are in some folders */
     JOB_DROP,  /* nothing: old analyses of a long story are let go, which takes
                   longer than anybody who types shall wait */
 } JobKind;
@@ -59,7 +59,11 @@ struct lsp_job {
     const char *path; /* ends in NUL, in the arena, as all here */
     Syntax syntax;
     uint32_t bytes_max;
-    /* LIST: what was found in the folders. */
+    bool is_found; /* a walk through the folders has just come upon it */
+    /* LIST: what was found in the folders, or, where that is not NULL, in those
+     * below them that a walk would go into. */
+    const char **below;
+    uint32_t below_count;
     const char *const *folders;
     const char *const *found;
     uint32_t folder_count, found_count;

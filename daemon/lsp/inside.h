@@ -7,8 +7,9 @@
  *     runs.c      analyses started and finished; requests that wait for them
  *     pull.c      diagnostics: pushed, or pulled
  *     settings.c  configuration, from the editor and from stet.json
- *     survey.c    all stories of the workspace, with progress; then those that
- *                 are changed on the disk
+ *     survey.c    all stories of the workspace, with progress; then those of
+ *                 which there is news
+ *     watch.c     which those are: on the disk, and by settings
  *
  * Nothing else includes this.
  */
@@ -57,7 +58,8 @@ struct survey {
     bool is_behind;   /* more changed than can be remembered */
     bool has_news;    /* that the editor was not told to ask for */
     bool has_warned;  /* that there are more stories than are read */
-    struct changes changes;
+    struct changes changes; /* stories to be read again */
+    struct changes folders; /* that may hold stories that are new */
     uint32_t number;
     json_t *token; /* of the progress; NULL: there was none yet */
     json_t *id;    /* of the request that wants an answer, or NULL */
@@ -186,7 +188,8 @@ void settings_subscribe(struct session *self);
 /* Finds what holds for a document that was just opened. */
 void settings_apply(struct session *self, struct document *document);
 
-/* Whether a story that is not open would be read or judged otherwise now. */
+/* Whether a story that is not open would be read or judged otherwise now, or
+ * not at all: it lies in no folder of the workspace any more. */
 bool settings_differ(struct session *self, struct document *document);
 
 /* workspace/didChangeConfiguration, didChangeWatchedFiles,
@@ -226,17 +229,28 @@ void survey_stop(struct session *self, const json_t *params);
 /* A document was opened: what is on the disk counts no more. */
 void survey_opened(struct session *self, const struct document *document);
 
-/* A file was created, changed or deleted, or a document closed: if it is a
- * story, what is on the disk counts, and is read at survey_go_on(). */
-void survey_changed(struct session *self, Slice uri);
-
-/* What holds for stories has changed: those that it makes a difference to are
- * read again. */
-void survey_settings_changed(struct session *self);
+/* Whether a file is called as stories are. */
+bool survey_is_story(const char *path);
 
 /* Reads the next of the stories that are to be read, unless one is. */
 void survey_go_on(struct session *self);
 
 void survey_release(struct session *self);
+
+/* ---- watch.c -------------------------------------------------------------
+ */
+
+/* From now on there is something to watch: asks the editor to. */
+void watch_follow(struct session *self);
+
+/* A file was changed, or a document closed: if it is a story, what is on the
+ * disk counts, and is read at survey_go_on(). */
+void watch_changed(struct session *self, Slice uri);
+
+/* workspace/didChangeWatchedFiles, checked. */
+void watch_events(struct session *self, LspList events);
+
+/* What holds for stories has changed, or which folders the workspace has. */
+void watch_settings(struct session *self);
 
 #endif

@@ -197,8 +197,9 @@ bool settings_differ(struct session *self, struct document *document)
 {
     const struct config *then = document->config;
     struct config *now = config_for(&self->settings, document);
-    bool differ =
-        reads_otherwise(then, now) || !json_equal(then->rules, now->rules);
+    bool differ = !scope_of(&self->settings, document->key) ||
+                  reads_otherwise(then, now) ||
+                  !json_equal(then->rules, now->rules);
 
     config_unref(now);
     return differ;
@@ -212,7 +213,7 @@ static void apply_all(struct session *self)
     for (struct document *at = self->documents.first; at; at = at->next)
         runs_start(self, at);
     survey_if_wanted(self);
-    survey_settings_changed(self);
+    watch_settings(self);
 }
 
 /* ---- stet.json -----------------------------------------------------------
@@ -409,9 +410,7 @@ void settings_files_changed(struct session *self, const json_t *params)
         say_log(self, LSP_MESSAGE_ERROR, fault.text);
         return;
     }
-    for (size_t i = 0; i < events.count; i++)
-        survey_changed(self, lsp_file_event(events, i).uri);
-    survey_go_on(self);
+    watch_events(self, events);
 }
 
 void settings_folders_changed(struct session *self, const json_t *params)
@@ -460,11 +459,12 @@ static void on_registered(void *context, const json_t *result,
 
 void settings_subscribe(struct session *self)
 {
-    static const Slice globs[] = {{"**/" FILES_NAME, sizeof FILES_NAME + 2}};
+    static const LspWatcher files = {{"**/" FILES_NAME, sizeof FILES_NAME + 2},
+                                     0};
     LspRegistration wishes[2];
     size_t count = 0;
     json_t *section = json_pack("{s:s}", "section", SECTION);
-    json_t *watchers = lsp_write_watchers(globs, 1);
+    json_t *watchers = lsp_write_watchers(&files, 1);
 
     if (self->client.configuration_dynamic)
         wishes[count++] = (LspRegistration){

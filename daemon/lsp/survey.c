@@ -12,11 +12,9 @@
  * is none of our business then. Of more than SessionConfig.stories_max the rest
  * is left alone, and the person told so, once.
  *
- * From the first survey on, the editor is asked to tell of stories that other
- * programs create, change or delete. Of these, of documents that are closed,
- * and of stories that settings make a difference to, each is read again, or
- * forgotten where there is no story any more. They wait while a survey runs.
- * Where more of them wait than are remembered, everything is surveyed anew.
+ * From the first survey on, watch.c says of which stories there may be news,
+ * and in which folders there may be new ones. Each story is read again, or
+ * forgotten where there is none any more. They wait while a survey runs.
  */
 #include "lsp/inside.h"
 
@@ -174,6 +172,11 @@ static Slice language_of(const char *path)
     return ending ? ending->language : SLICE("plaintext");
 }
 
+bool survey_is_story(const char *path)
+{
+    return ending_of(path);
+}
+
 /* There are more stories than are read: says so, and what to do, unless that is
  * known. */
 static void warn_full(struct session *self)
@@ -250,7 +253,7 @@ static void put_folders(const struct session *self, struct lsp_job *job)
 }
 
 static void read_file(struct session *self, struct document *document,
-                      const char *path)
+                      const char *path, bool is_found)
 {
     const struct config *config = document->config;
     struct lsp_job *job = memory_get(sizeof *job);
@@ -261,6 +264,7 @@ static void read_file(struct session *self, struct document *document,
         .tools = tools_ref(document->tools),
         .syntax = document->syntax,
         .bytes_max = config->bytes_max,
+        .is_found = is_found,
         .expected_us = UINT32_MAX,
     };
     atomic_init(&job->cancelled, false);
@@ -284,7 +288,7 @@ static void read_next(struct session *self)
     while (survey->at < survey->path_count && !document)
         document = document_for(self, survey->paths[survey->at++]);
     if (document)
-        read_file(self, document, survey->paths[survey->at - 1]);
+        read_file(self, document, survey->paths[survey->at - 1], true);
     else
         finish(self, false);
 }
@@ -366,6 +370,25 @@ static void take_paths(struct session *self, const struct lsp_job *job)
             copy_path(&survey->arena, job->found[i]);
 }
 
+/* What was found in folders that were looked through for it; what is known has
+ * been read already, or waits. */
+static void take_more(struct session *self, const struct lsp_job *job)
+{
+    char *uri = NULL;
+
+    for (uint32_t i = 0; i < job->found_count; i++) {
+        if (self->survey.stories.count >= self->config.stories_max) {
+            warn_full(self);
+            return;
+        }
+        if (uri_from_path(slice_from_c(job->found[i]), &uri) < 0)
+            continue;
+        if (!documents_find(&self->survey.stories, slice_from_c(uri)))
+            watch_changed(self, slice_from_c(uri));
+        free(uri);
+    }
+}
+
 /* Takes in a story that was read, or could not be. */
 static struct analysis *settle(struct session *self, struct lsp_job *job)
 {
@@ -393,7 +416,9 @@ void survey_finish(struct session *self, struct lsp_job *job)
         return;
     }
     survey->job = NULL;
-    if (job->kind == JOB_LIST)
+    if (job->kind == JOB_LIST && job->below)
+        take_more(self, job);
+    else if (job->kind == JOB_LIST)
         take_paths(self, job);
     else
         before = settle(self, job);
@@ -409,51 +434,6 @@ void survey_finish(struct session *self, struct lsp_job *job)
 /* ---- changes -------------------------------------------------------------
  */
 
-/* Asks to be told of them, once. */
-static void follow(struct session *self)
-{
-    static const Slice globs[] = {
-        SLICE_INIT("**/*.{txt,text,md,markdown,html,htm}"),
-        SLICE_INIT("**/*.{TXT,TEXT,MD,MARKDOWN,HTML,HTM}"),
-    };
-    LspRegistration wish = {SLICE("stet-stories"),
-                            SLICE("workspace/didChangeWatchedFiles"), NULL};
-
-    if (self->survey.is_followed)
-        return;
-    self->survey.is_followed = true;
-    if (!self->client.watched_files_dynamic)
-        return;
-    json_t *watchers = lsp_write_watchers(globs, sizeof globs / sizeof *globs);
-    wish.options = watchers;
-    calls_ask(&self->calls, "client/registerCapability",
-              lsp_write_registration(&wish, 1), NULL, NULL);
-    json_decref(watchers);
-}
-
-void survey_changed(struct session *self, Slice uri)
-{
-    struct survey *survey = &self->survey;
-    char *path = NULL;
-
-    if (!survey->is_followed || survey->is_behind ||
-        uri_to_path(uri, &path) < 0)
-        return;
-    if (ending_of(path) && changes_add(&survey->changes, path) < 0)
-        survey->is_behind = true;
-    free(path);
-}
-
-void survey_settings_changed(struct session *self)
-{
-    struct document *at = self->survey.stories.first;
-
-    for (; at; at = at->next)
-        if (settings_differ(self, at))
-            survey_changed(self, slice_from_c(at->uri));
-    survey_go_on(self);
-}
-
 /* The same for all that was read, and then everything is read. */
 static void catch_up(struct session *self)
 {
@@ -462,15 +442,39 @@ static void catch_up(struct session *self)
     survey_start(self, NULL, NULL);
 }
 
+/* Finds out which stories there are: in the folders that wait to be looked
+ * through, or in all. */
+static void list(struct session *self, struct changes *waiting)
+{
+    struct lsp_job *job = memory_get(sizeof *job);
+    char *path;
+
+    *job = (struct lsp_job){.kind = JOB_LIST, .expected_us = UINT32_MAX};
+    atomic_init(&job->cancelled, false);
+    put_folders(self, job);
+    if (waiting) {
+        job->below = ARENA_ARRAY(&job->arena, const char *, waiting->count);
+        while ((path = changes_take(waiting))) {
+            job->below[job->below_count++] = copy_path(&job->arena, path);
+            free(path);
+        }
+    }
+    self->survey.job = job;
+    self->survey.reading = NULL;
+    self->out.analyse(self->out.self, job);
+}
+
 static void read_changed(struct session *self)
 {
     struct survey *survey = &self->survey;
     char *path;
 
+    if (survey->folders.count)
+        list(self, &survey->folders);
     while (!survey->job && (path = changes_take(&survey->changes))) {
         struct document *document = document_for(self, path);
         if (document)
-            read_file(self, document, path);
+            read_file(self, document, path, false);
         free(path);
     }
 }
@@ -508,22 +512,11 @@ static void forget(struct survey *survey)
     survey->reading = NULL;
     arena_release(&survey->arena);
     changes_release(&survey->changes);
+    changes_release(&survey->folders);
     survey->paths = NULL;
     survey->path_count = survey->at = survey->percent = 0;
     survey->bytes = 0;
     survey->is_behind = false;
-}
-
-/* Finds out which stories there are. */
-static void list(struct session *self)
-{
-    struct lsp_job *job = memory_get(sizeof *job);
-
-    *job = (struct lsp_job){.kind = JOB_LIST, .expected_us = UINT32_MAX};
-    atomic_init(&job->cancelled, false);
-    put_folders(self, job);
-    self->survey.job = job;
-    self->out.analyse(self->out.self, job);
 }
 
 void survey_start(struct session *self, const json_t *id, const json_t *params)
@@ -536,7 +529,7 @@ void survey_start(struct session *self, const json_t *id, const json_t *params)
     if (survey->job) /* a story that was changed */
         atomic_store(&survey->job->cancelled, true);
     forget(survey);
-    follow(self);
+    watch_follow(self);
     survey->is_running = true;
     survey->id = id ? json_deep_copy(id) : NULL;
     if (token) {
@@ -546,7 +539,7 @@ void survey_start(struct session *self, const json_t *id, const json_t *params)
     } else {
         ask_for_token(self);
     }
-    list(self);
+    list(self, NULL);
 }
 
 void survey_if_wanted(struct session *self)

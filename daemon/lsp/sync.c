@@ -154,7 +154,7 @@ void sync_close(struct session *self, const json_t *params)
     pull_clear(self, document);
     documents_close(&self->documents, document);
     runs_settle(self, id);
-    survey_changed(self, uri);
+    watch_changed(self, uri);
     survey_go_on(self);
 }
 

@@ -170,15 +170,31 @@ static bool is_gone_into(const char *path, size_t start)
     return is_open;
 }
 
-bool walk_finds(const char *const *folders, uint32_t count, const char *path)
+/* A walk of one of the folders would come upon a file at `path`. */
+static bool is_come_upon(const char *const *folders, uint32_t count,
+                         const char *path)
 {
     for (uint32_t i = 0; i < count; i++) {
         size_t len = strlen(folders[i]);
         while (len && folders[i][len - 1] == '/')
             len--;
         if (strncmp(path, folders[i], len) == 0 && path[len] == '/' &&
-            is_story(path) && is_gone_into(path, len + 1))
+            is_gone_into(path, len + 1))
             return true;
     }
     return false;
+}
+
+bool walk_finds(const char *const *folders, uint32_t count, const char *path)
+{
+    return is_story(path) && is_come_upon(folders, count, path);
+}
+
+bool walk_enters(const char *const *folders, uint32_t count, const char *path)
+{
+    struct arena arena = {0};
+    bool is_open = is_come_upon(folders, count, join(&arena, path, "file"));
+
+    arena_release(&arena);
+    return is_open;
 }

@@ -31,4 +31,8 @@ uint32_t walk(const char *const *paths, uint32_t count, struct arena *arena,
  * which begins as the folder does; whether there is one is not asked. */
 bool walk_finds(const char *const *folders, uint32_t count, const char *path);
 
+/* Whether there is a folder at `path`, and walk() of one of the folders would
+ * go into it. */
+bool walk_enters(const char *const *folders, uint32_t count, const char *path);
+
 #endif

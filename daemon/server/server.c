@@ -329,15 +329,31 @@ static struct tools *on_tools(void *self_, const struct config *config)
     return tools_ref(&toolset->tools);
 }
 
-/* ---- workers ------------------------------------------------------------- */
+/* ---- workers: what they do ----------------------------------------------- */
 
-/* ---- workers: what they do ---- */
+/* Leaves of the folders that are to be looked through those that a walk would
+ * go into; how many. */
+static uint32_t leave_entered(struct lsp_job *job)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < job->below_count; i++)
+        if (walk_enters(job->folders, job->folder_count, job->below[i]))
+            job->below[count++] = job->below[i];
+    return count;
+}
 
 static void list_stories(struct lsp_job *job)
 {
+    const char *const *folders = job->folders;
+    uint32_t folder_count = job->folder_count;
     const WalkEntry *entries;
-    uint32_t count =
-        walk(job->folders, job->folder_count, &job->arena, &entries);
+
+    if (job->below) {
+        folder_count = leave_entered(job);
+        folders = job->below;
+    }
+    uint32_t count = walk(folders, folder_count, &job->arena, &entries);
     const char **found = ARENA_ARRAY(&job->arena, const char *, count);
 
     for (uint32_t i = 0; i < count; i++)
@@ -363,7 +379,8 @@ static bool read_story(struct lsp_job *job)
     struct out complaints = {.arena = &job->arena};
     uint32_t bad;
 
-    if (!walk_finds(job->folders, job->folder_count, job->path) ||
+    if ((!job->is_found &&
+         !walk_finds(job->folders, job->folder_count, job->path)) ||
         article_load(&article, job->path, job->bytes_max, &complaints) < 0 ||
         version_new(job->syntax, article.text, 0, &job->version, &bad) < 0)
         return false;

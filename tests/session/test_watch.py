@@ -1,5 +1,6 @@
-"""W01 to W06: stories on the disk that other programs change."""
+"""W01 to W07: stories on the disk that other programs change."""
 import os
+import shutil
 
 from client import ALL, Server, is_true, line, same
 from test_configuration import LOUD, QUIET, Tree
@@ -90,6 +91,10 @@ def _():
                     same(wish["method"], WATCH)
                     globs = [each["globPattern"] for each in
                              wish["registerOptions"]["watchers"]]
+                    # Folders too, when they come and go.
+                    same([each.get("kind") for each in
+                          wish["registerOptions"]["watchers"]
+                          if each["globPattern"] == "**/*"], [5])
                     for ending in ("txt", "md", "html", "TXT"):
                         is_true(any(ending in glob.strip("*/.{}").split(",")
                                     for glob in globs), ending)
@@ -439,7 +444,8 @@ def _():
                         sorted(reports(server).items())]
             same(counts(), [1, 1, 1])
             for setting, wanted in ((off, [1, 0, 0]),
-                                    ({"maxFileSize": 1}, [1, 1])):
+                                    ({"maxFileSize": 1}, [1, 1]),
+                                    ({}, [1, 1, 1])):
                 mark = server.mark()
                 tree.write("sub/stet.json", setting)
                 events(server, (tree.uri("sub/stet.json"), CHANGED))
@@ -481,3 +487,103 @@ def _():
             mark = server.mark()
             tree.write("stet.json", QUIET)
             shows(server, tree.uri("000.txt"), 0, mark)
+
+
+def moved(server, *changes):
+    """One message of such events; the number of messages before it."""
+    mark = server.mark()
+    events(server, *changes)
+    return mark
+
+
+@line("W07", "a folder that is deleted whole")
+def _():
+    stories = {"a.txt": "the the\n", "old/b.txt": "the the\n",
+               "old/deep/c.txt": "the the\n", "older/d.txt": "the the\n"}
+    with Tree(stories) as tree:
+        for end in ("", "/"):
+            with surveyed(tree) as server:
+                shutil.rmtree(tree.path("old"))
+                mark = moved(server, (tree.uri("old") + end, DELETED))
+                shows(server, tree.uri("old/b.txt"), 0, mark)
+                shows(server, tree.uri("old/deep/c.txt"), 0, mark)
+                goes_on(server, tree, mark)
+                same(pushed(server, tree.uri("a.txt"), mark), [])
+                same(pushed(server, tree.uri("older/d.txt"), mark), [])
+            for name, content in stories.items():
+                tree.write(name, content)
+            os.remove(tree.path("last.txt"))
+    with Tree({"old b/a.txt": ODETTE, "b.txt": RUFUS}) as tree:
+        uri = tree.uri("old%20b/a.txt")
+        with surveyed(tree, (ALL,), capabilities=PULLS) as server:
+            same(names(server), ["Odette Sayward", "Rufus Henke"])
+            first = reports(server)
+            previous = [{"uri": uri, "value": first[uri]["resultId"]}]
+            shutil.rmtree(tree.path("old b"))
+            refreshed(server, moved(server, (tree.uri("old%20b"), DELETED)))
+            same(names(server), ["Rufus Henke"])
+            same(reports(server, previous)[uri]["items"], [])
+            same(sorted(reports(server)), [tree.uri("b.txt")])
+
+
+@line("W07", "a folder that gets another name, or comes from elsewhere")
+def _():
+    with Tree({"old/b.txt": "the the\n", "old/deep/c.md": "the the\n"}) \
+            as tree, Tree({"far/d.txt": "the the\n"}) as other:
+        with surveyed(tree) as server:
+            os.rename(tree.path("old"), tree.path("new"))
+            mark = moved(server, (tree.uri("old"), DELETED),
+                         (tree.uri("new"), CREATED))
+            for name in ("b.txt", "deep/c.md"):
+                shows(server, tree.uri("old/" + name), 0, mark)
+                shows(server, tree.uri("new/" + name), 1, mark)
+            # What is there already is not read again.
+            mark = moved(server, (tree.uri("new"), CREATED))
+            is_quiet(server, tree, mark)
+            # Not gone into: hidden, a link, a file, none, another workspace's.
+            shutil.copytree(tree.path("new"), tree.path(".hidden"))
+            shutil.copytree(tree.path("new"), tree.path("new/.git"))
+            os.symlink(other.path("far"), tree.path("link"))
+            tree.write("file", "the the\n")
+            mark = moved(server, *[(uri, CREATED) for uri in (
+                tree.uri(".hidden"), tree.uri(".hidden/deep"),
+                tree.uri("new/.git"), tree.uri("link"), tree.uri("file"),
+                tree.uri("none"), other.uri("far"), "file:///", "untitled:x",
+                tree.uri("new/../link"))])
+            is_quiet(server, tree, mark)
+            # It is gone before anybody has looked.
+            os.rename(other.path("far"), tree.path("far"))
+            mark = moved(server, (tree.uri("far"), CREATED))
+            shows(server, tree.uri("far/d.txt"), 1, mark)
+            os.rename(tree.path("far"), other.path("far"))
+            mark = moved(server, (tree.uri("far"), CREATED),
+                         (tree.uri("far"), DELETED))
+            shows(server, tree.uri("far/d.txt"), 0, mark)
+
+
+@line("W07", "an open story of a folder that goes stays what it is")
+def _():
+    with Tree({"old/a.txt": "the the\n", "old/b.txt": "the the\n"}) as tree:
+        uri = tree.uri("old/a.txt")
+        with surveyed(tree) as server:
+            server.open(uri, "the the\n\nand and\n")
+            shows(server, uri, 2)
+            shutil.rmtree(tree.path("old"))
+            mark = moved(server, (tree.uri("old"), DELETED))
+            shows(server, tree.uri("old/b.txt"), 0, mark)
+            same(pushed(server, uri, mark), [])
+            server.close_document(uri)
+            shows(server, uri, 0, mark)
+
+
+@line("W07", "folders that the workspace has no more, or has now")
+def _():
+    with Tree({"a.txt": "the the\n"}) as tree, \
+            Tree({"b.txt": "the the\n"}) as other:
+        with surveyed(tree) as server:
+            mark = server.mark()
+            server.notify("workspace/didChangeWorkspaceFolders", {"event": {
+                "added": [{"uri": other.uri(), "name": "o"}],
+                "removed": [{"uri": tree.uri(), "name": "w"}]}})
+            shows(server, tree.uri("a.txt"), 0, mark)
+            shows(server, other.uri("b.txt"), 1, mark)

@@ -330,8 +330,9 @@ static json_t *progress_end(const struct lsp_client *client)
 
 static json_t *registration(const struct lsp_client *client)
 {
-    Slice globs[] = {SLICE("**/stet.json")};
-    json_t *options = lsp_write_watchers(globs, 1);
+    LspWatcher watchers[] = {{SLICE("**/stet.json"), 0},
+                             {SLICE("**/*"), LSP_WATCH_DELETED}};
+    json_t *options = lsp_write_watchers(watchers, 2);
     LspRegistration all[] = {
         {SLICE("1"), SLICE("workspace/didChangeWatchedFiles"), options},
         {SLICE("2"), SLICE("x"), NULL},
@@ -538,7 +539,8 @@ static const Row rows[] = {
     {"H80 a registration", registration,
      "{\"registrations\":[{\"id\":\"1\","
      "\"method\":\"workspace/didChangeWatchedFiles\",\"registerOptions\":"
-     "{\"watchers\":[{\"globPattern\":\"**/stet.json\"}]}},"
+     "{\"watchers\":[{\"globPattern\":\"**/stet.json\"},"
+     "{\"globPattern\":\"**/*\",\"kind\":4}]}},"
      "{\"id\":\"2\",\"method\":\"x\"}]}",
      NULL},
     {"H80 an unregistration, misspelled as in the specification",
