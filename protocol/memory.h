@@ -2,7 +2,7 @@
  * memory - where this room gets memory, and ends when there is none.
  *
  * Everything a peer can make us hold has a limit checked before; what is left
- * is a machine without memory, which ends the process here and nowhere else.
+ * is a machine without memory, which ends the process here as in text/heap.h.
  * The daemon hands memory_get() to json_set_alloc_funcs() once at its start,
  * so that jansson never leaves a field out of a message for want of memory.
  */

@@ -5,6 +5,7 @@
 #include "cli/common.h"
 #include "cli/terminal.h"
 #include "report/batch.h"
+#include "text/heap.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -114,7 +115,7 @@ static int lint_all(struct lint *lint)
 static int run(struct args *args)
 {
     struct lint lint = {.plan.format = &format_text};
-    const char **paths = calloc((size_t)args->count + 1, sizeof *paths);
+    const char **paths = heap_array((size_t)args->count + 1, sizeof *paths);
     const char *value;
     int option, status = 0;
 

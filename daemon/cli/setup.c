@@ -2,6 +2,7 @@
 
 #include "config/files.h"
 #include "engine/cache.h"
+#include "text/heap.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -74,21 +75,12 @@ struct kit {
     uint32_t number;
 };
 
-static void *get(size_t size)
-{
-    void *memory = calloc(1, size);
-
-    if (!memory)
-        abort();
-    return memory;
-}
-
 static struct kit *kit_new(struct setup *self, const char *key,
                            const json_t *plugins)
 {
-    struct kit *kit = get(sizeof *kit);
+    struct kit *kit = heap_get(sizeof *kit);
 
-    kit->key = get(strlen(key) + 1);
+    kit->key = heap_get(strlen(key) + 1);
     memcpy(kit->key, key, strlen(key) + 1);
     kit->host = setup_host(self, plugins);
     kit->cache = cache_new(CACHE_BYTES);
@@ -146,7 +138,7 @@ static bool say_problems(const struct config_file *file, struct out *err)
 static struct plan *plan_new(struct setup *self, const struct config_file *file,
                              struct out *err, bool *out_trouble)
 {
-    struct plan *plan = get(sizeof *plan);
+    struct plan *plan = heap_get(sizeof *plan);
     const json_t *layer = file ? file->value : NULL;
 
     plan->file = file;
@@ -216,7 +208,7 @@ struct worker {
 
 void *setup_worker_new(void *self)
 {
-    return get(sizeof(struct worker));
+    return heap_get(sizeof(struct worker));
 }
 
 void setup_worker_free(void *self, void *worker_)

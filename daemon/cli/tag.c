@@ -6,6 +6,7 @@
 #include "report/crew.h"
 #include "report/exchange.h"
 #include "report/feed.h"
+#include "text/heap.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -170,7 +171,7 @@ static int run(struct args *args)
     static const char *const units[] = {"utf8", "utf16", "codepoint", NULL};
     static const char *const only_stdin[] = {"-"};
     struct tag tag = {.offsets = ENCODING_UTF32};
-    const char **paths = calloc((size_t)args->count + 1, sizeof *paths);
+    const char **paths = heap_array((size_t)args->count + 1, sizeof *paths);
     const char *value;
     uint32_t count = 0;
     int option, status = 0;

@@ -1,6 +1,7 @@
 #include "config/config.h"
 
 #include "engine/words.h"
+#include "text/heap.h"
 
 #include <stdlib.h>
 
@@ -71,9 +72,7 @@ static void take(struct config *self, const json_t *layer)
 
 struct config *config_new(const json_t *const *layers, uint32_t count)
 {
-    struct config *self = calloc(1, sizeof *self);
-    if (!self)
-        abort();
+    struct config *self = heap_get(sizeof *self);
 
     atomic_init(&self->refs, 1);
     self->plugins = json_object();
@@ -87,7 +86,7 @@ struct config *config_new(const json_t *const *layers, uint32_t count)
     self->plugins_key =
         json_dumps(self->plugins, JSON_COMPACT | JSON_SORT_KEYS);
     if (!self->plugins_key)
-        abort();
+        heap_exhausted(0);
     return self;
 }
 

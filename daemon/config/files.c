@@ -4,6 +4,7 @@
 #include "config/place.h"
 #include "engine/words.h"
 #include "text/hash.h"
+#include "text/heap.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -224,10 +225,8 @@ static void drop(struct files *self, struct config_file *file)
 static char *file_path(const struct folder *folder)
 {
     size_t size = strlen(folder->path) + sizeof "/" FILES_NAME;
-    char *path = malloc(size);
+    char *path = heap_get(size);
 
-    if (!path)
-        abort();
     snprintf(path, size, "%s/%s", folder->path, FILES_NAME);
     return path;
 }
@@ -256,9 +255,7 @@ static bool look_into(struct files *self, struct folder *folder)
         return true;
     }
     if (!folder->file) {
-        folder->file = calloc(1, sizeof *folder->file);
-        if (!folder->file)
-            abort();
+        folder->file = heap_get(sizeof *folder->file);
         folder->file->path = path;
         folder->file->next = self->first;
         self->first = folder->file;
@@ -300,10 +297,8 @@ static struct folder *folder_at(struct files *self, Str path)
         folder = folder->next;
     if (folder)
         return folder;
-    folder = calloc(1, sizeof *folder);
-    char *copy = calloc(1, (size_t)path.len + 1);
-    if (!folder || !copy)
-        abort();
+    folder = heap_get(sizeof *folder);
+    char *copy = heap_get((size_t)path.len + 1);
     memcpy(copy, path.ptr, path.len);
     folder->path = copy;
     folder->next = self->buckets[bucket];
@@ -347,17 +342,13 @@ const struct config_file *files_read(struct files *self, Str path)
         file = file->next;
     if (file)
         return file;
-    char *copy = calloc(1, (size_t)path.len + 1);
-    if (!copy)
-        abort();
+    char *copy = heap_get((size_t)path.len + 1);
     memcpy(copy, path.ptr, path.len);
     if (!look(copy).is_there) {
         free(copy);
         return NULL;
     }
-    file = calloc(1, sizeof *file);
-    if (!file)
-        abort();
+    file = heap_get(sizeof *file);
     file->path = copy;
     file->next = self->first;
     self->first = file;
@@ -382,10 +373,8 @@ const struct config_file *files_first(const struct files *self)
 
 struct files *files_new(json_t *schema)
 {
-    struct files *self = calloc(1, sizeof *self);
+    struct files *self = heap_get(sizeof *self);
 
-    if (!self)
-        abort();
     self->schema = json_incref(schema);
     return self;
 }

@@ -3,6 +3,7 @@
 #include "engine/columns.h"
 #include "engine/story.h"
 #include "stet/text.h"
+#include "text/heap.h"
 
 #include <stdlib.h>
 
@@ -149,17 +150,13 @@ static StoryPast past_of(const struct analysis *self,
 
 static struct analysis *analysis_new(const AnalysisRequest *request)
 {
-    struct analysis *self = calloc(1, sizeof *self);
+    struct analysis *self = heap_get(sizeof *self);
     uint32_t count = request->version->count;
 
-    if (!self)
-        abort();
     atomic_init(&self->refs, 1);
     self->registry = request->pipeline->registry;
     self->version = version_ref(request->version);
-    self->notes = calloc((size_t)count + 1, sizeof *self->notes);
-    if (!self->notes)
-        abort();
+    self->notes = heap_array((size_t)count + 1, sizeof *self->notes);
     self->facts = (StoryFacts){
         .date = arena_copy(&self->arena, request->facts.date),
         .date_source = request->facts.date_source,

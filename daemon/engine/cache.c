@@ -1,5 +1,7 @@
 #include "engine/cache.h"
 
+#include "text/heap.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -27,10 +29,8 @@ static uint64_t key_of(const struct block *block, uint64_t reach_hash)
 
 struct cache *cache_new(size_t budget)
 {
-    struct cache *self = calloc(1, sizeof *self);
+    struct cache *self = heap_get(sizeof *self);
 
-    if (!self)
-        abort();
     pthread_mutex_init(&self->lock, NULL);
     self->budget = budget;
     return self;
@@ -111,9 +111,7 @@ void cache_store(struct cache *self, struct block_notes *notes)
         return;
     pthread_mutex_lock(&self->lock);
     if (!find(self, notes->block, notes->reach_hash)) {
-        struct entry *entry = calloc(1, sizeof *entry);
-        if (!entry)
-            abort();
+        struct entry *entry = heap_get(sizeof *entry);
         entry->notes = notes_ref(notes);
         entry->key = key_of(notes->block, notes->reach_hash);
         entry->size = size;

@@ -1,15 +1,13 @@
 #include "engine/list.h"
 
+#include "text/heap.h"
+
 #include <stdlib.h>
 
 void *list_grown(void *items, uint32_t *room, size_t size)
 {
     *room = *room ? *room * 2 : 16;
-    void *more = realloc(items, *room * size);
-
-    if (!more)
-        abort();
-    return more;
+    return heap_grow(items, *room, size);
 }
 
 void *list_settled(struct arena *arena, void *items, uint32_t count,

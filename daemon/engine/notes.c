@@ -3,6 +3,7 @@
 #include "engine/columns.h"
 #include "stet/text.h"
 #include "text/hash.h"
+#include "text/heap.h"
 
 #include <stdlib.h>
 
@@ -769,9 +770,7 @@ struct block_notes *notes_make(const struct pipeline *pipeline,
     static const Str no_troubles[REGISTRY_LAYERS_MAX];
     uint32_t layer_count = registry_layer_count(pipeline->registry);
     struct block_notes *self =
-        calloc(1, sizeof *self + layer_count * sizeof *self->layers);
-    if (!self)
-        abort();
+        heap_get(sizeof *self + layer_count * sizeof *self->layers);
 
     struct making making = {.pipeline = pipeline,
                             .context = context,

@@ -1,6 +1,7 @@
 #include "engine/registry.h"
 
 #include "stet/text.h"
+#include "text/heap.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -64,20 +65,15 @@ uint32_t registry_find(const struct registry *self, Str name)
     return number;
 }
 
-/* Makes room for one more entry behind the last. */
-static bool grow(struct registry *self)
+/* For one more entry behind the last. */
+static void make_room(struct registry *self)
 {
     if (self->count + 2 <= self->capacity)
-        return true;
-    uint32_t capacity = self->capacity ? self->capacity * 2 : 256;
-    struct entry *entries = realloc(self->entries, capacity * sizeof *entries);
-    if (!entries)
-        return false;
-
-    self->entries = entries;
-    self->capacity = capacity;
+        return;
+    self->capacity = self->capacity ? self->capacity * 2 : 256;
+    self->entries =
+        heap_grow(self->entries, self->capacity, sizeof *self->entries);
     self->entries[0] = (struct entry){0};
-    return true;
 }
 
 uint32_t registry_intern(struct registry *self, Str name)
@@ -87,8 +83,9 @@ uint32_t registry_intern(struct registry *self, Str name)
     if (number)
         return number;
     if (name.len == 0 || name.len > REGISTRY_NAME_LEN_MAX ||
-        self->count >= REGISTRY_NAMES_MAX || !grow(self))
+        self->count >= REGISTRY_NAMES_MAX)
         return 0;
+    make_room(self);
 
     uint32_t *bucket = &self->buckets[stet_hash(name) % BUCKETS];
     number = ++self->count;

@@ -3,6 +3,7 @@
 #include "engine/story_mentions.h"
 #include "engine/story_past.h"
 #include "engine/story_sink.h"
+#include "text/heap.h"
 
 #include <stdlib.h>
 
@@ -64,10 +65,8 @@ static void add_part(struct story *self, struct story_part *part)
 
 static struct story *story_new(const struct pipeline *pipeline, uint32_t count)
 {
-    struct story *self = calloc(1, sizeof *self);
+    struct story *self = heap_get(sizeof *self);
     uint32_t layers = registry_layer_count(pipeline->registry);
-    if (!self)
-        abort();
 
     atomic_init(&self->refs, 1);
     self->layer_count = layers;

@@ -1,14 +1,14 @@
 #include "engine/story_part.h"
 
+#include "text/heap.h"
+
 #include <stdlib.h>
 
 struct story_part *story_part_new(uint32_t layer, uint32_t first_entity,
                                   struct block_notes *const *notes,
                                   uint32_t block_count)
 {
-    struct story_part *self = calloc(1, sizeof *self);
-    if (!self)
-        abort();
+    struct story_part *self = heap_get(sizeof *self);
 
     atomic_init(&self->refs, 1);
     self->layer = layer;

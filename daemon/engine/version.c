@@ -1,5 +1,6 @@
 #include "engine/version.h"
 
+#include "text/heap.h"
 #include "text/utf8.h"
 
 #include <errno.h>
@@ -18,9 +19,7 @@ static void row_add(struct row *self, struct block *block)
     if (self->count == self->capacity) {
         self->capacity = self->capacity ? self->capacity * 2 : 64;
         self->blocks =
-            realloc(self->blocks, self->capacity * sizeof *self->blocks);
-        if (!self->blocks)
-            abort();
+            heap_grow(self->blocks, self->capacity, sizeof *self->blocks);
     }
     self->blocks[self->count++] = block;
 }
@@ -63,9 +62,8 @@ struct page {
 /* Takes the references to the blocks. */
 static struct page *page_new(struct block *const *blocks, uint32_t count)
 {
-    struct page *self = malloc(sizeof *self + count * sizeof(struct block *));
-    if (!self)
-        abort();
+    struct page *self =
+        heap_grow(NULL, 1, sizeof *self + count * sizeof(struct block *));
 
     atomic_init(&self->refs, 1);
     self->count = count;
@@ -110,17 +108,13 @@ static void add_pages(struct version *self, struct block *const *blocks,
 static struct version *version_alloc(Syntax syntax, int64_t number,
                                      uint32_t count, uint32_t pages)
 {
-    struct version *self = calloc(1, sizeof *self);
+    struct version *self = heap_get(sizeof *self);
     size_t sums = 2 * ((size_t)count + 1) * sizeof *self->byte_at;
     size_t blocks = (size_t)count * sizeof *self->blocks;
 
-    if (!self)
-        abort();
-    self->blocks = malloc(blocks + 1);
-    self->byte_at = malloc(sums);
-    self->pages = malloc((size_t)pages * sizeof(struct page *) + 1);
-    if (!self->blocks || !self->byte_at || !self->pages)
-        abort();
+    self->blocks = heap_grow(NULL, 1, blocks);
+    self->byte_at = heap_grow(NULL, 1, sums);
+    self->pages = heap_grow(NULL, pages, sizeof(struct page *));
     atomic_init(&self->refs, 1);
     self->number = number;
     self->syntax = syntax;
@@ -283,9 +277,7 @@ static void text_add(struct recut *self, Str bytes)
     if (need > self->text.capacity) {
         size_t capacity = self->text.capacity * 2;
         self->text.capacity = capacity > need ? capacity : need + 4096;
-        self->text.ptr = realloc(self->text.ptr, self->text.capacity);
-        if (!self->text.ptr)
-            abort();
+        self->text.ptr = heap_grow(self->text.ptr, self->text.capacity, 1);
     }
     if (bytes.len)
         memcpy(self->text.ptr + self->text.len, bytes.ptr, bytes.len);

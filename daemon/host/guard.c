@@ -3,6 +3,7 @@
 #include "engine/notes.h"
 #include "engine/story_sink.h"
 #include "engine/words.h"
+#include "text/heap.h"
 #include "text/utf8.h"
 
 #include <errno.h>
@@ -494,9 +495,7 @@ static int run_story(void *self_, const stet_story *story,
 int guard_new(const GuardOwner *owner, Str options,
               char out_reason[GUARD_REASON_MAX], struct guard **out_guard)
 {
-    struct guard *self = calloc(1, sizeof *self);
-    if (!self)
-        abort();
+    struct guard *self = heap_get(sizeof *self);
 
     self->owner = owner;
     self->host = services;

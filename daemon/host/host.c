@@ -6,6 +6,7 @@
 #include "host/manifest.h"
 #include "host/resource.h"
 #include "host/search.h"
+#include "text/heap.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -366,10 +367,8 @@ static uint32_t find_all(struct host *self, const HostConfig *config,
 
 struct host *host_new(const HostConfig *config)
 {
-    struct host *self = calloc(1, sizeof *self);
+    struct host *self = heap_get(sizeof *self);
     const Found *found;
-    if (!self)
-        abort();
 
     self->registry = registry_new();
     self->count = find_all(self, config, &found);
@@ -478,11 +477,9 @@ static struct guard *take_instance(struct loaded *plugin)
 
 struct pipeline *host_pipeline_new(struct host *self)
 {
-    struct pipeline *pipeline = calloc(1, sizeof *pipeline);
+    struct pipeline *pipeline = heap_get(sizeof *pipeline);
     struct annotator *annotators =
-        calloc((size_t)self->order_count + 1, sizeof *annotators);
-    if (!pipeline || !annotators)
-        abort();
+        heap_array((size_t)self->order_count + 1, sizeof *annotators);
 
     pipeline->registry = self->registry;
     pipeline->annotators = annotators;

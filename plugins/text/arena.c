@@ -1,5 +1,7 @@
 #include "text/arena.h"
 
+#include "text/heap.h"
+
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -33,13 +35,6 @@ struct arena_chunk {
 #endif
 };
 
-/* The one place where memory exhausted ends the process. */
-static void *out_of_memory(size_t size)
-{
-    fprintf(stderr, "stet: out of memory (%zu bytes asked for)\n", size);
-    abort();
-}
-
 /* ---- how pieces lie in a chunk: between red zones, or one behind the other --
  */
 
@@ -62,7 +57,7 @@ static struct slab *slab_for(struct arena_chunk *chunk, size_t size)
     most = most > size ? most : size;
     slab = malloc(sizeof *slab + most);
     if (!slab)
-        return out_of_memory(most);
+        heap_exhausted(most);
     *slab = (struct slab){.older = chunk->slabs, .size = most};
     ASAN_POISON_MEMORY_REGION(slab->data, most);
     chunk->slabs = slab;
@@ -118,10 +113,8 @@ static void take_back(struct arena_chunk *chunk)
 static void add_chunk(struct arena *self, size_t size)
 {
     struct arena_chunk *chunk = chunk_new(size);
-    if (!chunk) {
-        out_of_memory(size);
-        return;
-    }
+    if (!chunk)
+        heap_exhausted(size);
 
     chunk->older = self->newest;
     chunk->size = size;
@@ -181,7 +174,7 @@ void arena_reserve(struct arena *self, size_t size)
 void *arena_alloc_aligned(struct arena *self, size_t size, size_t align)
 {
     if (size > SIZE_MAX / 2)
-        return out_of_memory(size);
+        heap_exhausted(size);
     size = size ? size : 1;
     size_t start = (self->used + align - 1) & ~(align - 1);
     if (!self->newest || start > self->newest->size ||
@@ -203,7 +196,7 @@ void *arena_array_aligned(struct arena *self, size_t count, size_t size,
                           size_t align)
 {
     if (size && count > SIZE_MAX / 2 / size)
-        return out_of_memory(SIZE_MAX);
+        heap_exhausted(SIZE_MAX);
     return arena_alloc_aligned(self, count * size, align);
 }
 

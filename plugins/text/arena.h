@@ -8,8 +8,8 @@
  *     [....]   [....]   [..--]      chunk opens another: half as large as all
  *                          ^ next   of them, or as the request if it is more
  *
- * Memory exhausted ends the process here, with one line on stderr: what
- * parses a peer's words states limits of its own and never comes this far.
+ * Memory exhausted ends the process (text/heap.h): what parses a peer's words
+ * states limits of its own and never comes this far.
  *
  * Under AddressSanitizer chunks only count: each piece lies between red zones,
  * no better aligned than was asked for, so that a step past it, and a look at

@@ -1,9 +1,21 @@
-/* What the arena promises: zeroed, aligned, growing, reusable memory. */
+/* What the arena promises: zeroed, aligned, growing, reusable memory; and the
+ * heap: memory or the end. */
 #include "text/arena.h"
+#include "text/heap.h"
 
 #include "support/test.h"
 
+#include <signal.h>
 #include <stdalign.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifdef __SANITIZE_THREAD__
+#define IS_TSAN 1
+#else
+#define IS_TSAN 0
+#endif
 
 #if ARENA_IS_GUARDED
 #include <sanitizer/asan_interface.h>
@@ -131,6 +143,83 @@ static void an_array_grows_and_keeps_what_it_has(void **state)
     arena_release(&arena);
 }
 
+/* Does what no machine has the memory for. */
+static void ask_for_too_much(int how)
+{
+    struct arena arena = {0};
+
+    switch (how) {
+    case 0:
+        arena_alloc(&arena, SIZE_MAX);
+        break;
+    case 1:
+        heap_array(SIZE_MAX / 2, 4);
+        break;
+    case 2:
+        heap_grow(NULL, SIZE_MAX / 2, 4);
+        break;
+    default:
+        heap_get(SIZE_MAX / 4);
+    }
+}
+
+/* What a process that asks for too much leaves on stderr, and its end. */
+static int end_of_child(int how, char *words, size_t room)
+{
+    int ends[2], status = 0;
+    size_t len = 0;
+    ssize_t got;
+
+    assert_int_equal(pipe(ends), 0);
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+        signal(SIGABRT, SIG_DFL);
+        dup2(ends[1], STDERR_FILENO);
+        ask_for_too_much(how);
+        _exit(0);
+    }
+    close(ends[1]);
+    while ((got = read(ends[0], words + len, room - 1 - len)) > 0)
+        len += (size_t)got;
+    words[len] = '\0';
+    close(ends[0]);
+    waitpid(child, &status, 0);
+    return status;
+}
+
+static void memory_exhausted_is_one_line_and_the_end(void **state)
+{
+    static const char begin[] = "stet: out of memory (";
+    /* Sanitizers have words of their own for what malloc() is asked for. */
+    int count = ARENA_IS_GUARDED || IS_TSAN ? 3 : 4;
+    char words[4096];
+
+    for (int how = 0; how < count; how++) {
+        int status = end_of_child(how, words, sizeof words);
+        assert_true(WIFSIGNALED(status));
+        assert_int_equal(WTERMSIG(status), SIGABRT);
+        assert_memory_equal(words, begin, sizeof begin - 1);
+        assert_ptr_equal(strchr(words, '\n'), words + strlen(words) - 1);
+    }
+}
+
+static void heap_memory_is_zeroed_and_grows(void **state)
+{
+    unsigned char *bytes = heap_array(100, 3);
+
+    for (int i = 0; i < 300; i++)
+        assert_int_equal(bytes[i], 0);
+    bytes[299] = 7;
+    bytes = heap_grow(bytes, 2000, 2);
+    assert_int_equal(bytes[299], 7);
+    bytes[3999] = 1;
+    free(bytes);
+    free(heap_get(0));
+    free(heap_grow(NULL, 0, 4));
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(memory_is_zeroed_and_aligned),
 #if ARENA_IS_GUARDED
@@ -143,6 +232,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_large_request_gets_its_own_chunk),
     cmocka_unit_test(reset_keeps_one_chunk),
     cmocka_unit_test(an_array_grows_and_keeps_what_it_has),
+    cmocka_unit_test(heap_memory_is_zeroed_and_grows),
+    cmocka_unit_test(memory_exhausted_is_one_line_and_the_end),
 };
 
 TEST_MAIN(run_group("arena", tests, TEST_COUNT(tests)))
