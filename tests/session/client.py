@@ -22,8 +22,8 @@ BIN = os.environ["STET"]
 TEMPLATE = ["--plugins", os.environ["STET_TEMPLATE"], "--only-plugins"]
 ALL = []
 STDERR = None if "STET_STDERR" in os.environ else subprocess.DEVNULL
-PATIENCE = float(os.environ.get("STET_PATIENCE", "20"))  # seconds
-SLOW = max(PATIENCE / 20, 1)  # how much slower than usual things may be
+PATIENCE = float(os.environ.get("STET_PATIENCE", "60"))  # seconds of silence
+SLOW = max(PATIENCE / 60, 1)  # how much slower than usual things may be
 
 
 class Failed(Exception):
@@ -160,15 +160,18 @@ class Server:
         return message
 
     def until(self, wanted, words, timeout=None, since=0):
-        """The first message from number `since` on that is wanted."""
-        end = time.monotonic() + (timeout or PATIENCE)
+        """The first message from number `since` on that is wanted. As long as
+        others come, however slowly, it is waited for; ten times as long as
+        for any at all."""
+        patience = timeout or PATIENCE
+        last = time.monotonic() + 10 * patience
         at_message = since
         while True:
             while at_message < len(self.messages):
                 if wanted(self.messages[at_message]):
                     return self.messages[at_message]
                 at_message += 1
-            left = end - time.monotonic()
+            left = min(patience, last - time.monotonic())
             try:
                 self.take(max(left, 0.001))
             except queue.Empty:

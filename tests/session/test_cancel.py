@@ -2,7 +2,7 @@
 import statistics
 import time
 
-from client import ALL, SLOW, Server, at, is_true, line, same
+from client import ALL, SLOW, Server, at, frame, is_true, line, same
 
 URI = "file:///story.txt"
 SMALL = "file:///small.txt"
@@ -29,15 +29,23 @@ def tokens(uri):
 def _():
     with Server(ALL) as server:
         server.open(URI, long_text(5000))
-        asked = [server.ask(*tokens(URI)) for _ in range(20)]
-        start = time.monotonic()
-        for each in asked:
-            server.notify("$/cancelRequest", {"id": each})
-        for each in asked:
-            reply = server.answer(each)
-            if "error" in reply:
-                same(reply["error"]["code"], -32800)
-        is_true(time.monotonic() - start < SLOW, "cancelled late")
+        asked = ["asked %d" % i for i in range(20)]
+        method, params = tokens(URI)
+        server.raw(b"".join(
+            [frame({"jsonrpc": "2.0", "id": each, "method": method,
+                    "params": params}) for each in asked] +
+            [frame({"jsonrpc": "2.0", "method": "$/cancelRequest",
+                    "params": {"id": each}}) for each in asked]))
+        # One that waits for the story, and hears of it after all of them.
+        last = server.ask(*tokens(URI))
+        server.answer(last)
+        answered = [m["id"] for m in server.messages if m.get("id") in
+                    asked + [last] and "method" not in m]
+        same(sorted(answered[:-1]), sorted(asked))
+        same(answered[-1], last)
+        codes = [reply["error"]["code"] for reply in map(server.answer, asked)
+                 if "error" in reply]
+        same(sorted(set(codes)), [-32800])
         server.sync()
         for each in asked:
             same(len([m for m in server.messages if m.get("id") == each and

@@ -96,7 +96,7 @@ def _():
         if asks:
             server.request("shutdown")
         server.process.stdin.close()
-        same(server.exit_code(10), code)
+        same(server.exit_code(), code)
         server.kill()
 
 
@@ -107,7 +107,7 @@ def _():
     server.sync()
     child.kill()
     child.wait()
-    same(server.exit_code(10), 1)
+    same(server.exit_code(), 1)
     server.kill()
     with Server(params={"processId": None}) as server:
         server.sync()
@@ -125,7 +125,7 @@ def _():
     server.sync()
     child.kill()
     child.wait()
-    same(server.exit_code(10), 1)
+    same(server.exit_code(), 1)
     server.kill()
 
 

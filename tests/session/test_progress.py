@@ -1,5 +1,5 @@
 """G: reading the whole workspace, shown, and stopped."""
-from client import ALL, RpcError, Server, at, is_true, line, same
+from client import ALL, RpcError, Server, at, frame, is_true, line, same
 from test_configuration import Tree
 
 SHOWS = {"window": {"workDoneProgress": True}}
@@ -67,9 +67,13 @@ def _():
             is_true("report" in kinds, "nothing is reported")
             same(server.said(CREATE), [])
             # And again, with one that is broken off.
-            asked = server.ask("workspace/executeCommand",
-                               {**COMMAND, "workDoneToken": "other"})
-            server.notify("$/cancelRequest", {"id": asked})
+            asked = "a survey"  # in one write: else it may be over before
+            server.raw(
+                frame({"jsonrpc": "2.0", "id": asked,
+                       "method": "workspace/executeCommand",
+                       "params": {**COMMAND, "workDoneToken": "other"}}) +
+                frame({"jsonrpc": "2.0", "method": "$/cancelRequest",
+                       "params": {"id": asked}}))
             reply = server.answer(asked)
             same(reply.get("error", {}).get("code"), -32800)
             server.sync()
