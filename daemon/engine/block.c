@@ -23,8 +23,8 @@ static size_t size_of(Str text, const BlockCut *cut)
         (size_t)cut->masked_count + cut->emphasis_count + cut->linked_count;
     size_t breaks = 0;
 
-    for (uint32_t i = 0; i < text.len; i++)
-        breaks += text.ptr[i] == '\n' || text.ptr[i] == '\r';
+    for (uint32_t at = lines_break(text, 0); at < text.len; breaks++)
+        at = lines_break(text, at + lines_break_len(text, at));
     return sizeof(struct block) + text.len + spans * sizeof(Span) +
            (breaks + 1) * sizeof(uint32_t) + 4 * _Alignof(Span);
 }

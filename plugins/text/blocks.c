@@ -1,19 +1,17 @@
 #include "text/blocks.h"
 
 #include "text/cut.h"
+#include "text/lines.h"
 #include "text/utf8.h"
 
 #include <errno.h>
 
 uint32_t cut_line_end(Str text, uint32_t at)
 {
-    while (at < text.len) {
-        char c = text.ptr[at++];
-        if (c == '\n' ||
-            (c == '\r' && (at == text.len || text.ptr[at] != '\n')))
-            break;
-    }
-    return at;
+    if (at >= text.len)
+        return at;
+    at = lines_break(text, at);
+    return at + lines_break_len(text, at);
 }
 
 bool cut_is_blank(Str text, uint32_t at)

@@ -2,8 +2,24 @@
 
 #include "text/utf8.h"
 
-/* Bytes of the line break at `at`: 0 where there is none. */
-static uint32_t break_len(Str text, uint32_t at)
+#define STRETCH 256u /* bytes that are looked over at once */
+
+uint32_t lines_break(Str text, uint32_t at)
+{
+    while (at < text.len) {
+        const char *from = text.ptr + at;
+        uint32_t left = text.len - at, len = left < STRETCH ? left : STRETCH;
+        const char *lf = memchr(from, '\n', len);
+        /* A text whose lines end in \r alone has none: so not to its end. */
+        const char *cr = memchr(from, '\r', lf ? (size_t)(lf - from) : len);
+        if (cr || lf)
+            return (uint32_t)((cr ? cr : lf) - text.ptr);
+        at += len;
+    }
+    return text.len;
+}
+
+uint32_t lines_break_len(Str text, uint32_t at)
 {
     if (at >= text.len)
         return 0;
@@ -28,18 +44,15 @@ void lines_build(struct lines *self, Str text, struct arena *arena)
     uint32_t count = 1;
     unsigned char all = 0;
 
-    for (uint32_t at = 0; at < text.len; at++) {
-        unsigned char byte = (unsigned char)text.ptr[at];
-        all |= byte;
-        count += byte == '\n' || (byte == '\r' && break_len(text, at) == 1);
-    }
+    for (uint32_t at = 0; at < text.len; at++)
+        all |= (unsigned char)text.ptr[at];
+    for (uint32_t at = lines_break(text, 0); at < text.len; count++)
+        at = lines_break(text, at + lines_break_len(text, at));
     uint32_t *starts = ARENA_ARRAY(arena, uint32_t, count);
-    uint32_t line = 0;
-    for (uint32_t at = 0; line + 1 < count;) {
-        uint32_t len = break_len(text, at);
-        at += len ? len : 1;
-        if (len)
-            starts[++line] = at;
+    for (uint32_t at = 0, line = 1; line < count; line++) {
+        at = lines_break(text, at);
+        at += lines_break_len(text, at);
+        starts[line] = at;
     }
     *self = (struct lines){starts, count, all < 0x80, text};
 }

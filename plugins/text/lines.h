@@ -41,6 +41,13 @@ struct lines {
     Str text;               /* borrowed */
 };
 
+/* Where the first line break from `at` on begins; the text's end where there
+ * is none. */
+uint32_t lines_break(Str text, uint32_t at);
+
+/* Bytes of the line break at `at`: 0 where there is none. */
+uint32_t lines_break_len(Str text, uint32_t at);
+
 /* Describes `text`, valid UTF-8 that outlives `self`; the table lies in
  * `arena`. Cost: one pass. */
 void lines_build(struct lines *self, Str text, struct arena *arena);

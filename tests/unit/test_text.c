@@ -91,6 +91,33 @@ static void places_that_do_not_exist_are_clamped(void **state)
     arena_release(&arena);
 }
 
+/* Breaks are looked for a stretch at a time: at every place of one, and over
+ * its edges, they are what a look at each byte finds. */
+static void breaks_are_found_anywhere(void **state)
+{
+    static const Str breaks[] = {STR_INIT("\n"), STR_INIT("\r"),
+                                 STR_INIT("\r\n"), STR_INIT("\n\r"),
+                                 STR_INIT("\r\r\n")};
+    char text[1100];
+
+    for (size_t k = 0; k < TEST_COUNT(breaks); k++)
+        for (uint32_t at = 0; at + 8 < sizeof text; at++) {
+            uint32_t lines = k < 3 ? 1 : 2, first = k == 2 ? 2 : 1;
+            Str all = {text, sizeof text};
+            memset(text, 'x', sizeof text);
+            memcpy(text + at, breaks[k].ptr, breaks[k].len);
+            assert_int_equal(lines_break(all, 0), at);
+            assert_int_equal(lines_break_len(all, at), first);
+            struct arena arena = {0};
+            struct lines found;
+            lines_build(&found, all, &arena);
+            assert_int_equal(found.count, lines + 1);
+            assert_int_equal(found.starts[1], at + first);
+            assert_int_equal(found.starts[lines], at + breaks[k].len);
+            arena_release(&arena);
+        }
+}
+
 static void hashes_differ(void **state)
 {
     assert_true(hash_bytes("ab", 2, 0) != hash_bytes("ba", 2, 0));
@@ -243,6 +270,7 @@ static void run_metadata(const struct metadata_row *row)
 
 static const struct CMUnitTest plain[] = {
     cmocka_unit_test(places_that_do_not_exist_are_clamped),
+    cmocka_unit_test(breaks_are_found_anywhere),
     cmocka_unit_test(hashes_differ),
     cmocka_unit_test(huge_lines_are_cut),
 };
