@@ -17,13 +17,12 @@ struct scanner {
     bool is_spaced, is_line_start;
 };
 
-static struct glyph glyph_at(const struct scanner *self, uint32_t at)
+/* One that takes more than a look. */
+static struct glyph rare_glyph(const struct scanner *self, uint32_t at)
 {
     Str text = self->prose->text;
     struct glyph glyph = {0};
 
-    if (at >= self->limit)
-        return glyph;
     if (text.ptr[at] == '&' && self->prose->is_html) {
         glyph.code = references_decode(text, at, &glyph.len);
         if (glyph.code)
@@ -33,15 +32,29 @@ static struct glyph glyph_at(const struct scanner *self, uint32_t at)
     return glyph;
 }
 
-/* ASCII quickly; what is above it through utf8. */
-static bool is_letter(uint32_t code)
+static inline struct glyph glyph_at(const struct scanner *self, uint32_t at)
 {
-    return utf8_is_letter(code);
+    if (at >= self->limit)
+        return (struct glyph){0, 0};
+    unsigned char byte = (unsigned char)self->prose->text.ptr[at];
+    return byte < 0x80 && byte != '&' ? (struct glyph){byte, 1}
+                                      : rare_glyph(self, at);
 }
 
-static bool is_digit(uint32_t code)
+/* ASCII quickly; what is above it through utf8. */
+static inline bool is_letter(uint32_t code)
+{
+    return code < 0x80 ? (code | 0x20) - 'a' < 26 : utf8_is_letter(code);
+}
+
+static inline bool is_digit(uint32_t code)
 {
     return code - '0' < 10;
+}
+
+static inline bool is_mark(uint32_t code)
+{
+    return code >= 0x80 && utf8_is_mark(code);
 }
 
 static bool is_apostrophe(uint32_t code)
@@ -110,7 +123,7 @@ static uint32_t word_run(const struct scanner *self, uint32_t at)
     for (;;) {
         struct glyph glyph = glyph_at(self, at);
         if (!glyph.len || !(is_letter(glyph.code) || is_digit(glyph.code) ||
-                            utf8_is_mark(glyph.code)))
+                            is_mark(glyph.code)))
             return at;
         at += glyph.len;
     }
@@ -121,7 +134,7 @@ static uint32_t letter_run(const struct scanner *self, uint32_t at)
 {
     for (;;) {
         struct glyph glyph = glyph_at(self, at);
-        if (!glyph.len || !(is_letter(glyph.code) || utf8_is_mark(glyph.code)))
+        if (!glyph.len || !(is_letter(glyph.code) || is_mark(glyph.code)))
             return at;
         at += glyph.len;
     }
@@ -402,7 +415,7 @@ static void scan_sign(struct scanner *self, struct glyph glyph)
         for (struct glyph next = glyph_at(self, end);
              next.len && next.code == glyph.code; next = glyph_at(self, end))
             end += next.len;
-    while (utf8_is_mark(glyph_at(self, end).code))
+    while (is_mark(glyph_at(self, end).code))
         end += glyph_at(self, end).len;
     add(self, end,
         is_symbol(glyph.code) ? STET_TOKEN_SYMBOL : STET_TOKEN_PUNCT);
@@ -440,14 +453,14 @@ static void scan_next(struct scanner *self)
     struct glyph glyph = glyph_at(self, self->at);
     uint32_t mark_len;
 
+    if (is_letter(glyph.code)) {
+        scan_word(self);
+        return;
+    }
     if (utf8_is_space(glyph.code)) {
         self->is_spaced = true;
         self->is_line_start |= glyph.code == '\n' || glyph.code == '\r';
         self->at += glyph.len;
-        return;
-    }
-    if (is_letter(glyph.code)) {
-        scan_word(self);
         return;
     }
     if (is_digit(glyph.code)) {
@@ -457,7 +470,7 @@ static void scan_next(struct scanner *self)
     enum mark mark = mark_of(self, glyph, &mark_len);
     if (mark != MARK_NONE)
         scan_mark(self, mark, mark_len);
-    else if (glyph.code < 0x20 || utf8_is_mark(glyph.code))
+    else if (glyph.code < 0x20 || is_mark(glyph.code))
         self->at += glyph.len; /* controls and stray marks are nothing */
     else
         scan_sign(self, glyph);

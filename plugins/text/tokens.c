@@ -14,15 +14,26 @@ struct writer {
     Str *norm, *folded;
 };
 
-/* ASCII that needs nothing decoded or straightened. */
-static bool is_plain(const Prose *prose, Str text)
+/* Bytes of all columns for one token. */
+#define ROW_SIZE (4 * sizeof(uint32_t) + 3 * sizeof(uint8_t) + 2 * sizeof(Str))
+
+/* Which bytes there are, one bit for each kind: most tokens need no more than
+ * this look. */
+enum { HAS_UPPER = 1, HAS_LOWER = 2, HAS_AND = 4, HAS_HIGH = 8 };
+
+static unsigned bytes_of(Str text)
 {
+    unsigned found = 0;
+
     for (uint32_t i = 0; i < text.len; i++) {
-        unsigned char byte = (unsigned char)text.ptr[i];
-        if (byte >= 0x80 || (byte == '&' && prose->is_html))
-            return false;
+        uint32_t byte = (unsigned char)text.ptr[i];
+        found |= byte - 'a' < 26   ? HAS_LOWER
+                 : byte - 'A' < 26 ? HAS_UPPER
+                 : byte >= 0x80    ? HAS_HIGH
+                 : byte == '&'     ? HAS_AND
+                                   : 0u;
     }
-    return true;
+    return found;
 }
 
 /* As written, with references decoded, apostrophes straight, soft hyphens
@@ -30,8 +41,6 @@ static bool is_plain(const Prose *prose, Str text)
  * for longer characters, of which none is. */
 static Str normalise(const Prose *prose, Str text, struct arena *arena)
 {
-    if (is_plain(prose, text))
-        return text;
     char *out = arena_alloc(arena, text.len);
     uint32_t len = 0;
 
@@ -51,19 +60,39 @@ static Str normalise(const Prose *prose, Str text, struct arena *arena)
     return (Str){out, len};
 }
 
-/* In lower case; the same memory where it is already. */
-static Str fold(Str text, struct arena *arena, uint8_t *out_flags)
+static bool is_upper_ascii(char c)
 {
-    bool has_upper = false, has_lower = false, is_ascii = true;
+    return c >= 'A' && c <= 'Z';
+}
 
-    for (uint32_t i = 0; i < text.len; i++) {
-        unsigned char byte = (unsigned char)text.ptr[i];
-        is_ascii &= byte < 0x80;
-        has_upper |= byte >= 'A' && byte <= 'Z';
-        has_lower |= byte >= 'a' && byte <= 'z';
-    }
-    if (is_ascii && !has_upper)
-        return text;
+/* In lower case, of ASCII that has upper case. */
+static Str fold_ascii(Str text, unsigned bytes, struct arena *arena,
+                      uint8_t *out_flags)
+{
+    char *out = arena_alloc_aligned(arena, text.len, 1);
+    uint32_t first = 0;
+
+    for (uint32_t i = 0; i < text.len; i++)
+        out[i] = is_upper_ascii(text.ptr[i]) ? (char)(text.ptr[i] | 0x20)
+                                             : text.ptr[i];
+    while (!(out[first] >= 'a' && out[first] <= 'z'))
+        first++;
+    if (is_upper_ascii(text.ptr[first]))
+        *out_flags |= STET_TOKEN_CAPITAL;
+    if (!(bytes & HAS_LOWER))
+        *out_flags |= STET_TOKEN_ALL_CAPS;
+    return (Str){out, text.len};
+}
+
+/* In lower case; the same memory where it is already. `bytes` are those of the
+ * text. */
+static Str fold(Str text, unsigned bytes, struct arena *arena,
+                uint8_t *out_flags)
+{
+    bool has_upper = bytes & HAS_UPPER, has_lower = bytes & HAS_LOWER;
+
+    if (!(bytes & HAS_HIGH))
+        return has_upper ? fold_ascii(text, bytes, arena, out_flags) : text;
     char *out = arena_alloc(arena, (size_t)text.len * 2 + 4);
     uint32_t len = 0;
     bool is_first = true;
@@ -89,9 +118,18 @@ static void write_token(const struct writer *self, uint32_t i,
     Str text = str_cut(self->prose->text, raw->start, raw->end);
     bool is_mark =
         raw->cls == STET_TOKEN_QUOTE_OPEN || raw->cls == STET_TOKEN_QUOTE_CLOSE;
+    unsigned bytes = bytes_of(text);
+    bool is_plain =
+        !(bytes & HAS_HIGH) && !(bytes & HAS_AND && self->prose->is_html);
     uint8_t flags = raw->flags;
-    Str norm = is_mark ? STR("\"") : normalise(self->prose, text, self->arena);
-    Str folded = is_mark ? norm : fold(norm, self->arena, &flags);
+    Str norm = text;
+    if (is_mark)
+        norm = STR("\"");
+    else if (!is_plain)
+        norm = normalise(self->prose, text, self->arena);
+    if (!is_plain)
+        bytes = bytes_of(norm);
+    Str folded = is_mark ? norm : fold(norm, bytes, self->arena, &flags);
 
     self->start[i] = raw->start;
     self->end[i] = raw->end;
@@ -113,6 +151,7 @@ void tokens_read(const Prose *prose, struct arena *arena,
     if (prose->kind != STET_BLOCK_CODE)
         scan_prose(prose, &raw);
     marks_resolve(prose, &raw);
+    arena_reserve(arena, raw.count * ROW_SIZE + prose->text.len);
     struct writer writer = {
         .prose = prose,
         .arena = arena,

@@ -3,6 +3,7 @@
  * tokens between bars: ‹ and › stand for marks that open and close, a double
  * bar ends a sentence, a tilde stands before a token that no space precedes.
  */
+#include "stet/text.h"
 #include "text/tokens.h"
 
 #include "support/test.h"
@@ -205,12 +206,36 @@ static void capitals_are_flagged(void **state)
     arena_release(&arena);
 }
 
+static void words_are_folded(void **state)
+{
+    static const Str want[] = {STR_INIT("o'brien"), STR_INIT("mcdonald"),
+                               STR_INIT("éire"),    STR_INIT("at&t"),
+                               STR_INIT("iphone"),  STR_INIT("it")};
+    struct arena arena = {0};
+    struct reading reading;
+    Prose prose = {.text = STR("O’Brien McDonald Éire AT&T iPhone it"),
+                   .kind = STET_BLOCK_PARAGRAPH};
+
+    tokens_read(&prose, &arena, &reading);
+    const stet_tokens *tokens = &reading.tokens;
+    assert_int_equal(tokens->count, TEST_COUNT(want));
+    for (uint32_t i = 0; i < TEST_COUNT(want); i++) {
+        assert_true(str_eq(tokens->folded[i], want[i]));
+        assert_int_equal(tokens->hash[i], stet_hash(want[i]));
+    }
+    uint8_t both = STET_TOKEN_CAPITAL | STET_TOKEN_ALL_CAPS;
+    assert_int_equal(tokens->flags[1] & both, STET_TOKEN_CAPITAL);
+    assert_int_equal(tokens->flags[3] & both, both);
+    arena_release(&arena);
+}
+
 static const struct CMUnitTest columns[] = {
     cmocka_unit_test(marks_know_their_mates),
     cmocka_unit_test(references_are_decoded),
     cmocka_unit_test(masks_are_no_prose),
     cmocka_unit_test(code_has_no_tokens),
     cmocka_unit_test(capitals_are_flagged),
+    cmocka_unit_test(words_are_folded),
 };
 
 TEST_ROWS(tokens, rows, run_row, name)
