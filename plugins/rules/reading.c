@@ -49,18 +49,17 @@ bool reading_is(const Reading *reading, uint32_t at, const char *words)
         return false;
 
     Str word = reading->tokens->folded[at];
-    if (!word.len)
+    if (!word.len || !word.ptr[0])
         return false;
-    for (const char *from = words; *from;) {
-        uint32_t len = 0;
+    /* Lists are long and words few: most are over at the first letter. */
+    for (const char *from = words; (from = strchr(from, word.ptr[0])); from++) {
+        uint32_t len = 1;
+        if (from != words && from[-1] != ' ')
+            continue;
         while (len < word.len && from[len] && from[len] == word.ptr[len])
             len++;
         if (len == word.len && (from[len] == ' ' || !from[len]))
             return true;
-        while (*from && *from != ' ')
-            from++;
-        while (*from == ' ')
-            from++;
     }
     return false;
 }

@@ -1,4 +1,5 @@
 /* The rule compiler and its automaton, on the rules of sample.rules. */
+#include "rules/reading.h"
 #include "sample_rules.h"
 
 #include "support/test.h"
@@ -81,6 +82,31 @@ static void check_lookup(void **state)
         rules_value(&sample_rules, &items[2], SAMPLE_CLASS_SIGN, &value));
 }
 
+/* A word of a list, whole: not the part of one. */
+static void check_lists(void **state)
+{
+    static const struct {
+        Str word;
+        bool is_there;
+    } words[] = {
+        {STR_INIT("upon"), true}, {STR_INIT("on"), true},
+        {STR_INIT("'s"), true},   {STR_INIT("over"), true},
+        {STR_INIT("up"), false},  {STR_INIT("o"), false},
+        {STR_INIT("ove"), false}, {STR_INIT("overs"), false},
+        {STR_INIT("n"), false},   {STR_INIT("s"), false},
+        {STR_INIT("\0"), false},  {STR_INIT("on\0"), false},
+        {STR_INIT(""), false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < TEST_COUNT(words); i++) {
+        stet_tokens tokens = {.count = 1, .folded = &words[i].word};
+        Reading reading = {.tokens = &tokens, .end = 1};
+        assert_int_equal(reading_is(&reading, 0, "upon on 's over"),
+                         words[i].is_there);
+    }
+}
+
 static void run_row(const struct row *row)
 {
     RulesItem items[ITEMS_MAX];
@@ -100,6 +126,7 @@ static void run_row(const struct row *row)
 
 static const struct CMUnitTest alone[] = {
     cmocka_unit_test(check_lookup),
+    cmocka_unit_test(check_lists),
 };
 
 TEST_ROWS(matches, rows, run_row, name)
