@@ -246,45 +246,49 @@ static void read_number(struct lexer *lexer, uint32_t token, Str text)
 /* 1 to 90, 100 and up for a power; 0 for another word. */
 static int64_t word_number(const stet_tokens *tokens, uint32_t at)
 {
+    /* The shortest first: most words of a text are short. */
     static const struct {
         Str word;
         int64_t value;
     } words[] = {
         {STR_INIT("one"), 1},
         {STR_INIT("two"), 2},
-        {STR_INIT("three"), 3},
+        {STR_INIT("six"), 6},
+        {STR_INIT("ten"), 10},
         {STR_INIT("four"), 4},
         {STR_INIT("five"), 5},
-        {STR_INIT("six"), 6},
+        {STR_INIT("nine"), 9},
+        {STR_INIT("three"), 3},
         {STR_INIT("seven"), 7},
         {STR_INIT("eight"), 8},
-        {STR_INIT("nine"), 9},
-        {STR_INIT("ten"), 10},
-        {STR_INIT("eleven"), 11},
-        {STR_INIT("twelve"), 12},
-        {STR_INIT("thirteen"), 13},
-        {STR_INIT("fourteen"), 14},
-        {STR_INIT("fifteen"), 15},
-        {STR_INIT("sixteen"), 16},
-        {STR_INIT("seventeen"), 17},
-        {STR_INIT("eighteen"), 18},
-        {STR_INIT("nineteen"), 19},
-        {STR_INIT("twenty"), 20},
-        {STR_INIT("thirty"), 30},
         {STR_INIT("forty"), 40},
         {STR_INIT("fifty"), 50},
         {STR_INIT("sixty"), 60},
-        {STR_INIT("seventy"), 70},
+        {STR_INIT("eleven"), 11},
+        {STR_INIT("twelve"), 12},
+        {STR_INIT("twenty"), 20},
+        {STR_INIT("thirty"), 30},
         {STR_INIT("eighty"), 80},
         {STR_INIT("ninety"), 90},
+        {STR_INIT("fifteen"), 15},
+        {STR_INIT("sixteen"), 16},
+        {STR_INIT("seventy"), 70},
         {STR_INIT("hundred"), 100},
-        {STR_INIT("thousand"), 1000},
         {STR_INIT("million"), 1000000},
         {STR_INIT("billion"), 1000000000},
+        {STR_INIT("thirteen"), 13},
+        {STR_INIT("fourteen"), 14},
+        {STR_INIT("eighteen"), 18},
+        {STR_INIT("nineteen"), 19},
+        {STR_INIT("thousand"), 1000},
+        {STR_INIT("seventeen"), 17},
     };
 
+    Str word = tokens->folded[at];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_eq(words[i].word, tokens->folded[at]))
+        if (words[i].word.len > word.len)
+            break;
+        else if (str_eq(words[i].word, word))
             return words[i].value;
     return 0;
 }
@@ -517,7 +521,8 @@ static uint32_t read_token(struct lexer *lexer, uint32_t token)
         return token + 1;
     }
     RulesItem item = token_item(tokens, token);
-    if (tokens->cls[token] == STET_TOKEN_WORD && item.kind)
+    if (tokens->cls[token] == STET_TOKEN_WORD && item.kind &&
+        (number_at(lexer, token) || stet_is(text, "a")))
         end = read_spelled_item(lexer, token);
     if (end)
         return end;

@@ -106,16 +106,33 @@ static uint32_t find(Str text, uint32_t from, char what)
     return from;
 }
 
+/* The field of that name, looked for from `from` on, round to it; or none. */
+static int field_of(Str name, int from)
+{
+    for (int i = 0; i < FIELD_COUNT_OF; i++) {
+        int field =
+            from + i < FIELD_COUNT_OF ? from + i : from + i - FIELD_COUNT_OF;
+        if (str_eq(field_names[field], name))
+            return field;
+    }
+    return FIELD_COUNT_OF;
+}
+
 void moment_read(Str form, Moment *out_moment)
 {
+    int next = 0; /* moment_write() has them in order */
+
     moment_init(out_moment, MOMENT_DATE);
     for (uint32_t at = 0; at < form.len;) {
         uint32_t end = find(form, at, ' ');
         uint32_t equals = find(form, at, '=');
-        for (int i = 0; i < FIELD_COUNT_OF && equals < end; i++)
-            if (str_eq(field_names[i], str_cut(form, at, equals)))
-                out_moment->field[i] =
-                    read_number(str_cut(form, equals + 1, end));
+        int field = equals < end ? field_of(str_cut(form, at, equals), next)
+                                 : FIELD_COUNT_OF;
+        if (field < FIELD_COUNT_OF) {
+            out_moment->field[field] =
+                read_number(str_cut(form, equals + 1, end));
+            next = field + 1;
+        }
         at = end + 1;
     }
 }
