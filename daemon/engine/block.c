@@ -87,18 +87,37 @@ static bool same_spans(const Span *a, uint32_t a_count, const Span *b,
            (a_count == 0 || memcmp(a, b, a_count * sizeof *a) == 0);
 }
 
+bool block_is_cut(const struct block *self, Syntax syntax, Str text,
+                  const BlockCut *cut)
+{
+    const Prose *p = &self->prose;
+
+    return self->syntax == syntax && p->kind == cut->kind &&
+           p->level == cut->level && str_eq(p->text, text) &&
+           same_spans(p->masked, p->masked_count, cut->masked,
+                      cut->masked_count) &&
+           same_spans(p->emphasis, p->emphasis_count, cut->emphasis,
+                      cut->emphasis_count) &&
+           same_spans(p->linked, p->linked_count, cut->linked,
+                      cut->linked_count);
+}
+
 bool block_same(const struct block *a, const struct block *b)
 {
-    const Prose *p = &a->prose, *q = &b->prose;
+    const Prose *prose = &b->prose;
+    BlockCut cut = {
+        .kind = prose->kind,
+        .level = prose->level,
+        .masked_count = prose->masked_count,
+        .emphasis_count = prose->emphasis_count,
+        .linked_count = prose->linked_count,
+        .masked = prose->masked,
+        .emphasis = prose->emphasis,
+        .linked = prose->linked,
+    };
 
-    if (a == b)
-        return true;
-    return a->hash == b->hash && a->syntax == b->syntax && p->kind == q->kind &&
-           p->level == q->level && str_eq(p->text, q->text) &&
-           same_spans(p->masked, p->masked_count, q->masked, q->masked_count) &&
-           same_spans(p->emphasis, p->emphasis_count, q->emphasis,
-                      q->emphasis_count) &&
-           same_spans(p->linked, p->linked_count, q->linked, q->linked_count);
+    return a == b || (a->hash == b->hash &&
+                      block_is_cut(a, b->syntax, prose->text, &cut));
 }
 
 const struct reading *block_read(struct block *self)

@@ -64,6 +64,10 @@ void block_unref(struct block *self);
  * the other. */
 bool block_same(const struct block *a, const struct block *b);
 
+/* The same as the block that block_new() would make of this. */
+bool block_is_cut(const struct block *self, Syntax syntax, Str text,
+                  const BlockCut *cut);
+
 /* The block's tokens and sentences; read now if nobody did before. Of one that
  * is settled the columns start, end, cls, flags and depth are there, the others
  * NULL. */

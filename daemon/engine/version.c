@@ -24,18 +24,53 @@ static void row_add(struct row *self, struct block *block)
     self->blocks[self->count++] = block;
 }
 
-/* Makes blocks of a section and adds them to the row. */
+/* Old blocks that an edit may leave as they are. */
+struct candidates {
+    struct block *const *blocks;
+    uint32_t next, end; /* of those that are left */
+};
+
+#define CANDIDATES_MOST 8u /* that are looked at for one block */
+
+/* An old block that is what a new one would be, a little further on than the
+ * last such, is used again: its tokens need not be read twice, and who compares
+ * versions sees that it is the same. NULL where there is none. */
+static struct block *find_same(struct candidates *self, Syntax syntax,
+                               MarkupState before, bool starts_section,
+                               Str text, const BlockCut *cut)
+{
+    uint32_t most = self->next + CANDIDATES_MOST;
+
+    for (uint32_t i = self->next; i < self->end && i < most; i++) {
+        struct block *block = self->blocks[i];
+        if (block->starts_section == starts_section &&
+            block->before.bits == before.bits &&
+            block_is_cut(block, syntax, text, cut)) {
+            self->next = i + 1;
+            return block_ref(block);
+        }
+    }
+    return NULL;
+}
+
+/* Makes blocks of a section, where they are not among the candidates, and adds
+ * them to the row. */
 static void row_add_section(struct row *self, Syntax syntax, MarkupState before,
-                            const char *text, const SectionCut *section)
+                            const char *text, const SectionCut *section,
+                            struct candidates *candidates)
 {
     uint32_t at = 0;
 
     for (uint32_t i = 0; i < section->block_count; i++) {
         const BlockCut *cut = &section->blocks[i];
+        Str words = {text + at, cut->len};
         struct block *block =
-            block_new(syntax, (Str){text + at, cut->len}, cut);
-        block->starts_section = i == 0;
-        block->before = before;
+            find_same(candidates, syntax, before, i == 0, words, cut);
+        if (!block) {
+            block = block_new(syntax, words, cut);
+            block->starts_section = i == 0;
+            block->before = before;
+        }
         row_add(self, block);
         at += cut->len;
     }
@@ -162,6 +197,7 @@ int version_new(Syntax syntax, Str text, int64_t number,
 {
     struct arena scratch = {0};
     struct row row = {0};
+    struct candidates none = {0};
     MarkupState state = {0};
 
     if (text.len > VERSION_BYTES_MAX)
@@ -175,7 +211,7 @@ int version_new(Syntax syntax, Str text, int64_t number,
     while (text.len) {
         SectionCut section = {0};
         blocks_cut(syntax, state, text, 1, &scratch, &section);
-        row_add_section(&row, syntax, state, text.ptr, &section);
+        row_add_section(&row, syntax, state, text.ptr, &section, &none);
         state = section.after;
         text = str_cut(text, section.len, text.len);
         arena_reset(&scratch);
@@ -263,7 +299,6 @@ struct recut {
     const struct version *old;
     uint32_t first; /* block that cutting starts from */
     uint32_t next;  /* old block behind what is in text */
-    uint32_t hint;  /* old block that the next new one may be the same as */
     struct {
         char *ptr;
         size_t len, capacity;
@@ -338,26 +373,6 @@ static void cut_one(struct recut *self, size_t at, MarkupState state,
     }
 }
 
-/* An old block with the same content, a little further on than the last such,
- * is used again: its tokens need not be read twice, and who compares versions
- * sees that it is the same. */
-static struct block *reuse(struct recut *self, struct block *block)
-{
-    const struct version *old = self->old;
-
-    for (uint32_t i = self->hint; i < self->next && i < self->hint + 8; i++) {
-        struct block *candidate = old->blocks[i];
-        if (candidate->starts_section == block->starts_section &&
-            candidate->before.bits == block->before.bits &&
-            block_same(candidate, block)) {
-            block_unref(block);
-            self->hint = i + 1;
-            return block_ref(candidate);
-        }
-    }
-    return block;
-}
-
 /* Cuts from self->first on; adds the new blocks to `row` and returns the old
  * block from which on everything is kept. `kept_from` is where in the text the
  * edit ends; `shift` turns a place behind it into one of the old version. */
@@ -365,6 +380,7 @@ static uint32_t cut_again(struct recut *self, size_t kept_from, int64_t shift,
                           struct row *row)
 {
     const struct version *old = self->old;
+    struct candidates candidates = {old->blocks, self->first, self->next};
     struct arena scratch = {0};
     MarkupState state = {0};
     uint32_t resume = UINT32_MAX;
@@ -382,10 +398,9 @@ static uint32_t cut_again(struct recut *self, size_t kept_from, int64_t shift,
                 break;
         }
         cut_one(self, at, state, &scratch, &section);
-        uint32_t from = row->count;
-        row_add_section(row, old->syntax, state, self->text.ptr + at, &section);
-        for (uint32_t i = from; i < row->count; i++)
-            row->blocks[i] = reuse(self, row->blocks[i]);
+        candidates.end = self->next;
+        row_add_section(row, old->syntax, state, self->text.ptr + at, &section,
+                        &candidates);
         state = section.after;
         at += section.len;
         arena_reset(&scratch);
@@ -477,7 +492,7 @@ int version_edit(const struct version *self, Span span, Str text,
 
     struct recut recut = {.old = self};
     uint32_t edited = version_block_at(self, start);
-    recut.first = recut.hint = section_before(self, edited);
+    recut.first = section_before(self, edited);
     for (uint32_t i = recut.first; i < edited; i++)
         text_add(&recut, self->blocks[i]->prose.text);
     text_add(&recut, str_cut(self->blocks[edited]->prose.text, 0,
