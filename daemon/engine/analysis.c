@@ -389,6 +389,15 @@ static int by_place(const void *left, const void *right)
     return a->ref < b->ref ? -1 : a->ref > b->ref;
 }
 
+/* As they are where one layer alone has any. */
+static bool are_in_place(const Note *notes, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++)
+        if (by_place(&notes[i - 1], &notes[i]) > 0)
+            return false;
+    return true;
+}
+
 uint32_t analysis_notes(const struct analysis *self, uint32_t block,
                         struct arena *arena, const Note **out_notes)
 {
@@ -417,7 +426,7 @@ uint32_t analysis_notes(const struct analysis *self, uint32_t block,
                                          STORY_EMITTED | emitted[k]),
                                 arena, &notes[count]);
     }
-    if (count)
+    if (!are_in_place(notes, count))
         qsort(notes, count, sizeof *notes, by_place);
     *out_notes = notes;
     return count;
