@@ -54,16 +54,32 @@ Syntax syntax_of_language(Slice language_id)
     return SYNTAX_PLAIN;
 }
 
+#define DOCUMENTS_NEAR 8u
+
 static uint32_t bucket_of(const char *key)
 {
     return (uint32_t)(hash_bytes(key, strlen(key), 0) % DOCUMENTS_BUCKETS);
 }
 
+/* One of the newest, spelled as when it was opened, as editors do. */
+static struct document *find_spelled(const struct documents *self, Slice uri)
+{
+    struct document *at = self->first;
+
+    for (uint32_t i = 0; at && i < DOCUMENTS_NEAR; i++, at = at->next)
+        if (slice_eq(slice_from_c(at->uri), uri))
+            return at;
+    return NULL;
+}
+
 struct document *documents_find(const struct documents *self, Slice uri)
 {
-    char *key = uri_normal(uri);
-    struct document *found = self->buckets[bucket_of(key)];
+    struct document *found = find_spelled(self, uri);
 
+    if (found)
+        return found;
+    char *key = uri_normal(uri);
+    found = self->buckets[bucket_of(key)];
     while (found && strcmp(found->key, key) != 0)
         found = found->chain;
     free(key);

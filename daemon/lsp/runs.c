@@ -56,7 +56,9 @@ struct view runs_view(struct session *self, struct document *document,
 static void find_facts(const struct document *document, struct lsp_job *job)
 {
     struct arena scratch = {0};
-    Str head = version_copy(document->version, (Span){0, 65536}, &scratch);
+    /* Plain text has none, so nothing of it is copied. */
+    uint32_t most = document->syntax == SYNTAX_PLAIN ? 0 : 65536;
+    Str head = version_copy(document->version, (Span){0, most}, &scratch);
     Metadata metadata = blocks_metadata(document->syntax, head, &scratch);
     const struct config *config = document->config;
     Str date = metadata.date.len ? metadata.date : config->date;
