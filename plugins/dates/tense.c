@@ -69,9 +69,38 @@ static const char *const future_words[LETTERS] = {
     "promised pledged vowed planned scheduled called set agreed predicted "    \
     "forecast"
 
+/* Before a participle that is an adjective: "the proposed sale". */
+#define DETERMINERS "a an the this these its his their our my your no any some"
+/* Where one goes: "to court", not "to sue". */
+#define PLACES                                                                 \
+    "death prison jail court school church hospital college university town "  \
+    "bed power war trial"
+/* What opens a clause whose verb is still to come. */
+#define SUBORDINATORS                                                          \
+    "where when which who whose because while although though whereas"
+
 static bool ends_in(Str word, const char *suffix)
 {
     return str_ends(word, str_from_c(suffix));
+}
+
+/* "wounded", but not "succeed", nor "a still unspecified day". */
+static bool is_past_form(const Reading *reading, uint32_t at)
+{
+    Str word = reading->tokens->folded[at];
+
+    if (word.len <= 4 || !ends_in(word, "ed") ||
+        (reading->tokens->flags[at] & STET_TOKEN_CAPITAL))
+        return false;
+    if (ends_in(word, "eed"))
+        return reading_is(reading, at,
+                          "agreed disagreed guaranteed decreed refereed");
+    if (reading_is(reading, at, "hundred sacred naked hatred"))
+        return false;
+    if (reading_follows(reading, at, "still newly now long once") ||
+        (at > reading->first && ends_in(reading->tokens->folded[at - 1], "ly")))
+        at--;
+    return !reading_follows(reading, at, DETERMINERS);
 }
 
 static bool is_one_of(const Reading *reading, uint32_t at,
@@ -92,7 +121,7 @@ static bool is_infinitive(const Reading *reading, uint32_t at)
            !(reading->tokens->flags[at + 1] & STET_TOKEN_CAPITAL) &&
            !reading_is(reading, at + 1,
                        "the a an his her its their our my your this that "
-                       "these those be about") &&
+                       "these those be about " PLACES) &&
            !ends_in(reading->tokens->folded[at + 1], "s");
 }
 
@@ -111,7 +140,12 @@ static Tense foretold(const Reading *reading, uint32_t at, uint32_t date)
         return TENSE_FUTURE;
     if (reading_follows(reading, at, "been was were had has have"))
         return TENSE_PAST;
-    if (reading_is(reading, at, "scheduled due slated set planned"))
+    if (reading_is(reading, at, "set"))
+        return reading_is(reading, at + 1, "for to") ||
+                       reading_follows(reading, date, "for")
+                   ? TENSE_FUTURE
+                   : TENSE_PAST;
+    if (reading_is(reading, at, "scheduled due slated planned"))
         return TENSE_FUTURE;
     return is_near ? TENSE_PAST : TENSE_FUTURE;
 }
@@ -119,8 +153,6 @@ static Tense foretold(const Reading *reading, uint32_t at, uint32_t date)
 /* What token `at` tells of the date at token `date`. */
 static Tense tense_at(const Reading *reading, uint32_t at, uint32_t date)
 {
-    Str word = reading->tokens->folded[at];
-
     if (reading->tokens->cls[at] != STET_TOKEN_WORD &&
         reading->tokens->cls[at] != STET_TOKEN_CLITIC)
         return TENSE_UNKNOWN;
@@ -138,9 +170,7 @@ static Tense tense_at(const Reading *reading, uint32_t at, uint32_t date)
     if (reading_is(reading, at, "to") && reading_is(reading, at + 1, "be"))
         return TENSE_FUTURE;
     if (is_one_of(reading, at, past_words) ||
-        reading_is(reading, at, BASE_WORDS) ||
-        (word.len > 4 && ends_in(word, "ed") &&
-         !(reading->tokens->flags[at] & STET_TOKEN_CAPITAL)))
+        reading_is(reading, at, BASE_WORDS) || is_past_form(reading, at))
         return TENSE_PAST;
     return TENSE_UNKNOWN;
 }
@@ -180,6 +210,27 @@ static Tense tense_after(const Reading *reading, uint32_t at, uint32_t end)
     return TENSE_UNKNOWN;
 }
 
+/* "said that on Friday it will", "where the Aug. 7 fire killed two": the verb
+ * of the clause that the date stands in is behind it. */
+static bool has_verb_behind(const Reading *reading, uint32_t from, uint32_t at)
+{
+    uint32_t date = at;
+    uint32_t low = at - from > WINDOW_BACK ? at - WINDOW_BACK : from;
+
+    if (at > from && reading_is(reading, at - 1, "on in at by since last"))
+        at--;
+    if (at > from && reading_is(reading, at - 1, "that and but"))
+        return true;
+    while (at-- > low) {
+        if (reading_is(reading, at, SUBORDINATORS))
+            return true;
+        if (is_barrier(reading, at) ||
+            tense_at(reading, at, date) != TENSE_UNKNOWN)
+            return false;
+    }
+    return false;
+}
+
 /* The day itself says nothing of its year or week. */
 static bool is_open(const Moment *moment)
 {
@@ -217,7 +268,9 @@ static bool runs_on(const Reading *reading, uint32_t at)
     if (!reading_follows(reading, at, "through"))
         return false;
     while (at-- > low) {
-        if (reading_is(reading, at, "is are will be"))
+        if (reading_is(reading, at,
+                       "is are will be extend extends extended renew renews "
+                       "renewed"))
             return true;
         if (reading_is(reading, at, "was were has have had"))
             return false;
@@ -271,6 +324,9 @@ static void hint_end(const Reading *reading, const Found *found, Moment *moment)
     if (tense == TENSE_UNKNOWN &&
         is_foretold_by(reading, sentence.start, found->first))
         tense = TENSE_WILL;
+    if (tense == TENSE_UNKNOWN &&
+        has_verb_behind(reading, sentence.start, found->first))
+        tense = tense_after(reading, found->end, sentence.end);
     if (tense == TENSE_UNKNOWN)
         tense = tense_before(reading, sentence.start, found->first);
     if (tense == TENSE_UNKNOWN)
