@@ -471,12 +471,24 @@ static void set_ahead(Found *found)
     found->amount = 0;
 }
 
-/* "three-quarters of it" and "four quarters" are no periods. */
+/* "lost money for two quarters"; not "in three quarters of the cases". */
+static bool is_of_quarters(const Reading *reading, const Found *found)
+{
+    return reading_is(reading, found->end - 1, "quarters") &&
+           found->end - found->first > 1 &&
+           !reading_follows(reading, found->end - 1, "- three 3") &&
+           (reading_is(reading, found->end - 2,
+                       "straight consecutive more full") ||
+            reading_follows(reading, found->first,
+                            "for over after within in of than"));
+}
+
 static bool check_period(const Reading *reading, Found *found)
 {
     uint32_t last = found->end - 1;
 
-    if (reading_is(reading, last, "quarter quarters") ||
+    if ((reading_is(reading, last, "quarter quarters") &&
+         !is_of_quarters(reading, found)) ||
         (reading_is(reading, last, "second sec") &&
          !reading_follows(reading, last, "- one 1 half")) ||
         (reading_is(reading, last, "min") && last > found->first &&
