@@ -51,6 +51,60 @@ static bool is_forename(const struct sheet *sheet, uint32_t at)
            sheet_sentence_start(sheet, at) != at;
 }
 
+/* An adverb by its look: "recently". Not "early", "family": nouns and
+ * adjectives of the same ending. */
+static bool is_ly_adverb(Str folded)
+{
+    static const Str others[] = {
+        STR_INIT("early"),   STR_INIT("family"),   STR_INIT("daily"),
+        STR_INIT("weekly"),  STR_INIT("monthly"),  STR_INIT("quarterly"),
+        STR_INIT("elderly"), STR_INIT("friendly"), STR_INIT("assembly"),
+        STR_INIT("supply"),  STR_INIT("rally"),    STR_INIT("monopoly"),
+    };
+
+    return folded.len > 4 && str_ends(folded, STR("ly")) &&
+           !STR_IS_ANY(folded, others);
+}
+
+/* "Privately, some officials say": an adverb that its place has given a
+ * capital letter, told from "Kelly" by how adverbs are made. */
+static bool is_opening_adverb(const struct sheet *sheet, uint32_t at)
+{
+    static const Str endings[] = {
+        STR_INIT("ately"), STR_INIT("ively"),  STR_INIT("ously"),
+        STR_INIT("edly"),  STR_INIT("ingly"),  STR_INIT("fully"),
+        STR_INIT("ently"), STR_INIT("antly"),  STR_INIT("cally"),
+        STR_INIT("nally"), STR_INIT("tially"), STR_INIT("ually"),
+        STR_INIT("licly"), STR_INIT("larly"),  STR_INIT("ectly"),
+    };
+    Str folded = sheet->tokens->folded[at];
+
+    if (folded.len < 7 || sheet_sentence_start(sheet, at) != at ||
+        !sheet_is(sheet, at + 1, ','))
+        return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends(folded, endings[i]))
+            return true;
+    return false;
+}
+
+bool phrase_is_plural(const struct sheet *sheet, uint32_t at)
+{
+    static const Str singular[] = {
+        STR_INIT("one"),  STR_INIT("another"), STR_INIT("each"),
+        STR_INIT("this"), STR_INIT("that"),    STR_INIT("either"),
+        STR_INIT("half"), STR_INIT("neither"), STR_INIT("none"),
+        STR_INIT("much"), STR_INIT("every"),   STR_INIT("all"),
+        STR_INIT("more"), STR_INIT("most"),    STR_INIT("least"),
+        STR_INIT("less"),
+    };
+
+    return at > 0 && sheet_has(sheet, at, W_THIRD) &&
+           sheet_has(sheet, at - 1, W_DET | W_POSS | W_QUANT) &&
+           sheet->tokens->cls[at - 1] == STET_TOKEN_WORD &&
+           !STR_IS_ANY(sheet->tokens->folded[at - 1], singular);
+}
+
 /* Token `at` may stand inside a phrase as a noun, an adjective or a name. */
 static bool is_open(const struct sheet *sheet, uint32_t at)
 {
@@ -64,7 +118,7 @@ static bool is_open(const struct sheet *sheet, uint32_t at)
     if (sheet->tokens->cls[at] != STET_TOKEN_WORD)
         return false;
     bits = sheet->bits[at];
-    if (is_inverted(sheet, at))
+    if (is_inverted(sheet, at) || is_opening_adverb(sheet, at))
         return false;
     if (sheet_capital(sheet, at)) {
         if (bits & W_TIME)
@@ -78,9 +132,9 @@ static bool is_open(const struct sheet *sheet, uint32_t at)
         return false;
     folded = sheet->tokens->folded[at];
     if ((bits & W_REPORT) && (bits & (W_PAST | W_THIRD)) &&
-        !(bits & (W_PERSON | W_BODY | W_PAPER)))
+        !(bits & (W_PERSON | W_BODY | W_PAPER)) && !phrase_is_plural(sheet, at))
         return false;
-    return !(folded.len > 4 && str_ends(folded, STR("ly")));
+    return !is_ly_adverb(folded);
 }
 
 static bool is_joint(const struct sheet *sheet, uint32_t at)
@@ -114,6 +168,7 @@ static bool is_plural_verb(const struct sheet *sheet, uint32_t at)
         sheet_has(sheet, at, W_PERSON | W_BODY) || sheet_capital(sheet, at) ||
         sheet->tokens->cls[at - 1] != STET_TOKEN_WORD ||
         !(sheet_has(sheet, at - 1, W_QUANT | W_THEY) ||
+          str_eq(before, STR("percent")) ||
           (str_ends(before, STR("s")) && !str_ends(before, STR("ss")))))
         return false;
     return sheet_class(sheet, at + 1) != STET_TOKEN_WORD ||

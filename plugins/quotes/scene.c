@@ -173,6 +173,8 @@ static bool is_verb_cue(const struct sheet *sheet, uint32_t at)
     if (!(bits & (W_THIRD | W_PAST | W_ING | W_PARTICIPLE)) &&
         !is_bare_verb(sheet, at))
         return false;
+    if (phrase_is_plural(sheet, at))
+        return false;
     /* "a report", "the offer": a noun, unless what precedes is no article. */
     return !(at > 0 && (bits & (W_BASE | W_THIRD)) &&
              sheet_has(sheet, at - 1, W_DET | W_POSS) &&
