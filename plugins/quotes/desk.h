@@ -6,8 +6,8 @@
  *     owner     1    1  0  0   0    0   0  1  1 1   1   1 1
  *
  * The rounds are marked.c, unmarked.c and tagged.c; source.c says who speaks
- * with a cue. A claim that another one retells is emptied, not removed: its
- * pieces are none.
+ * with a cue, subject.c how far a subject reaches. A claim that another one
+ * retells is emptied, not removed: its pieces are none.
  */
 #ifndef QUOTES_DESK_H
 #define QUOTES_DESK_H
@@ -50,6 +50,39 @@ void desk_source(const struct desk *desk, Claim *claim, uint32_t index);
 /* Whoever stands in `tag`, as a source. */
 void desk_source_at(const struct desk *desk, Range tag, Range *out_source,
                     uint32_t *out_kind);
+
+/* A subject may begin at `at`: nothing before it governs it. */
+bool desk_starts_clause(const struct desk *desk, uint32_t at);
+
+/* A participle by its look; it or another word that stands between a noun and
+ * what describes it: "officials briefed on", "people familiar with". */
+bool desk_is_participle(const struct sheet *sheet, uint32_t at);
+bool desk_is_postpositive(const struct sheet *sheet, uint32_t at);
+
+static inline bool desk_is_hyphen(const struct sheet *sheet, uint32_t at)
+{
+    return sheet_is(sheet, at, '-') && !sheet_dash(sheet, at);
+}
+
+/* The noun that begins a clause and is described by all from there to `last`,
+ * a noun behind a preposition: "voters" in "voters in the valley". NULL where
+ * it is not so. */
+const Phrase *desk_described(const struct desk *desk, Range last);
+
+/* Between a subject that ends at `open` and `verb` stands nothing but what
+ * marks enclose: ", who runs the shelter, ". */
+bool desk_is_before_insertion(const struct desk *desk, uint32_t open,
+                              uint32_t verb);
+
+/* Whom an insertion before a cue's verb is said of: from "who" or "the
+ * shelter" in "Lund, who runs the shelter, said" to "Lund". `at` is what the
+ * source was taken for, `kind` its PHRASE_. NULL where nothing is inserted. */
+const Phrase *desk_over_insertion(const struct desk *desk, Range at,
+                                  uint32_t kind, Range cue);
+
+/* The relative pronoun at `at` has a verb of its own before `close`, so that
+ * one behind that is another's: "who backs the plan, warned". */
+bool desk_has_own_verb(const struct sheet *sheet, uint32_t at, uint32_t close);
 
 /* Widens the source of a claim to all that speaks: from "the community" to
  * "voters in the community", from "her lawyers" to "Lund and her lawyers". */

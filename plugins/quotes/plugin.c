@@ -77,6 +77,7 @@ static int register_all(struct quotes *self, const stet_host *host)
     for (uint32_t i = ROLE_SOURCE; i <= ROLE_MEDIUM; i++)
         self->room.role_kinds[i] =
             host->register_name(host->self, stet_lit(roles[i]));
+    self->room.place = self->names.place;
     return 0;
 }
 

@@ -90,6 +90,18 @@ uint32_t scene_role(const struct scene *self, uint32_t at)
     return tag ? tag->role : 0;
 }
 
+bool scene_is_place(const struct scene *self, Range at)
+{
+    const stet_layer *names = self->sheet.names;
+
+    for (uint32_t i = names ? names->count : 0; i > 0; i--)
+        if (names->kind[i - 1] == self->room->place &&
+            names->tokens[i - 1].start <= at.start &&
+            names->tokens[i - 1].end == at.end)
+            return true;
+    return false;
+}
+
 uint32_t scene_sureness(const Tag *tag)
 {
     return tag ? tag->confidence / 126 : 8;

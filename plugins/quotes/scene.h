@@ -31,6 +31,7 @@ struct room {
     const struct models *models;
     struct arena arena;      /* one block or one story */
     stet_kind role_kinds[6]; /* by ROLE_: the reader's kinds; 0 unknown */
+    stet_kind place;         /* the name layer's; 0 unknown */
     void (*watch)(void *self, const Judged *judged); /* NULL: nobody */
     void *watcher;
 };
@@ -75,6 +76,9 @@ uint32_t scene_shape(const struct scene *self, uint32_t at);
  * a ROLE_, or 0. */
 const Tag *scene_tag(const struct scene *self, uint32_t at);
 uint32_t scene_role(const struct scene *self, uint32_t at);
+
+/* The name layer has `at` for a place, or for its last part. */
+bool scene_is_place(const struct scene *self, Range at);
 
 /* How sure the network is of a tag, in eighths: 0 to 7; 8 for NULL, none. */
 uint32_t scene_sureness(const Tag *tag);

@@ -14,10 +14,8 @@
 #include "stet/text.h"
 
 enum {
-    ROUNDS = 6,         /* steps outward; a source has no more layers */
-    PREPOSITIONS = 3,   /* one behind the other, that a source may hold */
-    INSERTION_MAX = 32, /* tokens between a subject and the comma behind what
-                           is added to it */
+    ROUNDS = 6,           /* steps outward; a source has no more layers */
+    DESCRIPTION_MAX = 12, /* tokens that describe a noun behind it */
 };
 
 /* A source while it grows. `cue` is empty where nothing announces. */
@@ -41,22 +39,6 @@ static bool is_plain(const struct whole *self, Range at)
         if (self->desk->owner[i] || self->sheet->stretch_of[i] != STET_NONE)
             return false;
     return true;
-}
-
-/* A subject may begin at `at`: nothing before it governs it. */
-static bool starts_clause(const struct whole *self, uint32_t at)
-{
-    const struct sheet *sheet = self->sheet;
-    uint32_t before = at - 1;
-
-    if (at == sheet_sentence_start(sheet, at) || self->desk->owner[before])
-        return true;
-    return sheet_is(sheet, before, ',') || sheet_is(sheet, before, ';') ||
-           sheet_is(sheet, before, ':') || sheet_is(sheet, before, '(') ||
-           sheet_dash(sheet, before) || sheet_stop(sheet, before) ||
-           sheet_class(sheet, before) == STET_TOKEN_QUOTE_CLOSE ||
-           sheet_has(sheet, before, W_CONJ | W_SUBORD) ||
-           stet_token_is(sheet->tokens, before, "that");
 }
 
 static bool may_speak(const Phrase *phrase)
@@ -92,39 +74,44 @@ static bool is_adverbial(const struct whole *self, uint32_t from)
     return true;
 }
 
-static bool is_participle(const struct sheet *sheet, uint32_t at)
+static bool is_number(const struct sheet *sheet, uint32_t at)
 {
-    Str folded = sheet->tokens->folded[at];
-
-    return (!sheet_capital(sheet, at) ||
-            at == sheet_sentence_start(sheet, at)) &&
-           (str_ends(folded, STR("ed")) || str_ends(folded, STR("ing")));
+    return sheet_class(sheet, at) == STET_TOKEN_NUMBER ||
+           sheet_has(sheet, at, W_QUANT);
 }
 
-static bool is_hyphen(const struct sheet *sheet, uint32_t at)
+/* Where the noun phrase begins whose last part begins at `start`: at "a" in
+ * "a Democratic staffer", which the capital letter had cut in two. */
+static uint32_t joined_start(const struct whole *self, uint32_t start)
 {
-    return sheet_is(sheet, at, '-') && !sheet_dash(sheet, at);
+    const struct sheet *sheet = self->sheet;
+    bool hyphen = start > 0 && desk_is_hyphen(sheet, start - 1);
+    const Phrase *left;
+
+    if (start == 0 || (!hyphen && sheet_capital(sheet, start)))
+        return start;
+    left = phrase_before(self, hyphen ? start - 1 : start);
+    if (!may_speak(left) || sheet_has(sheet, left->at.end - 1, W_TIME) ||
+        (left->at.start && !is_number(sheet, left->at.start) &&
+         sheet_has(sheet, left->at.start - 1, W_PREP)))
+        return start; /* in Iowa officials said; about two-thirds said */
+    if (!hyphen && !sheet_capital(sheet, left->at.end - 1) &&
+        !sheet_has(sheet, left->at.end - 1, W_QUANT))
+        return start;
+    return left->at.start;
 }
 
 /* "Verizon" before "executives", "the Cruz" before "slate card": one noun
  * phrase, which a capital letter or a hyphen had cut in two. */
 static bool join_left(struct whole *self)
 {
-    const struct sheet *sheet = self->sheet;
-    uint32_t start = self->at.start;
-    bool hyphen = start > 0 && is_hyphen(sheet, start - 1);
+    uint32_t start = joined_start(self, self->at.start);
     const Phrase *left;
 
-    if (start == 0 || (!hyphen && sheet_capital(sheet, start)))
+    if (start == self->at.start)
         return false;
-    left = phrase_before(self, hyphen ? start - 1 : start);
-    if (!may_speak(left) || sheet_has(sheet, left->at.end - 1, W_TIME) ||
-        (left->at.start && sheet_has(sheet, left->at.start - 1, W_PREP)))
-        return false;
-    if (!hyphen && !sheet_capital(sheet, left->at.end - 1) &&
-        !sheet_has(sheet, left->at.end - 1, W_QUANT))
-        return false;
-    self->at.start = left->at.start;
+    left = phrase_from(self->phrases, start);
+    self->at.start = start;
     if (self->kind == PHRASE_BARE)
         self->kind = left->kind == PHRASE_NAME ? PHRASE_BARE : left->kind;
     return true;
@@ -138,13 +125,13 @@ static bool join_right(struct whole *self)
     uint32_t end = self->at.end;
     const Phrase *right;
 
-    if (end < sheet->count && is_hyphen(sheet, end))
+    if (end < sheet->count && desk_is_hyphen(sheet, end))
         end += phrase_from(self->phrases, end + 1) ? 1 : 2;
     if (end >= sheet->count)
         return false;
     right = phrase_from(self->phrases, end);
     if (range_empty(self->cue) || !may_speak(right) ||
-        sheet_capital(sheet, end) || is_participle(sheet, end) ||
+        sheet_capital(sheet, end) || desk_is_participle(sheet, end) ||
         sheet_has(sheet, end, W_DET | W_POSS | W_QUANT | W_TIME) ||
         (is_left(self) && right->at.end > self->cue.start) ||
         (is_left(self) && !is_adverbial(self, right->at.end)) ||
@@ -158,10 +145,64 @@ static bool join_right(struct whole *self)
     return true;
 }
 
-static bool is_number(const struct sheet *sheet, uint32_t at)
+/* Where the words that describe a noun from `at` on end: at the verb, at a
+ * mark, at another clause. */
+static uint32_t description_end(const struct whole *self, uint32_t at)
 {
-    return sheet_class(sheet, at) == STET_TOKEN_NUMBER ||
-           sheet_has(sheet, at, W_QUANT);
+    const struct sheet *sheet = self->sheet;
+    uint32_t limit =
+        is_left(self) ? self->cue.start : sheet_sentence_end(sheet, at);
+
+    if (limit > at + DESCRIPTION_MAX && !is_left(self))
+        limit = at + DESCRIPTION_MAX;
+    for (uint32_t i = at; i < limit; i++)
+        if ((sheet_class(sheet, i) == STET_TOKEN_PUNCT &&
+             !desk_is_hyphen(sheet, i)) ||
+            sheet_stop(sheet, i) || sheet->stretch_of[i] != STET_NONE ||
+            self->desk->owner[i] ||
+            sheet_has(sheet, i, W_CONJ | W_SUBORD | W_REL) ||
+            (sheet_has(sheet, i, W_AUX) &&
+             sheet_class(sheet, i) != STET_TOKEN_CLITIC))
+            return i;
+    return limit;
+}
+
+/* The cue is the main verb of its clause: it said, they say; not "to say",
+ * "saying", "the states". */
+static bool is_finite_cue(const struct whole *self)
+{
+    const struct sheet *sheet = self->sheet;
+    uint32_t verb = self->cue.start;
+
+    return sheet_has(sheet, verb, W_REPORT) &&
+           sheet_has(sheet, verb, W_PAST | W_THIRD) && verb > 0 &&
+           !sheet_has(sheet, verb - 1, W_DET | W_POSS | W_PREP | W_QUANT);
+}
+
+/* "said a source involved in the plan", "the order released Friday said": what
+ * describes a noun behind it is a part of it. */
+static bool join_description(struct whole *self)
+{
+    const struct sheet *sheet = self->sheet;
+    uint32_t start = self->at.end, end;
+
+    if (range_empty(self->cue) || start + 1 >= sheet->count ||
+        (self->kind != PHRASE_NOMINAL && self->kind != PHRASE_BARE) ||
+        !desk_is_postpositive(sheet, start) ||
+        (sheet_has(sheet, start, W_REPORT) && start == self->cue.start) ||
+        self->desk->owner[start])
+        return false;
+    end = description_end(self, start + 1);
+    if (is_left(self)) {
+        if (end != self->cue.start || !is_finite_cue(self))
+            return false;
+        while (end > start && is_adverbial(self, end - 1))
+            end--;
+    }
+    if (end < start + 2)
+        return false;
+    self->at.end = end;
+    return true;
 }
 
 /* "Four out of 10 voters", "four in 10": a share of them, not the ten. */
@@ -182,6 +223,28 @@ static bool join_ratio(struct whole *self)
     if (!is_number(sheet, left) || !is_plain(self, (Range){left, start}))
         return false;
     self->at.start = left;
+    return true;
+}
+
+/* The same from the first number: "four" to "four in 10 voters". */
+static bool join_whole_of(struct whole *self)
+{
+    const struct sheet *sheet = self->sheet;
+    uint32_t at = self->at.end;
+    const Phrase *right;
+
+    if (!is_left(self) || at == 0 || !is_number(sheet, at - 1))
+        return false;
+    at += stet_token_is(sheet->tokens, at, "out") ? 1u : 0u;
+    if (!stet_token_is(sheet->tokens, at, "in") &&
+        !stet_token_is(sheet->tokens, at, "of"))
+        return false;
+    right = phrase_from(self->phrases, at + 1);
+    if (!may_speak(right) || !is_number(sheet, at + 1) ||
+        right->at.end > self->cue.start || !is_plain(self, right->at))
+        return false;
+    self->at.end = right->at.end;
+    self->head = right->head;
     return true;
 }
 
@@ -207,7 +270,9 @@ static bool join_approximate(struct whole *self)
 static bool is_beside_verb(const struct whole *self)
 {
     return is_left(self) && sheet_has(self->sheet, self->cue.start, W_REPORT) &&
-           is_adverbial(self, self->at.end);
+           (is_adverbial(self, self->at.end) ||
+            desk_is_before_insertion(self->desk, self->at.end,
+                                     self->cue.start));
 }
 
 /* From `left` on, which is its head, to where it ended. */
@@ -218,57 +283,16 @@ static void climb_to(struct whole *self, const Phrase *left)
     self->kind = left->kind;
 }
 
-/* What may stand between a noun and the preposition of what describes it:
- * "officials briefed on", "people familiar with". */
-static bool is_postpositive(const struct sheet *sheet, uint32_t at)
-{
-    static const Str words[] = {
-        STR_INIT("familiar"), STR_INIT("close"), STR_INIT("critical"),
-        STR_INIT("loyal"),    STR_INIT("aware"), STR_INIT("responsible"),
-        STR_INIT("privy"),    STR_INIT("stuck"), STR_INIT("caught"),
-    };
-
-    return !sheet_capital(sheet, at) &&
-           (STR_IS_ANY(sheet->tokens->folded[at], words) ||
-            is_participle(sheet, at));
-}
-
-static bool follows_preposition(const struct sheet *sheet, uint32_t at)
-{
-    return at > 1 && sheet_has(sheet, at - 1, W_PREP) &&
-           !sheet_has(sheet, at - 1, W_SUBORD) &&
-           !sheet_capital(sheet, at - 1) &&
-           !stet_token_is(sheet->tokens, at - 1, "like");
-}
-
-/* Who is described by what begins with the preposition before `at`. */
-static const Phrase *described(const struct whole *self, uint32_t at)
-{
-    const Phrase *left = phrase_before(self, at - 1);
-
-    if (at > 2 && is_postpositive(self->sheet, at - 2) &&
-        (!left || left->at.start == at - 2))
-        return phrase_before(self, at - 2);
-    return left;
-}
-
 /* "Voters in the transgender community said": the voters did. "A person
  * familiar with the plans for the roof said": steps over the plans. */
-static bool climb_preposition(struct whole *self)
+static bool climb_description(struct whole *self)
 {
-    const struct sheet *sheet = self->sheet;
     const Phrase *left;
 
-    if (!follows_preposition(sheet, self->at.start) || !is_beside_verb(self))
+    if (!is_beside_verb(self))
         return false;
-    left = described(self, self->at.start);
-    for (uint32_t step = 1; step < PREPOSITIONS && may_speak(left) &&
-                            follows_preposition(sheet, left->at.start);
-         step++)
-        left = described(self, left->at.start);
-    if (!may_speak(left) || sheet_has(sheet, left->at.end - 1, W_TIME) ||
-        is_participle(sheet, left->at.start) ||
-        !starts_clause(self, left->at.start))
+    left = desk_described(self->desk, self->at);
+    if (!left)
         return false;
     climb_to(self, left);
     return true;
@@ -291,7 +315,7 @@ static bool climb_and(struct whole *self)
     at -= comma ? 2 : 1;
     left = phrase_before(self, at);
     if (!may_speak(left) || sheet_has(sheet, left->at.end - 1, W_TIME) ||
-        !starts_clause(self, left->at.start))
+        !desk_starts_clause(self->desk, left->at.start))
         return false;
     for (;;) {
         const Phrase *more;
@@ -301,7 +325,7 @@ static bool climb_and(struct whole *self)
                    ? phrase_before(self, at - 1)
                    : NULL;
         if (!may_speak(more) || more->kind != left->kind ||
-            !starts_clause(self, more->at.start))
+            !desk_starts_clause(self->desk, more->at.start))
             break;
         left = more;
     }
@@ -312,55 +336,53 @@ static bool climb_and(struct whole *self)
     return true;
 }
 
-/* What commas enclose behind a subject may begin at `at`: who, whose, a
- * description, a participle, "of Ohio", "Republican of Ohio". */
-static bool is_insertion(const struct sheet *sheet, uint32_t at)
-{
-    if (sheet_has(sheet, at, W_SUBJECT | W_OBJECT | W_CONJ | W_SUBORD))
-        return false;
-    return sheet_has(sheet, at, W_REL | W_DET | W_POSS | W_QUANT | W_PREP) ||
-           sheet_class(sheet, at) == STET_TOKEN_NUMBER ||
-           !sheet_capital(sheet, at) ||
-           stet_token_is(sheet->tokens, at + 1, "of");
-}
-
-/* "Lund, who has the backing of the party, said": Lund did. The comma before
- * the verb closes what the one behind the name opened. */
+/* "Lund, who has the backing of the party, said": Lund did. */
 static bool climb_insertion(struct whole *self)
 {
+    const Phrase *subject;
+
+    if (!is_left(self))
+        return false;
+    subject = desk_over_insertion(self->desk, self->at, self->kind, self->cue);
+    if (!subject)
+        return false;
+    self->at = subject->at;
+    self->head = subject->head;
+    self->kind = subject->kind;
+    return true;
+}
+
+/* "People who know him say": the people do, not "who". Its own verb stands
+ * behind "who", and no "and" before the other. */
+static bool climb_restriction(struct whole *self)
+{
     const struct sheet *sheet = self->sheet;
-    uint32_t low, close = self->cue.start;
+    uint32_t at = self->at.start, verb = self->cue.start;
+    const Phrase *left;
 
-    if (!is_left(self) || !sheet_has(sheet, self->cue.start, W_REPORT) ||
-        sheet_has(sheet, self->cue.start, W_ING))
+    while (verb > at && is_adverbial(self, verb - 1))
+        verb--;
+    if (!is_left(self) || at == 0 || verb < at + 3 ||
+        !sheet_has(sheet, self->cue.start, W_SAY | W_TELL) ||
+        !sheet_has(sheet, self->cue.start, W_PAST | W_THIRD) ||
+        sheet_class(sheet, verb - 1) != STET_TOKEN_WORD ||
+        sheet_has(sheet, verb - 1, W_CONJ | W_SUBJECT | W_REL) ||
+        !is_plain(self, (Range){at, verb}) ||
+        !desk_has_own_verb(sheet, at, verb))
         return false;
-    while (close > self->at.end &&
-           (sheet_has(sheet, close - 1, W_AUX | W_ADVERB | W_NEG) ||
-            sheet_class(sheet, close - 1) == STET_TOKEN_CLITIC))
-        close--;
-    if (close <= self->at.end || !sheet_is(sheet, close - 1, ','))
+    left = phrase_before(self, at);
+    if (!may_speak(left))
         return false;
-    low = sheet_sentence_start(sheet, self->at.start);
-    for (uint32_t i = self->at.start;
-         i > low + 1 && close - i < INSERTION_MAX && !self->desk->owner[i - 1];
-         i--) {
-        const Phrase *name;
+    self->at = left->at;
+    self->head = left->head;
+    self->kind = left->kind;
+    return true;
+}
 
-        if (!sheet_is(sheet, i - 1, ','))
-            continue;
-        name = phrase_before(self, i - 1);
-        if (!may_speak(name) || !starts_clause(self, name->at.start) ||
-            !is_insertion(sheet, i))
-            continue;
-        if (i == self->at.start && self->kind == PHRASE_NAME &&
-            name->kind != PHRASE_NAME)
-            return false; /* her sister, Ada Lund, said */
-        self->at = name->at;
-        self->head = name->head;
-        self->kind = name->kind;
-        return true;
-    }
-    return false;
+static void climb_relative(struct whole *self)
+{
+    if (!climb_insertion(self))
+        climb_restriction(self);
 }
 
 /* ---- marks that no cue announces ---- */
@@ -440,7 +462,8 @@ static bool is_clause_subject(const struct sheet *sheet, const Phrase *phrase,
 {
     uint32_t start = phrase->at.start, end = phrase->at.end;
 
-    if (sheet_has(sheet, phrase->head, W_TIME) || is_participle(sheet, start) ||
+    if (sheet_has(sheet, phrase->head, W_TIME) ||
+        desk_is_participle(sheet, start) ||
         str_ends(sheet->tokens->folded[phrase->head], STR("ly")))
         return false;
     if (sheet_is(sheet, end, ':'))
@@ -536,6 +559,15 @@ static void find_subject(const struct desk *desk, Claim *claim)
         take_behind(desk, claim, last);
 }
 
+/* "Mayor Tells Town Roof Will Hold": capital letters had made the verb a part
+ * of the name before it. */
+static void leave_cue(Claim *claim)
+{
+    if (claim->cue.start > claim->source.start &&
+        claim->cue.start < claim->source.end)
+        claim->source.end = claim->cue.start;
+}
+
 void desk_whole(const struct desk *desk, Claim *claim)
 {
     const struct phrases *phrases = &desk->scene->phrases;
@@ -548,19 +580,25 @@ void desk_whole(const struct desk *desk, Claim *claim)
     find_subject(desk, claim);
     if (range_empty(claim->source))
         return;
+    leave_cue(claim);
     phrase = phrase_from(phrases, claim->source.start);
     self.phrases = phrases;
     self.at = claim->source;
     self.cue = claim->cue;
     self.kind = claim->source_kind;
-    self.head = phrase ? phrase->head : claim->source.end - 1;
-    if (claim->source_kind != PHRASE_PRONOUN &&
-        claim->source_kind != PHRASE_REL &&
+    self.head = phrase && phrase->head < claim->source.end
+                    ? phrase->head
+                    : claim->source.end - 1;
+    if (claim->source_kind == PHRASE_REL)
+        climb_relative(&self);
+    if (claim->source_kind != PHRASE_PRONOUN && self.kind != PHRASE_REL &&
         claim->source_kind != PHRASE_OBJECT && claim->rule != RULE_TURN)
         for (uint32_t round = 0; round < ROUNDS; round++)
-            if (!join_left(&self) && !join_right(&self) && !join_ratio(&self) &&
-                !join_approximate(&self) && !climb_preposition(&self) &&
-                !climb_and(&self) && !climb_insertion(&self))
+            if (!join_left(&self) && !join_right(&self) &&
+                !join_description(&self) && !join_ratio(&self) &&
+                !join_whole_of(&self) && !join_approximate(&self) &&
+                !climb_description(&self) && !climb_and(&self) &&
+                !climb_insertion(&self))
                 break;
     claim->source = self.at;
     claim->source_kind = self.kind;
