@@ -56,6 +56,16 @@ static bool is_party(const struct sheet *sheet, const Phrase *phrase)
            sheet->tokens->norm[start].len == 1;
 }
 
+/* "although Lund" in a clause that "who" has begun: another clause. */
+static bool has_conjunction(const struct sheet *sheet, uint32_t at,
+                            uint32_t end)
+{
+    for (uint32_t i = at; i < end; i++)
+        if (sheet_has(sheet, i, W_SUBORD) && !sheet_has(sheet, i, W_PREP))
+            return true;
+    return false;
+}
+
 /* What stands between commas behind a name says more about it: it begins with
  * an article, a number, "who" or a lower-case noun, and has no verb unless it
  * is a clause of its own. `comma` is the first of the two. */
@@ -65,7 +75,7 @@ static bool is_apposition(const struct sheet *sheet, uint32_t comma,
     uint32_t at = comma + 1;
 
     if (sheet_has(sheet, at, W_REL))
-        return true;
+        return !has_conjunction(sheet, at, end);
     if (sheet_has(sheet, at, W_SUBJECT | W_OBJECT | W_CONJ | W_SUBORD | W_PREP))
         return false;
     for (uint32_t i = at; i < end; i++)
@@ -76,6 +86,20 @@ static bool is_apposition(const struct sheet *sheet, uint32_t comma,
     return sheet_has(sheet, at, W_DET | W_POSS | W_QUANT) ||
            sheet_class(sheet, at) == STET_TOKEN_NUMBER ||
            !sheet_capital(sheet, at);
+}
+
+/* "officials", "these people", "conservative groups". */
+static bool is_several(const struct sheet *sheet, const Phrase *phrase)
+{
+    static const Str small[] = {STR_INIT("these"), STR_INIT("those")};
+    uint32_t start = phrase->at.start;
+    Str head = sheet->tokens->folded[phrase->head];
+
+    return sheet_has(sheet, start, W_QUANT | W_THEY) ||
+           sheet_has(sheet, phrase->head, W_THEY) ||
+           STR_IS_ANY(sheet->tokens->folded[start], small) ||
+           (phrase->kind == PHRASE_BARE && head.len > 3 &&
+            str_ends(head, STR("s")) && !str_ends(head, STR("ss")));
 }
 
 /* One past a remark in round brackets at `at`: (D-Mo.) */
@@ -127,10 +151,12 @@ static uint32_t climb(const struct scene *scene, const Cue *cue, uint32_t index)
         const Phrase *name = &phrases->all[i - 1];
         uint32_t comma = past_brackets(sheet, name->at.end);
 
-        if (name->at.start < low || end - name->at.end > APPOSITION_MAX)
+        if (name->at.start < low || end - name->at.end > APPOSITION_MAX ||
+            (name->at.start < cue->at.start &&
+             phrases->all[index].at.start >= cue->at.end))
             return index;
         if (name->kind != PHRASE_NAME || !sheet_is(sheet, comma, ',') ||
-            is_party(sheet, name))
+            is_party(sheet, name) || sheet_has(sheet, name->head, W_TIME))
             continue;
         /* "As Voss met Lund, the mayor said": no comma closes, Lund did not. */
         if (!party && !sheet_is(sheet, end, ',') && name->at.start > low &&
@@ -138,6 +164,10 @@ static uint32_t climb(const struct scene *scene, const Cue *cue, uint32_t index)
             return index;
         if (party ? i != index : !is_apposition(sheet, comma, end))
             continue;
+        /* "Lund, officials said, has not": several are no one's description. */
+        if (!party && !sheet_is(sheet, end, ',') && i == index &&
+            is_several(sheet, &phrases->all[index]))
+            return index;
         if (name->at.start && sheet_has(sheet, name->at.start - 1, W_PREP) &&
             !stet_token_is(sheet->tokens, name->at.start - 1, "as") && !party &&
             i != index)

@@ -254,7 +254,7 @@ const Phrase *desk_over_insertion(const struct desk *desk, Range at,
         (kind == PHRASE_REL && !desk_has_own_verb(sheet, at.start, close)))
         return NULL;
     for (uint32_t i = at.start; i > low + 1 && close - i < INSERTION_MAX; i--) {
-        if (desk->owner[i - 1])
+        if (desk->owner[i - 1] || sheet->stretch_of[i - 1] != STET_NONE)
             return NULL;
         if (sheet_dash(sheet, close) ? !sheet_dash(sheet, i - 1)
                                      : !sheet_is(sheet, i - 1, ','))

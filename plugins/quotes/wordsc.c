@@ -217,7 +217,8 @@ static const struct {
      "further always sometimes famously reportedly apparently allegedly "
      "eventually simply perhaps maybe afterward afterwards back "
      "there here thus indeed meanwhile very quite rather almost ago "
-     "publicly repeatedly subsequently initially previously formally"},
+     "publicly repeatedly subsequently initially previously formally "
+     "nevertheless nonetheless regardless overall"},
     {PLAIN, W_TIME,
      "monday tuesday wednesday thursday friday saturday sunday yesterday "
      "today tomorrow tonight earlier later january february march april may "
