@@ -42,11 +42,21 @@ static uint32_t count_ready(const struct host *host)
     return ready;
 }
 
-void setup_say_refused(const struct host *host)
+/* What there is was refused when it was opened. */
+static bool none_opens(const struct host *host)
+{
+    bool is_late = false;
+
+    for (uint32_t i = 0; i < host_plugin_count(host); i++)
+        is_late |= host_plugin(host, i).is_late;
+    return is_late && !count_ready(host);
+}
+
+void setup_say_refused(const struct host *host, bool late)
 {
     for (uint32_t i = 0; i < host_plugin_count(host); i++) {
         PluginInfo info = host_plugin(host, i);
-        if (info.state == PLUGIN_REFUSED)
+        if (info.state == PLUGIN_REFUSED && info.is_late == late)
             fprintf(stderr, "stet: plugin %.*s is left out: %.*s\n",
                     STR_ARG(info.path), STR_ARG(info.reason));
     }
@@ -56,7 +66,7 @@ struct host *setup_host(struct setup *self, const json_t *plugins)
 {
     if (!self->library[0])
         find_library(self);
-    return host_new(&(HostConfig){
+    return host_list(&(HostConfig){
         .path_count = self->path_count,
         .paths = self->paths,
         .library = str_from_c(self->library),
@@ -82,7 +92,11 @@ static struct kit *kit_new(struct setup *self, const char *key,
 
     kit->key = heap_get(strlen(key) + 1);
     memcpy(kit->key, key, strlen(key) + 1);
-    kit->host = setup_host(self, plugins);
+    bool is_first = strcmp(key, "{}") == 0;
+    kit->host = is_first ? self->host : setup_host(self, plugins);
+    host_open(kit->host);
+    if (!self->kits)
+        setup_say_refused(kit->host, true);
     kit->cache = cache_new(CACHE_BYTES);
     kit->next = self->kits;
     kit->number = self->kits ? self->kits->number + 1 : 0;
@@ -150,6 +164,10 @@ static struct plan *plan_new(struct setup *self, const struct config_file *file,
     self->plans = plan;
     if (file && say_problems(file, err))
         *out_trouble = true;
+    if (none_opens(plan->kit->host)) {
+        out_str(err, STR("stet: no plugin can be opened\n"));
+        *out_trouble = true;
+    }
     return plan;
 }
 
@@ -263,21 +281,29 @@ json_t *setup_schema(const struct setup *self)
     return schema;
 }
 
-int setup_open_quietly(struct setup *self)
+/* The plugins, without options. */
+static void find(struct setup *self)
 {
     json_t *none = json_object();
 
     pthread_mutex_init(&self->lock, NULL);
-    self->host = kit_new(self, "{}", none)->host;
+    self->host = setup_host(self, none);
     json_decref(none);
+}
+
+int setup_open_quietly(struct setup *self)
+{
+    find(self);
+    host_open(self->host);
     return count_ready(self->host) ? 0 : -ENOENT;
 }
 
 int setup_open(struct setup *self)
 {
-    int status = setup_open_quietly(self);
+    find(self);
+    int status = count_ready(self->host) ? 0 : -ENOENT;
 
-    setup_say_refused(self->host);
+    setup_say_refused(self->host, false);
     if (status < 0)
         fprintf(stderr,
                 "stet: there is no plugin to read with: install them into "
@@ -288,7 +314,7 @@ int setup_open(struct setup *self)
 
 void setup_close(struct setup *self)
 {
-    if (!self->kits)
+    if (!self->host)
         return;
     while (self->plans) {
         struct plan *plan = self->plans;
@@ -301,10 +327,12 @@ void setup_close(struct setup *self)
         struct kit *kit = self->kits;
         self->kits = kit->next;
         cache_free(kit->cache);
-        host_free(kit->host);
+        if (kit->host != self->host)
+            host_free(kit->host);
         free(kit->key);
         free(kit);
     }
+    host_free(self->host);
     files_free(self->files);
     json_decref(self->schema);
     pthread_mutex_destroy(&self->lock);

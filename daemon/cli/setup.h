@@ -7,7 +7,8 @@
  *
  * Opens the plugins that lie beside the program wherever it was moved, says
  * on stderr what was refused. Stories under different stet.json files may want
- * different plugins: each set of them is opened once, as a kit.
+ * different plugins: each set of them is opened once, as a kit, and none that
+ * no story wants.
  *
  * Threads: a lock makes setup_tools() safe from several workers at once.
  */
@@ -35,29 +36,31 @@ struct setup {
     const char *config_path;      /* --config: for all stories; may be NULL */
     uint32_t bytes_max;           /* 0: the configuration says */
     char library[SETUP_PATH_MAX]; /* the folder beside the program, or "" */
-    struct host *host;            /* of the kit without options */
-    struct kit *kits;             /* the one without options is the last */
+    struct host *host; /* without options; not open before a story wants it */
+    struct kit *kits;  /* newest first */
     struct plan *plans;
     struct files *files;
     json_t *schema; /* of stet.json; NULL until one was found */
     pthread_mutex_t lock;
 };
 
-/* Plugins opened as they are configured; `plugins` is an object or NULL. */
+/* Plugins as they are configured, found and not yet open; `plugins` is an
+ * object or NULL. */
 struct host *setup_host(struct setup *self, const json_t *plugins);
 
 /* 0, or -ENOENT and said so: there is no plugin at all. What was refused is
- * said in any case. */
+ * said in any case. Plugins are opened as the first story wants them. */
 int setup_open(struct setup *self);
 
-/* The same, and nothing is said. */
+/* Opens them now, and says nothing. */
 int setup_open_quietly(struct setup *self);
 
 /* The JSON Schema of stet.json, of what is open: a new reference. */
 json_t *setup_schema(const struct setup *self);
 
-/* Says on stderr which plugins were refused, and why. */
-void setup_say_refused(const struct host *host);
+/* Says on stderr which plugins were refused, and why: when they were found, or
+ * when they were opened. */
+void setup_say_refused(const struct host *host, bool late);
 
 /* Closes what setup_open() opened. */
 void setup_close(struct setup *self);

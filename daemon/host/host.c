@@ -25,7 +25,8 @@ struct loaded {
     AnnotatorInfo info;
     GuardOwner owner;
     struct resources resources;
-    struct guard *first; /* opened at load; the first pipeline takes it */
+    struct guard *first; /* opened with the host; the first pipeline takes it */
+    bool is_late;        /* refused since then */
     stet_kind *kinds;
     stet_rule *rules;
 };
@@ -37,6 +38,7 @@ struct host {
     uint32_t count;
     uint32_t *order; /* indices of ready plugins, as they run */
     uint32_t order_count;
+    bool is_open;
 };
 
 static void refuse(struct loaded *plugin, Str reason)
@@ -317,20 +319,25 @@ static void open_first(struct host *self, struct loaded *plugin)
         refuse(plugin, words(&self->arena, "it does not open: %s", why));
 }
 
-/* Names, descriptions and a first instance of everyone who can run. One that
- * does not open goes, and with it who needs its layer: then once more. */
+/* Who can run, in order, with descriptions and names. */
+static void name_all(struct host *self)
+{
+    order_plugins(self);
+    for (uint32_t i = 0; i < self->order_count; i++) {
+        struct loaded *plugin = &self->plugins[self->order[i]];
+        describe(self, plugin);
+        register_names(self, plugin);
+    }
+}
+
+/* A first instance of everyone who can run. One that does not open goes, and
+ * with it who needs its layer: then once more. */
 static void open_all(struct host *self)
 {
     uint32_t before;
 
     do {
-        order_plugins(self);
         before = self->order_count;
-        for (uint32_t i = 0; i < self->order_count; i++) {
-            struct loaded *plugin = &self->plugins[self->order[i]];
-            describe(self, plugin);
-            register_names(self, plugin);
-        }
         uint32_t ready = 0;
         for (uint32_t i = 0; i < self->order_count; i++) {
             struct loaded *plugin = &self->plugins[self->order[i]];
@@ -338,7 +345,8 @@ static void open_all(struct host *self)
                 open_first(self, plugin);
             ready += plugin->state == PLUGIN_READY;
         }
-        self->order_count = ready;
+        if (ready != before)
+            name_all(self);
     } while (self->order_count != before);
     for (uint32_t i = 0; i < self->count; i++)
         self->plugins[i].owner.is_frozen = true;
@@ -365,7 +373,7 @@ static uint32_t find_all(struct host *self, const HostConfig *config,
     return search_plugins(paths, count, &self->arena, out_found);
 }
 
-struct host *host_new(const HostConfig *config)
+struct host *host_list(const HostConfig *config)
 {
     struct host *self = heap_get(sizeof *self);
     const Found *found;
@@ -386,7 +394,27 @@ struct host *host_new(const HostConfig *config)
     for (uint32_t i = 0; i < self->count; i++)
         if (self->plugins[i].state == PLUGIN_READY)
             load_library(self, &self->plugins[i]);
+    name_all(self);
+    return self;
+}
+
+void host_open(struct host *self)
+{
+    if (self->is_open)
+        return;
+    self->is_open = true;
+    for (uint32_t i = 0; i < self->count; i++)
+        self->plugins[i].is_late = self->plugins[i].state == PLUGIN_READY;
     open_all(self);
+    for (uint32_t i = 0; i < self->count; i++)
+        self->plugins[i].is_late &= self->plugins[i].state == PLUGIN_REFUSED;
+}
+
+struct host *host_new(const HostConfig *config)
+{
+    struct host *self = host_list(config);
+
+    host_open(self);
     return self;
 }
 
@@ -433,6 +461,7 @@ PluginInfo host_plugin(const struct host *self, uint32_t index)
         .path =
             plugin->library ? plugin->found.library : plugin->found.manifest,
         .reason = plugin->reason,
+        .is_late = plugin->is_late,
         .kind_count = is_named ? manifest->kind_count : 0,
         .kinds = plugin->kinds,
         .rule_count = is_named ? manifest->rule_count : 0,

@@ -33,8 +33,9 @@ typedef enum PluginState {
 typedef struct PluginInfo {
     PluginState state;
     Str id, title, version, licence, layer;
-    Str path;   /* of the shared object, or of the manifest */
-    Str reason; /* why it was refused; empty otherwise */
+    Str path;     /* of the shared object, or of the manifest */
+    Str reason;   /* why it was refused; empty otherwise */
+    bool is_late; /* it was refused when it was opened, not before */
     uint32_t kind_count;
     const stet_kind *kinds;
     uint32_t rule_count;
@@ -53,7 +54,15 @@ typedef struct HostConfig {
 
 struct host;
 
-/* Finds and loads. Never fails as a whole: what does not load is listed. */
+/* Finds and loads. Never fails as a whole: what does not load is listed. No
+ * plugin has an instance as yet: its names are known and no more. */
+struct host *host_list(const HostConfig *config);
+
+/* Opens them, unless they are; what does not open is refused then. Who wants a
+ * pipeline says so first. */
+void host_open(struct host *self);
+
+/* Both. */
 struct host *host_new(const HostConfig *config);
 
 /* Closes and unloads all; every pipeline must be freed before. */

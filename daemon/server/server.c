@@ -30,6 +30,7 @@ struct toolset {
     struct toolset *next; /* newest first */
     char *key;
     struct host *host;
+    bool is_open; /* the host is */
     struct cache *cache;
     struct pipeline *pipelines[SERVER_WORKERS_MAX]; /* or NULL: not yet */
 };
@@ -325,6 +326,11 @@ static struct tools *on_tools(void *self_, const struct config *config)
     if (!toolset) {
         close_unused(self);
         toolset = toolset_new(self, config->plugins_key, config->plugins);
+    }
+    if (!toolset->is_open) {
+        toolset->is_open = true;
+        host_open(toolset->host);
+        self->config.say_late(toolset->host);
     }
     return tools_ref(&toolset->tools);
 }

@@ -19,8 +19,9 @@
  * Answers to what came in one read go out in one write.
  *
  * Plugins are opened once for each way in which they are configured (lsp's
- * tools): a host, a cache and a pipeline a worker. Sets that no document uses
- * any more are kept for a while, the first, without any options, for ever.
+ * tools), when a document wants that: a host, a cache and a pipeline a worker.
+ * Sets that no document uses any more are kept for a while, the first, without
+ * any options, for ever.
  *
  * Backpressure: while more than SERVER_UNSENT_MAX bytes wait for a client that
  * does not read, nothing more is read from it either.
@@ -43,8 +44,11 @@
 
 typedef struct ServerConfig {
     Str version;
-    /* Finds and opens plugins as they are configured: never NULL. */
+    /* Finds plugins as they are configured, to be opened when the first
+     * document wants them: never NULL. Then to say which of them were refused.
+     */
     struct host *(*open_host)(void *self, const json_t *plugins);
+    void (*say_late)(const struct host *host);
     void *self;
     size_t cache_bytes;   /* of each set of plugins */
     uint32_t workers;     /* from SERVER_WORKERS_MIN to SERVER_WORKERS_MAX */

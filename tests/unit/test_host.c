@@ -67,6 +67,27 @@ static void run_refusal(const struct refusal *row)
     host_free(host);
 }
 
+/* What is only listed has no instance: what does not open is not known yet. */
+static void listed_then_opened(void **state)
+{
+    char first[4096], second[4096];
+    Str paths[] = {folder("does_not_open", first, sizeof first),
+                   folder("wrong_id", second, sizeof second)};
+    HostConfig config = {.path_count = 2, .paths = paths, .only_paths = true};
+    struct host *host = host_list(&config);
+
+    assert_int_equal(host_plugin(host, 0).state, PLUGIN_READY);
+    assert_int_equal(host_plugin(host, 1).state, PLUGIN_REFUSED);
+    assert_true(registry_layer_count(host_registry(host)) > 0);
+    for (int twice = 0; twice < 2; twice++) {
+        host_open(host);
+        assert_int_equal(host_plugin(host, 0).state, PLUGIN_REFUSED);
+        assert_true(host_plugin(host, 0).is_late);
+        assert_false(host_plugin(host, 1).is_late);
+    }
+    host_free(host);
+}
+
 /* ---- refused while they speak ------------------------------------------- */
 
 static const struct refusal liars[] = {
@@ -253,6 +274,7 @@ static const struct CMUnitTest folders[] = {
     cmocka_unit_test(a_folder_others_may_write_to_is_refused),
     cmocka_unit_test(the_first_of_an_id_wins),
     cmocka_unit_test(configuration_switches_off),
+    cmocka_unit_test(listed_then_opened),
 };
 
 TEST_ROWS(refused, refusals, run_refusal, name)
