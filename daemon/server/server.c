@@ -7,6 +7,7 @@
 #include "report/walk.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -431,16 +432,22 @@ static void run_job(struct worker *worker)
     job->took_us = took_us < UINT32_MAX ? (uint32_t)took_us : UINT32_MAX;
 }
 
+#define BATCH 3 /* SCHED_BATCH, which <sched.h> has for GNU's own alone */
+
 /* Where worker and loop share a core, the loop goes first: what it does is
- * short, and somebody waits for it. On Linux 0 is the thread, elsewhere it
- * would be the process. */
+ * short, and somebody waits for it. A batch thread does not push aside the
+ * loop that has just woken it and has answers to write. On Linux 0 is the
+ * thread, elsewhere it would be the process. */
 static void step_back(void)
 {
 #ifdef __linux__
     static _Thread_local bool has_stepped;
+    const struct sched_param none = {0};
 
-    if (!has_stepped)
+    if (!has_stepped) {
         uv_os_setpriority(0, UV_PRIORITY_BELOW_NORMAL);
+        sched_setscheduler(0, BATCH, &none);
+    }
     has_stepped = true;
 #endif
 }
