@@ -1,4 +1,5 @@
 """F: requests that are cancelled, and answers that are out of date."""
+import os
 import statistics
 import time
 
@@ -114,6 +115,20 @@ def _():
                 (statistics.median(took) * 1000))
         same([p for p in server.said("textDocument/publishDiagnostics")
               if p["uri"] == URI], [])
+
+
+@line("F68", "a thread that analyses is no rival of the one that answers")
+def _():
+    if not hasattr(os, "SCHED_BATCH"):  # the system has no such threads
+        return
+    with Server(ALL) as server:
+        server.open(URI, long_text(3))
+        server.answer(server.ask(*tokens(URI)))
+        main = server.process.pid
+        kinds = {int(task): os.sched_getscheduler(int(task))
+                 for task in os.listdir("/proc/%d/task" % main)}
+        same(kinds.pop(main), os.SCHED_OTHER)
+        is_true(os.SCHED_BATCH in kinds.values(), "no thread stepped back")
 
 
 @line("F69", "what is published is of the newest version")
