@@ -10,7 +10,7 @@
 
 #define FIRST_CHUNK 512u         /* bytes: most arenas hold one paragraph */
 #define LARGEST_CHUNK (1u << 20) /* chunks grow no more here */
-#define FIRST_ROOM 16u           /* elements of an array that grows */
+#define FIRST_ROOM 4u            /* elements of an array that grows */
 
 #if ARENA_IS_GUARDED
 #include <sanitizer/asan_interface.h>
