@@ -5,7 +5,9 @@
  * A double mark's own shape says what it does where it has one; a straight one
  * is judged by what stands beside it, and by the stack where that leaves it
  * open. A single mark may be an apostrophe as well: it opens only where one
- * that can close it follows, and closes only what is open.
+ * that can close it follows, or where a sentence begins behind a pair of such
+ * marks (what is quoted goes on in the next paragraph); it closes only what is
+ * open.
  *
  *     ’ beside:  letter both sides     apostrophe (never comes here)
  *                space before          opens, unless ’90s ’em ’til
@@ -26,6 +28,7 @@ struct pairing {
     uint32_t count;
     uint32_t
         sure_before; /* tokens up to here are known to have no sure close */
+    bool has_single; /* a pair of single marks stands before */
 };
 
 static bool is_single(const struct raw_token *token)
@@ -89,6 +92,7 @@ static void close_slot(struct pairing *self, uint32_t slot, uint32_t at)
 {
     uint32_t open = self->open[slot];
 
+    self->has_single |= is_single(&self->tokens->items[at]);
     self->tokens->items[at].cls = STET_TOKEN_QUOTE_CLOSE;
     self->tokens->items[at].mate = open;
     self->tokens->items[open].mate = at;
@@ -250,6 +254,25 @@ static bool closes_open(struct pairing *self, uint32_t at, uint32_t *out_slot)
            self->tokens->items[self->open[*out_slot]].mate == at;
 }
 
+/* 'It leaks,' she said. 'It always has. The mark at a sentence's start opens
+ * what goes on in the next paragraph, in a block that quotes with such marks.
+ */
+static bool stays_open(const struct pairing *self, uint32_t at)
+{
+    const struct raw_token *items = self->tokens->items;
+    Str text = self->prose->text;
+
+    if (!self->has_single || at == 0 || at + 1 >= self->tokens->count ||
+        items[at].mark != MARK_SINGLE ||
+        items[at - 1].cls != STET_TOKEN_PUNCT ||
+        !strchr(".!?", text.ptr[items[at - 1].start]))
+        return false;
+    Str word = str_cut(text, items[at + 1].start, items[at + 1].end);
+    return !str_eq(word, STR("Tis")) && !str_eq(word, STR("Twas")) &&
+           !str_eq(word, STR("Til")) && !str_eq(word, STR("Cause")) &&
+           !str_eq(word, STR("Em"));
+}
+
 static void read_single(struct pairing *self, uint32_t at)
 {
     struct raw_token *token = &self->tokens->items[at];
@@ -264,7 +287,8 @@ static void read_single(struct pairing *self, uint32_t at)
         uint32_t close =
             at < self->sure_before ? STET_NONE : single_close(self, at);
         bool stands_open =
-            close == STET_NONE && (token->mark == MARK_SINGLE_OPEN || at == 0);
+            close == STET_NONE && (token->mark == MARK_SINGLE_OPEN || at == 0 ||
+                                   stays_open(self, at));
         if (close != STET_NONE || stands_open) {
             push(self, at);
             token->mate = close;

@@ -56,6 +56,12 @@ static const struct row rows[] = {
     {"inches", "a 2.5\" nail", "a|2.5|~\"|nail"},
     {"feet and inches", "6' 2\" tall", "6|~'|2|~\"|tall"},
     /* single marks */
+    {"left open behind a pair", "'No,' he said. 'It leaks.",
+     "‹|~No|~,|~›|he|said|~.||‹|~It|leaks|~."},
+    {"left out behind a pair", "'No,' he said. 'Tis old.",
+     "‹|~No|~,|~›|he|said|~.||'|~Tis|old|~."},
+    {"left open behind no pair", "He left. 'It leaks.",
+     "He|left|~.||'|~It|leaks|~."},
     {"British", "‘No,’ he said.", "‹|~No|~,|~›|he|said|~."},
     {"British, straight", "'No,' he said.", "‹|~No|~,|~›|he|said|~."},
     {"a possessive inside", "‘The workers’ rights matter,’ he said.",
