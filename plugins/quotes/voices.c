@@ -154,6 +154,52 @@ static Voice voice_of_pronoun(const struct told *desk, Spoken *one,
     return (Voice){found.best, told_name(desk, found.best), one->source};
 }
 
+static bool is_a_person(const struct told *desk, stet_entity_id entity)
+{
+    const stet_entity *info =
+        entity ? desk->host->entity_info(desk->host->self, entity) : NULL;
+
+    return info && info->kind == desk->names->person;
+}
+
+/* "It said": what spoke last and is no person. A memo or a board that is only
+ * told of stays open. */
+static Voice voice_of_it(const struct told *desk, const Spoken *one)
+{
+    for (const Spoken *past = one; past > desk->all;) {
+        past--;
+        if (one->block - past->block > 1)
+            break;
+        if (!past->is_gone && voice_is_known(past->voice) &&
+            !is_a_person(desk, past->voice.entity) &&
+            past->source != STET_NO_REF &&
+            told_number(desk, past->source, desk->names->form, 0) !=
+                PHRASE_PRONOUN)
+            return (Voice){past->voice.entity, past->voice.name, one->source};
+    }
+    return (Voice){0, {NULL, 0}, one->source};
+}
+
+/* "A spokesman said": the capital is the sentence's, not the speaker's. */
+static Str without_capital(const struct told *desk, Str text)
+{
+    static const Str firsts[] = {
+        STR_INIT("A "),    STR_INIT("An "),      STR_INIT("The "),
+        STR_INIT("Some "), STR_INIT("Many "),    STR_INIT("Several "),
+        STR_INIT("One "),  STR_INIT("Two "),     STR_INIT("Three "),
+        STR_INIT("His "),  STR_INIT("Her "),     STR_INIT("Their "),
+        STR_INIT("Its "),  STR_INIT("Another "), STR_INIT("Other "),
+    };
+    char *bytes = ARENA_ARRAY(desk->arena, char, text.len + 1);
+
+    for (uint32_t i = 0; i < text.len; i++)
+        bytes[i] = text.ptr[i];
+    for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++)
+        if (str_starts(text, firsts[i]))
+            bytes[0] |= 32;
+    return (Str){bytes, text.len};
+}
+
 /* Who `one`'s own source stands for; `before` is who spoke last. */
 static Voice voice_of_source(struct told *desk, Spoken *one, Voice before)
 {
@@ -174,14 +220,15 @@ static Voice voice_of_source(struct told *desk, Spoken *one, Voice before)
                                  : told_mention(desk, source);
     if (mention != STET_NO_REF)
         return voice_of_entity(desk, mention, source);
+    if (str_eq(text, STR("it")) || str_eq(text, STR("It")))
+        return voice_of_it(desk, one);
     if (form == PHRASE_PRONOUN || form == PHRASE_REL || form == PHRASE_OBJECT) {
         before.source = source;
         return before;
     }
-    text = arena_copy(desk->arena, text);
     if (form == PHRASE_NAME)
-        return voice_of_name(desk, text, source);
-    return (Voice){0, text, source};
+        return voice_of_name(desk, arena_copy(desk->arena, text), source);
+    return (Voice){0, without_capital(desk, text), source};
 }
 
 static bool same_voice(Voice a, Voice b)
