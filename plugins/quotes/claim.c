@@ -270,8 +270,10 @@ void claims_find(struct claims *self, const struct scene *scene)
     desk.has_source = ARENA_ARRAY(arena, uint8_t, scene->cue_count + 1);
     desk.claim_of = ARENA_ARRAY(arena, uint32_t, scene->cue_count + 1);
     desk.owner = ARENA_ARRAY(arena, uint32_t, sheet->count + 1);
-    desk.room_for =
-        scene->cue_count + sheet->stretch_count * 2 + scene->tag_count + 1;
+    /* One of each cue, two of each stretch, one of each tag and one more where
+     * it goes over the end of a sentence, and a turn. */
+    desk.room_for = scene->cue_count + sheet->stretch_count * 2 +
+                    scene->tag_count + sheet->sentence_count + 1;
     *self = (struct claims){
         .speech = desk.speech, .taken = desk.taken, .owner = desk.owner};
     self->all = ARENA_ARRAY(arena, Claim, desk.room_for + 1);

@@ -171,15 +171,30 @@ static void judge(const struct desk *desk, Found *one)
 
 /* ---- candidates ---- */
 
+/* All that was proposed; a block has a few of each of its cues, tags and
+ * marks, so it grows with what is written and no further. */
 struct pool {
+    struct arena *arena;
     Found *all;
     uint32_t count, room;
 };
 
+static void grow(struct pool *pool)
+{
+    uint32_t room = pool->room * 2 + 16;
+    Found *all = ARENA_ARRAY(pool->arena, Found, room);
+
+    for (uint32_t i = 0; i < pool->count; i++)
+        all[i] = pool->all[i];
+    pool->all = all;
+    pool->room = room;
+}
+
 static void add(struct pool *pool, const Found *found)
 {
-    if (pool->count < pool->room)
-        pool->all[pool->count++] = *found;
+    if (pool->count == pool->room)
+        grow(pool);
+    pool->all[pool->count++] = *found;
 }
 
 static void propose(struct pool *pool, const struct desk *desk, Found found)
@@ -588,13 +603,8 @@ void tagged_round(struct desk *desk)
 {
     const struct scene *scene = desk->scene;
     uint32_t marked = desk->out->count;
-    /* A tag makes one more at each end of a sentence that it goes over; what
-     * is marked comes whole and trimmed. */
-    struct pool pool = {.room = scene->cue_count * (SPAN_STOPS + 3) +
-                                scene->tag_count + desk->sheet->sentence_count +
-                                2 * marked};
+    struct pool pool = {.arena = &scene->room->arena};
 
-    pool.all = ARENA_ARRAY(&scene->room->arena, Found, pool.room);
     for (uint32_t i = 0; i < marked; i++) {
         desk->out->all[i].is_settled = is_settled(desk, &desk->out->all[i]);
         if (!desk->out->all[i].is_settled)
@@ -604,7 +614,8 @@ void tagged_round(struct desk *desk)
     for (uint32_t i = 0; i < scene->tag_count; i++)
         if (scene->tags[i].role == ROLE_CONTENT)
             propose_tag(&pool, desk, &scene->tags[i]);
-    qsort(pool.all, pool.count, sizeof *pool.all, unmarked_by_score);
+    if (pool.count)
+        qsort(pool.all, pool.count, sizeof *pool.all, unmarked_by_score);
     for (uint32_t i = 0; i < pool.count; i++)
         choose(desk, &pool.all[i]);
 }
