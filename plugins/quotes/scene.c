@@ -173,6 +173,14 @@ static bool is_bare_verb(const struct sheet *sheet, uint32_t at)
            str_eq(before, STR("to"));
 }
 
+/* "went on to call it": the second verb announces, not the first. */
+static bool goes_on_to(const struct sheet *sheet, uint32_t at)
+{
+    return stet_token_is(sheet->tokens, at + 1, "on") &&
+           stet_token_is(sheet->tokens, at + 2, "to") &&
+           sheet_has(sheet, at + 3, W_REPORT);
+}
+
 static bool is_verb_cue(const struct sheet *sheet, uint32_t at)
 {
     WordBits bits = sheet->bits[at];
@@ -185,7 +193,7 @@ static bool is_verb_cue(const struct sheet *sheet, uint32_t at)
     if (!(bits & (W_THIRD | W_PAST | W_ING | W_PARTICIPLE)) &&
         !is_bare_verb(sheet, at))
         return false;
-    if (phrase_is_plural(sheet, at))
+    if (phrase_is_plural(sheet, at) || goes_on_to(sheet, at))
         return false;
     /* "a report", "the offer": a noun, unless what precedes is no article. */
     return !(at > 0 && (bits & (W_BASE | W_THIRD)) &&

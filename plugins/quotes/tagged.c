@@ -413,6 +413,14 @@ static void step_in(const struct desk *desk, Found *found)
     found->medium = gap.medium;
 }
 
+/* "a call regarding the plan": a preposition says what something is about,
+ * and that nobody says it. */
+static bool is_about(const struct sheet *sheet, const Tag *cue)
+{
+    return stet_token_is(sheet->tokens, cue->at.start, "regarding") ||
+           stet_token_is(sheet->tokens, cue->at.start, "concerning");
+}
+
 static void propose_content(struct pool *pool, const struct desk *desk,
                             Range content)
 {
@@ -430,6 +438,8 @@ static void propose_content(struct pool *pool, const struct desk *desk,
     if (is_a_piece(desk, found.content))
         return;
     cue = nearest_cue(scene, found.content);
+    if (cue && is_about(desk->sheet, cue))
+        return;
     if (cue) {
         found.cue_at = cue->at;
         found.cue = cue_in(scene, cue);

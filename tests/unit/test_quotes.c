@@ -232,6 +232,9 @@ static const struct row rows[] = {
     {"it is nobody that is named",
      "“It leaks,” Ada Lund said.\n\n“Keep out,” it read.",
      "Ada Lund: direct “It leaks,”;?: direct “Keep out,”;"},
+    {"a verb that goes on to another",
+     "Ada Lund went on to call the roof “a sieve.”",
+     "Ada Lund: mixed the roof “a sieve.”;"},
     {"the wrong mark closes", "“It leaks,“ Ada Lund said.",
      "Ada Lund: direct “It leaks,“;"},
 };
