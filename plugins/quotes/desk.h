@@ -125,7 +125,8 @@ typedef struct Found {
     Range content, source, addressee, medium, runner_up;
     uint32_t source_kind;
     int32_t score, source_score;
-    uint32_t claim;                 /* 1 + the claim that it is already, or 0 */
+    int32_t ahead;  /* what is added to the score in their order */
+    uint32_t claim; /* 1 + the claim that it is already, or 0 */
     uint32_t stop_step, inner_step; /* how likely it is, in steps, that it
                                        stops at its end, or stopped before;
                                        the end of the sentence: 16 */
@@ -144,7 +145,7 @@ bool unmarked_is_bare(const struct sheet *sheet, Range content);
 /* Makes a claim of it, unless its words are taken. */
 void unmarked_claim(struct desk *desk, const Found *found);
 
-/* For qsort(): the highest score first. */
+/* For qsort(): the highest score, with what puts it ahead, first. */
 int unmarked_by_score(const void *left, const void *right);
 
 /* The rounds. */

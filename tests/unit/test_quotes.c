@@ -235,6 +235,9 @@ static const struct row rows[] = {
     {"a verb that goes on to another",
      "Ada Lund went on to call the roof “a sieve.”",
      "Ada Lund: mixed the roof “a sieve.”;"},
+    {"who retells is quoted",
+     "Neighbors fear that the roof will leak, according to a survey.",
+     "a survey: indirect Neighbors fear that the roof will leak;"},
     {"the wrong mark closes", "“It leaks,“ Ada Lund said.",
      "Ada Lund: direct “It leaks,“;"},
 };
