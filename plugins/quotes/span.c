@@ -9,6 +9,7 @@ struct walk {
     const struct scene *scene;
     const Cue *cue;
     uint32_t at, limit;
+    bool is_behind; /* the content stands elsewhere */
     Range addressee, medium;
 };
 
@@ -128,6 +129,17 @@ static bool is_content_ahead(const struct walk *walk, uint32_t at)
            sheet_has(sheet, at, W_SUBORD | W_TIME | W_SUBJECT);
 }
 
+/* “It leaks,” she warned the mayor on the stairs. Somebody, and nothing but
+ * where and when behind. */
+static bool may_end_sentence(const struct sheet *sheet, const Phrase *phrase)
+{
+    uint32_t end = phrase->at.end;
+
+    return (sheet_stop(sheet, end) || sheet_has(sheet, end, W_PREP)) &&
+           (phrase->kind == PHRASE_OBJECT || phrase->kind == PHRASE_NAME ||
+            sheet_has(sheet, phrase->head, W_PERSON | W_AUDIENCE | W_TITLE));
+}
+
 /* Behind "to": a person or an audience, no verb and no noun in general. */
 static bool may_be_told(const struct sheet *sheet, const Phrase *phrase)
 {
@@ -177,6 +189,7 @@ static bool step_addressee(struct walk *walk)
     if (!to && !(verb & W_TO) && !(verb & W_SAY))
         return false;
     if (!to && !is_content_ahead(walk, phrase->at.end) &&
+        !(walk->is_behind && may_end_sentence(sheet, phrase)) &&
         sheet->lemma[walk->cue->at.start] != stet_hash(STR("tell")))
         return false;
     walk->addressee = told_range(walk, phrase);
@@ -261,7 +274,8 @@ static bool step_mark(struct walk *walk)
 Gap span_start(const struct scene *scene, const Cue *cue, Range source,
                uint32_t limit)
 {
-    struct walk walk = {scene, cue, cue->at.end, limit, {0, 0}, {0, 0}};
+    struct walk walk = {
+        .scene = scene, .cue = cue, .at = cue->at.end, .limit = limit};
     const struct sheet *sheet = &scene->sheet;
 
     if (source.start >= cue->at.end && source.end <= limit)
@@ -280,7 +294,11 @@ Gap span_start(const struct scene *scene, const Cue *cue, Range source,
 Gap span_around(const struct scene *scene, const Cue *cue, uint32_t at,
                 uint32_t limit)
 {
-    struct walk walk = {scene, cue, at, limit, {0, 0}, {0, 0}};
+    struct walk walk = {.scene = scene,
+                        .cue = cue,
+                        .at = at,
+                        .limit = limit,
+                        .is_behind = true};
 
     for (int steps = 0; steps < 6 && walk.at < limit; steps++) {
         if (!step_time(&walk) && !step_addressee(&walk) && !step_medium(&walk))

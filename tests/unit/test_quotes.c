@@ -238,6 +238,9 @@ static const struct row rows[] = {
     {"who retells is quoted",
      "Neighbors fear that the roof will leak, according to a survey.",
      "a survey: indirect Neighbors fear that the roof will leak;"},
+    {"who is told behind the words",
+     "“Have you been inside?” Ada Lund asked the mayor in May.",
+     "Ada Lund: direct “Have you been inside?” @the mayor;"},
     {"the wrong mark closes", "“It leaks,“ Ada Lund said.",
      "Ada Lund: direct “It leaks,“;"},
 };
