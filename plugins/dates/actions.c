@@ -124,6 +124,10 @@ static void copy_fields(const struct action *action)
             set(action, pairs[i].field, get(action, pairs[i].slot, 0));
     if (has(action, SLOT(PART)))
         set(action, FIELD_KIND, MOMENT_TIME);
+    if (has(action, SLOT(WEEKS))) {
+        set(action, FIELD_AWAY, get(action, SLOT(WEEKS), 0));
+        set(action, FIELD_AWAY_UNIT, UNIT_WEEK);
+    }
 }
 
 static bool act_calendar(const struct action *action)

@@ -230,10 +230,38 @@ static bool check_slash(const Reading *reading, Found *found)
                        "and or to at in for with when from"));
 }
 
+/* "the day after" + "Christmas": a day only beside another. */
+static void await_day(Found *found)
+{
+    Moment *m = &found->moment;
+
+    found->unit = (Unit)m->field[FIELD_UNIT];
+    found->amount = 1;
+    found->is_weak = true;
+    found->end--;
+    moment_init(m, MOMENT_DURATION);
+}
+
+/* The token could begin a date: "Christmas", "3 May", "last Tuesday". */
+static bool may_be_day(const Reading *reading, uint32_t at)
+{
+    return is_capital(reading, at) ||
+           class_at(reading, at) == STET_TOKEN_NUMBER ||
+           reading_is(reading, at, "last next this");
+}
+
 static bool check_before(const Reading *reading, Found *found)
 {
+    int64_t unit = moment_get(&found->moment, FIELD_UNIT, UNIT_DAY);
+
     if (!reading_is(reading, found->end - 1, "before after"))
         return true;
+    if ((unit == UNIT_DAY || unit == UNIT_WEEK) &&
+        reading_is(reading, found->first, "the") &&
+        may_be_day(reading, found->end)) {
+        await_day(found);
+        return true;
+    }
     return ends_at(reading, found->end) ||
            reading_is(reading, found->end,
                       "in at and when but to on with from by for as because "
@@ -539,6 +567,24 @@ static bool check_span(const Reading *reading, Found *found)
                             "only they we you that which");
 }
 
+/* "20th Century Fox", "the Winter Games": capitals on both sides. */
+static bool check_named(const Reading *reading, Found *found)
+{
+    return !(is_capital(reading, found->end - 1) &&
+             class_at(reading, found->end - 1) == STET_TOKEN_WORD &&
+             is_capital(reading, found->end) &&
+             class_at(reading, found->end) == STET_TOKEN_WORD);
+}
+
+/* "on Friday week", a week after Friday. */
+static bool check_weekday_week(const Reading *reading, Found *found)
+{
+    return ends_at(reading, found->end) &&
+           !reading_is(reading, found->end, "'s - –") &&
+           reading_follows(reading, found->first,
+                           "on until till by before from to after and or");
+}
+
 /* A day to be had only where something happens on it. */
 static bool check_feast(const Reading *reading, Found *found)
 {
@@ -612,6 +658,10 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
         return check_span(reading, found);
     case CHECK_FEAST:
         return check_feast(reading, found);
+    case CHECK_NAMED:
+        return check_named(reading, found);
+    case CHECK_WEEKDAY_WEEK:
+        return check_weekday_week(reading, found);
     default:
         return true;
     }

@@ -283,9 +283,33 @@ static bool join_away(const Reading *reading, Found *a, const Found *b)
     a->moment.field[FIELD_AWAY] = is_before ? -a->amount : a->amount;
     a->moment.field[FIELD_AWAY_UNIT] = a->unit;
     a->moment.field[FIELD_MOD] = mod;
+    a->is_weak = false;
     a->value = STR("");
     a->end = b->end;
     return true;
+}
+
+/* ---- business quarters --------------------------------------------------- */
+
+/* "the quarter" + "ended" + "Sept. 30" is the third, where no story says that
+ * its company counts otherwise. */
+static void name_quarter(const Reading *reading, Found *quarter,
+                         const Found *day)
+{
+    Moment *m = &quarter->moment;
+    bool is_bare = moment_get(m, FIELD_BASE, BASE_NONE) == BASE_TEXT &&
+                   moment_get(m, FIELD_UNIT, UNIT_DAY) == UNIT_QUARTER &&
+                   moment_get(m, FIELD_COUNT, 1) == 0;
+
+    if (!is_bare || !moment_has(&day->moment, FIELD_MONTH) ||
+        day->first > quarter->end + 2 ||
+        !reading_is(reading, quarter->end, "ended ending"))
+        return;
+    m->field[FIELD_QUARTER] = (day->moment.field[FIELD_MONTH] + 2) / 3;
+    if (!moment_has(&day->moment, FIELD_YEAR))
+        return;
+    m->field[FIELD_BASE] = MOMENT_NONE;
+    m->field[FIELD_YEAR] = day->moment.field[FIELD_YEAR];
 }
 
 /* ---- lists ------------------------------------------------------------- */
@@ -394,6 +418,8 @@ uint32_t joins_make(const Reading *reading, Found *found, uint32_t count)
             continue;
         found[kept++] = found[i];
     }
+    for (uint32_t i = 1; i < kept; i++)
+        name_quarter(reading, &found[i - 1], &found[i]);
     mark_often(reading, found, kept);
     share_lists(reading, found, kept);
     return join_ranges(reading, found, drop_weak(found, kept));

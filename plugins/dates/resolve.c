@@ -224,6 +224,18 @@ static Stretch day_without_month(const struct resolver *self, const Moment *m)
 
 /* ---- fields ------------------------------------------------------------ */
 
+/* "the third Thursday" of the month that `month` is in; a fifth may miss. */
+static Stretch within_month(const Moment *m, Day month)
+{
+    Day day;
+
+    if (!feast_day(
+            NTH(m->field[FIELD_NTH], m->field[FIELD_WEEKDAY], month.month),
+            month.year, &day))
+        return stretch_of(GRAIN_NONE, month);
+    return stretch_of(GRAIN_DAY, day);
+}
+
 /* What stands in the year of `year` (a first of January). */
 static Stretch within_year(const Moment *m, int64_t year)
 {
@@ -233,11 +245,8 @@ static Stretch within_year(const Moment *m, int64_t year)
         feast_day(m->field[FIELD_FEAST], (int32_t)year, &day))
         return stretch_of(GRAIN_DAY, day);
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_NTH) &&
-        moment_has(m, FIELD_WEEKDAY) &&
-        feast_day(NTH(m->field[FIELD_NTH], m->field[FIELD_WEEKDAY],
-                      m->field[FIELD_MONTH]),
-                  (int32_t)year, &day))
-        return stretch_of(GRAIN_DAY, day);
+        moment_has(m, FIELD_WEEKDAY))
+        return within_month(m, day_of(year, m->field[FIELD_MONTH], 1));
     if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY)) {
         day = day_of(year, m->field[FIELD_MONTH], m->field[FIELD_DAY]);
         return stretch_of(day_exists(day) ? GRAIN_DAY : GRAIN_NONE, day);
@@ -306,11 +315,14 @@ static Stretch shift_text(Stretch from, Unit unit, int64_t count)
 }
 
 /* The quarter that a report of figures is about: the one it named, else the
- * last that is over. */
-static Stretch reported_quarter(const struct resolver *self)
+ * one that ended on the day it says, else the last that is over. */
+static Stretch reported_quarter(const struct resolver *self, const Moment *m)
 {
     if (self->quarter.grain != GRAIN_NONE)
         return self->quarter;
+    if (moment_has(m, FIELD_QUARTER))
+        return part_without_year(self, m, GRAIN_QUARTER,
+                                 m->field[FIELD_QUARTER], 3);
     return stretch_shift(self->story, UNIT_QUARTER, -1);
 }
 
@@ -338,15 +350,39 @@ static bool is_like_text(const struct resolver *self, const Moment *m)
            self->text.grain == GRAIN_QUARTER;
 }
 
+/* "the following Tuesday", counted from the day that the text spoke of; else
+ * that of the week behind or ahead. */
+static Stretch weekday_of_text(const struct resolver *self, const Moment *m)
+{
+    Day from = self->has_text_day ? self->text_day : self->story;
+    int64_t count = moment_get(m, FIELD_COUNT, 0);
+    int64_t weekday = m->field[FIELD_WEEKDAY];
+    int64_t back = (day_weekday(from) - weekday + 7) % 7;
+
+    if (!knows_day(self))
+        return stretch_of(GRAIN_NONE, from);
+    if (!self->has_text_day)
+        return stretch_of(GRAIN_DAY,
+                          day_plus(stretch_around(UNIT_WEEK, from).start,
+                                   weekday - 1 + 7 * clamp(count, 1)));
+    if (count > 0)
+        return stretch_of(GRAIN_DAY, day_plus(from, 7 - back));
+    return stretch_of(GRAIN_DAY,
+                      day_plus(from, count < 0 && !back ? -7 : -back));
+}
+
 static Stretch shifted(const struct resolver *self, const Moment *m)
 {
     Unit unit = (Unit)(moment_get(m, FIELD_UNIT, UNIT_DAY) & 15);
     int64_t count = moment_get(m, FIELD_COUNT, 0);
     Stretch s = stretch_of(GRAIN_DAY, self->story);
 
+    if (m->field[FIELD_BASE] == BASE_TEXT && unit == UNIT_DAY &&
+        moment_has(m, FIELD_WEEKDAY))
+        return weekday_of_text(self, m);
     if (m->field[FIELD_BASE] == BASE_TEXT && unit == UNIT_QUARTER &&
         count == 0 && self->has_story)
-        return reported_quarter(self);
+        return reported_quarter(self, m);
     if (is_like_text(self, m)) {
         s = shift_text(self->text, unit, count);
     } else if (m->field[FIELD_BASE] == BASE_TEXT &&
@@ -360,6 +396,9 @@ static Stretch shifted(const struct resolver *self, const Moment *m)
             count--;
         s = stretch_shift(self->story, unit, count);
     }
+    if (moment_has(m, FIELD_NTH) && moment_has(m, FIELD_WEEKDAY) &&
+        s.grain == GRAIN_MONTH)
+        return within_month(m, s.start);
     if (moment_has(m, FIELD_DAY) && s.grain == GRAIN_MONTH) {
         s.start.day = (int32_t)m->field[FIELD_DAY];
         return stretch_of(day_exists(s.start) ? GRAIN_DAY : GRAIN_NONE,

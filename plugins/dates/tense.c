@@ -38,20 +38,22 @@ static const char *const past_words[LETTERS] = {
 };
 
 static const char *const future_words[LETTERS] = {
-    ['a' - 'a'] = "airs",
+    ['a' - 'a'] = "airs arrives",
     ['b' - 'a'] = "begins becomes beginning",
-    ['c' - 'a'] = "closes coming",
-    ['d' - 'a'] = "due",
+    ['c' - 'a'] = "closes coming concludes",
+    ['d' - 'a'] = "due debuts departs",
     ['e' - 'a'] = "expects ends expires effective",
     ['f' - 'a'] = "faces",
     ['g' - 'a'] = "going goes",
     ['h' - 'a'] = "hopes hoping hosts",
-    ['l' - 'a'] = "likely",
+    ['k' - 'a'] = "kicks",
+    ['l' - 'a'] = "likely launches leaves",
     ['m' - 'a'] = "may might must meets meet",
     ['o' - 'a'] = "opens",
-    ['p' - 'a'] = "planning plans poised plays payable",
+    ['p' - 'a'] = "planning plans poised plays payable premieres",
     ['r' - 'a'] = "returns resumes runs return",
-    ['s' - 'a'] = "scheduled slated starts should starting",
+    ['s' - 'a'] = "scheduled slated starts should starting sails",
+    ['t' - 'a'] = "takes turns",
     ['u' - 'a'] = "upcoming",
 };
 
@@ -292,6 +294,10 @@ static bool looks_ahead(const Reading *reading, const Found *found)
     if (reading_follows(reading, at, "the") &&
         reading_is(reading, at - 2, "after until") &&
         reading_is(reading, at - 3, "until"))
+        return true;
+    /* "the fair is on 5 May", but not "is open on Mondays" */
+    if (reading_follows(reading, at, "on") &&
+        reading_is(reading, at - 2, "is are"))
         return true;
     return reading_follows(reading, at, "soon") || runs_on(reading, at) ||
            (reading_follows(reading, at, "as") &&

@@ -49,6 +49,11 @@ static const struct row rows[] = {
     {"what is extended runs on",
      "It is poor. The bank extended its loans through January.", "2025-10-30",
      NULL, "January = 2026-01;"},
+    {"the quarter that a day ended",
+     "It is so. Sales fell in the quarter ended Sept. 30 to $5m from $4m a year "
+     "ago.",
+     "2026-03-04", NULL,
+     "the quarter = 2025-Q3;Sept. 30 = 2025-09-30;a year ago = 2025;"},
     {"a range in a note", "Away from 28 November to 3 January.", "2025-11-26",
      NULL, "28 November to 3 January = (XXXX-11-28,XXXX-01-03,P36D)?;"},
     {"days away from a day in a note", "Two weeks before Christmas, say.",
