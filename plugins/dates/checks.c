@@ -401,6 +401,10 @@ static bool check_clock_range(const Reading *reading, Found *found)
     bool is_led = reading_follows(reading, found->first, "from between");
     bool has_and = false;
 
+    /* +1-222-2222-2222 */
+    if (reading_follows(reading, found->first, "- /") &&
+        !(flags_at(reading, found->first) & STET_TOKEN_SPACED))
+        return false;
     for (uint32_t at = found->first; at < found->end; at++)
         has_and = has_and || reading_is(reading, at, "and");
     if (has_and && !reading_follows(reading, found->first, "between"))

@@ -240,6 +240,10 @@ static bool is_in_longer_number(const Reading *reading, const Found *found)
     if (at > reading->first && reading_glued(reading, at) &&
         reading_is(reading, at - 1, "# @ _ & = . v"))
         return true;
+    if (at >= reading->first + 2 && reading_glued(reading, at) &&
+        reading_is(reading, at - 1, "< >") && reading_glued(reading, at - 1) &&
+        reading_is(reading, at - 2, "= < >"))
+        return true; /* =>30 */
     return end + 1 < reading->end && reading_glued(reading, end) &&
            reading_glued(reading, end + 1) &&
            reading_is(reading, end, ": / _") &&
@@ -270,7 +274,7 @@ static bool is_pronoun(const Reading *reading, const Found *found)
     uint32_t at = found->first, next = found->end;
 
     if (next < reading->end && reading_is(reading, next, "of"))
-        return true;
+        return false; /* one of the 11, as two of them */
     if (next < reading->end && reading_is(reading, next, "- ‑") &&
         reading_glued(reading, next))
         return reading_is(reading, next + 1,
@@ -429,15 +433,69 @@ bool check_score(const Reading *reading, const Found *found)
                       "decision ruling score record tie");
 }
 
+/* What pounds are for where they are money. */
+#define PAYING                                                                 \
+    "pay pays paid paying cost costs costing earn earns earned spend spent "   \
+    "price prices priced wage wages salary rent fee fine fined bill worth "    \
+    "charge charged"
+#define PAYING_REACH 8u
+
+static bool is_paid(const Reading *reading, const Found *found)
+{
+    uint32_t low = found->first - reading->first > PAYING_REACH
+                       ? found->first - PAYING_REACH
+                       : reading->first;
+    bool is_for = reading_follows(reading, found->first, "for");
+
+    if (reading_is(reading, found->end, "of") ||
+        reading_is(reading, found->end - 2, "- \xE2\x80\x91"))
+        return false;
+    for (uint32_t at = found->first; at-- > low;) {
+        if (reading_is(reading, at, "$ ; .") ||
+            reading->tokens->cls[at] == STET_TOKEN_SYMBOL)
+            return false;
+        if (reading_is(reading, at, PAYING) ||
+            (is_for && reading_is(reading, at, "sold bought sell buy")))
+            return true;
+    }
+    return false;
+}
+
 bool check_pounds_are_money(const Reading *reading, const Found *found)
 {
     uint32_t end = found->end;
 
+    if (is_paid(reading, found))
+        return true;
     if (found->first > reading->first &&
         reading_is(reading, found->first - 1, "="))
         return true;
     return amount_double(found->value) >= 100000 &&
            !reading_is(reading, end, "of");
+}
+
+#define GROWTH_REACH 8u
+#define LENGTHS                                                                \
+    "metre metres meter meters tall long wide deep high height depth width "   \
+    "length level water sea tide snow river"
+
+bool check_is_growth(const Reading *reading, const Found *found)
+{
+    uint32_t low = found->first - reading->first > GROWTH_REACH
+                       ? found->first - GROWTH_REACH
+                       : reading->first;
+    bool is_growth = false;
+
+    if (!reading_follows(reading, found->first, "to from") ||
+        !is_alone(reading, found->end))
+        return false;
+    for (uint32_t at = found->first; at-- > low;) {
+        if (reading_is(reading, at, LENGTHS))
+            return false;
+        is_growth |=
+            reading_is(reading, at, "% percent pct $ \xC2\xA3 \xE2\x82\xAC");
+    }
+    return is_growth;
 }
 
 #define WEATHER_REACH 8u

@@ -28,6 +28,9 @@ bool check_is_alone(const Reading *reading, uint32_t at);
 bool check_is_in_name(const Reading *reading, const Found *found);
 
 /* Degrees of heat, not of an angle. */
+/* "up 12 % to 3.4 m": a million of what is counted, no metres. */
+bool check_is_growth(const Reading *reading, const Found *found);
+
 bool check_is_temperature(const Reading *reading, const Found *found);
 
 #endif

@@ -838,7 +838,8 @@ static bool is_minus(const Words *words, uint32_t at)
 
     if (words_role(words, at, FIGURES_CLASS_SIGN, &sign))
         return sign < 0 && words->tokens->cls[at] == STET_TOKEN_WORD &&
-               !words_is(words, at - 1, "or"); /* plus or minus 3 */
+               !(words_is(words, at - 1, "or") && at > words->first + 1 &&
+                 words_is(words, at - 2, "plus")); /* plus or minus 3 */
     if (at > words->first && is_number(words, at - 1))
         return false;
     if (!words_is(words, at, "-") && !words_is(words, at, "−") &&

@@ -285,7 +285,8 @@ static bool is_million(const struct action *action)
     Found *found = action->found;
 
     if (!str_eq(found_unit(found), STR("m")) ||
-        !has_capital(action, action->end - 1))
+        !(has_capital(action, action->end - 1) ||
+          check_is_growth(action->reading, found)))
         return false;
     found->unit_len = 0;
     return amount_multiply(&found->value, amount_whole(1000000));
@@ -324,6 +325,14 @@ static bool is_degree_letter(const struct action *action)
             check_is_temperature(action->reading, action->found));
 }
 
+/* 5G is a network, 5g a weight. */
+static bool is_generation(const struct action *action)
+{
+    return has_capital(action, action->end - 1) &&
+           (str_eq(found_unit(action->found), STR("g")) ||
+            str_eq(found_unit(action->found), STR("t")));
+}
+
 static bool act_quantity(const struct action *action)
 {
     Found *found = action->found;
@@ -341,7 +350,8 @@ static bool act_quantity(const struct action *action)
         !reading_is(action->reading, found->end + 1,
                     "high wide long deep tall thick plus"))
         return false;
-    if (has(action, SLOT(GLUE)) && check_is_in_name(action->reading, found))
+    if (has(action, SLOT(GLUE)) &&
+        (check_is_in_name(action->reading, found) || is_generation(action)))
         return false;
     if (!has(action, SLOT(PER_UNIT)))
         take_rate(action);
@@ -398,6 +408,9 @@ static bool act_score(const struct action *action)
 static bool act_ordinal(const struct action *action)
 {
     action->found->kind = FIGURE_ORDINAL;
+    if (!has(action, SLOT(NUMBER))) /* next to last: in a row, nothing ahead */
+        return check_is_alone(action->reading, action->found->end) ||
+               reading_follows(action->reading, action->found->first, "the");
     return take_value(action) &&
            (has(action, SLOT(NUMBERED)) ||
             check_ordinal(action->reading, action->found, action->shape));
@@ -427,6 +440,10 @@ static bool act_interval(const struct action *action)
     if (reading_is(action->reading, found->first, "from") &&
         !reading_is(action->reading, found->first - 1,
                     "is are was were be range ranges ranged ranging anywhere"))
+        return false;
+    /* "=>30" is a programmer's arrow, no limit. */
+    if (reading_glued(action->reading, found->first) &&
+        reading_follows(action->reading, found->first, "= < >"))
         return false;
     if (reading_is(action->reading, found->end, "than to") ||
         (has(action, SLOT(EQUAL)) &&
