@@ -248,11 +248,26 @@ static bool act_numeric(const struct action *action)
     return true;
 }
 
+/* "She died three weeks later" says how long; "Three weeks later she died",
+ * which opens a sentence, when. */
+static bool is_later(const struct action *action)
+{
+    const Found *found = action->found;
+    bool is_first =
+        found->first == reading_sentence(action->reading, found->first).start;
+
+    return reading_is(action->reading, found->end - 1,
+                      "later afterward afterwards") &&
+           (!is_first || get(action, SLOT(UNIT), UNIT_DAY) < UNIT_DAY);
+}
+
 /* "10 minutes later", "41,000 years ago" say how long, hardly when. */
 static bool is_stretch(const struct action *action, int64_t count)
 {
     int64_t unit = get(action, SLOT(UNIT), UNIT_DAY);
 
+    if (is_later(action))
+        return true;
     if (unit < UNIT_DAY)
         return get(action, SLOT(BASE), BASE_STORY) == BASE_TEXT;
     return count < -2500 || count > 2500;
@@ -265,6 +280,9 @@ static bool act_stretch(const struct action *action, int64_t count)
     if (thousandths > INT64_C(1000000000000))
         return false;
     set(action, FIELD_KIND, MOMENT_DURATION);
+    set(action, FIELD_MOD, get(action, SLOT(MOD), MOMENT_NONE));
+    if (is_later(action))
+        action->found->end--;
     action->found->value =
         period_value(action->arena, (Unit)get(action, SLOT(UNIT), UNIT_DAY),
                      thousandths * 1000, false);

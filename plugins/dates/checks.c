@@ -121,7 +121,7 @@ static bool is_year(const Reading *reading, const Found *found, int64_t year)
                    "others pieces volts watts calories degrees residents"))
         return false;
     if (reading_follows(reading, at, BEFORE_TIME))
-        return year >= 1000 && year < 2150;
+        return year >= 1000 && year < 2200;
     return year >= 1900 && year < 2040;
 }
 

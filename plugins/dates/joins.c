@@ -170,6 +170,25 @@ static bool is_often(const Reading *reading, const Found *clock,
     return at == next;
 }
 
+/* "4 a.m. (0200 GMT)" + "on" + "Thursday": both are of Thursday. */
+static void share_day_around(const Reading *reading, Found *found,
+                             uint32_t count)
+{
+    for (uint32_t i = 0; i + 2 < count; i++) {
+        const Found *day = &found[i + 2];
+        uint32_t at = found[i + 1].end + 1;
+        if (role_of(&found[i]) != ROLE_CLOCK ||
+            role_of(&found[i + 1]) != ROLE_CLOCK || role_of(day) != ROLE_DAY ||
+            found[i + 1].first != found[i].end + 1 ||
+            !reading_is(reading, found[i].end, "(") ||
+            !reading_is(reading, at - 1, ")") ||
+            day->first != at + reading_is(reading, at, "on"))
+            continue;
+        add_day(&found[i].moment, &day->moment);
+        add_day(&found[i + 1].moment, &day->moment);
+    }
+}
+
 static void mark_often(const Reading *reading, Found *found, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
@@ -421,6 +440,7 @@ uint32_t joins_make(const Reading *reading, Found *found, uint32_t count)
     for (uint32_t i = 1; i < kept; i++)
         name_quarter(reading, &found[i - 1], &found[i]);
     mark_often(reading, found, kept);
+    share_day_around(reading, found, kept);
     share_lists(reading, found, kept);
     return join_ranges(reading, found, drop_weak(found, kept));
 }

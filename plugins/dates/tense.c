@@ -51,7 +51,7 @@ static const char *const future_words[LETTERS] = {
     ['m' - 'a'] = "may might must meets meet",
     ['o' - 'a'] = "opens",
     ['p' - 'a'] = "planning plans poised plays payable premieres",
-    ['r' - 'a'] = "returns resumes runs return",
+    ['r' - 'a'] = "returns reopens resumes runs return",
     ['s' - 'a'] = "scheduled slated starts should starting sails",
     ['t' - 'a'] = "takes turns",
     ['u' - 'a'] = "upcoming",
@@ -296,8 +296,10 @@ static bool looks_ahead(const Reading *reading, const Found *found)
         reading_is(reading, at - 3, "until"))
         return true;
     /* "the fair is on 5 May", but not "is open on Mondays" */
-    if (reading_follows(reading, at, "on") &&
-        reading_is(reading, at - 2, "is are"))
+    if ((reading_follows(reading, at, "is are") &&
+         !reading_is(reading, at - 2, "it")) ||
+        (reading_follows(reading, at, "on") &&
+         reading_is(reading, at - 2, "is are")))
         return true;
     return reading_follows(reading, at, "soon") || runs_on(reading, at) ||
            (reading_follows(reading, at, "as") &&

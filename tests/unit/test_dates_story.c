@@ -49,8 +49,17 @@ static const struct row rows[] = {
     {"what is extended runs on",
      "It is poor. The bank extended its loans through January.", "2025-10-30",
      NULL, "January = 2026-01;"},
+    {"two clocks of one day",
+     "It shook. It struck at 4 a.m. (0200 GMT) on Thursday.", "2026-03-06",
+     NULL,
+     "4 a.m. = 2026-03-05T04:00;0200 GMT = 2026-03-05T02:00Z;"
+     "Thursday = 2026-03-05;"},
+    {"what is on a day is ahead",
+     "It is so. The deadline is Friday. The fair is on 5 September.",
+     "2026-03-04", NULL, "Friday = 2026-03-06;5 September = 2026-09-05;"},
     {"the quarter that a day ended",
-     "It is so. Sales fell in the quarter ended Sept. 30 to $5m from $4m a year "
+     "It is so. Sales fell in the quarter ended Sept. 30 to $5m from $4m a "
+     "year "
      "ago.",
      "2026-03-04", NULL,
      "the quarter = 2025-Q3;Sept. 30 = 2025-09-30;a year ago = 2025;"},
