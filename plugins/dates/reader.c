@@ -30,6 +30,43 @@ static void drop_paper(const Reading *reading, Found *found)
     found->first += 1 + reading_is(reading, found->first + 1, ",");
 }
 
+/* "third-quarter" in "the third-quarter loss": the article is the loss's. */
+static bool is_attribute(const Reading *reading, const Found *found)
+{
+    uint32_t last = found->end - 1;
+
+    return reading_is(reading, found->first, "the") &&
+           reading_is(reading, last, "quarter ago earlier") &&
+           reading_is(reading, last - 1, "-") &&
+           reading_is_word(reading, found->end) &&
+           !reading_is(reading, found->end,
+                       "in of on at by to for from with and or but as is are "
+                       "was were has had will would than that which when "
+                       "ended ending after before");
+}
+
+/* What stands before an expression and is no part of it: "about" and "over",
+ * which leave their mod, and an article. */
+static void trim_lead(const Reading *reading, Found *found)
+{
+    Moment *m = &found->moment;
+    bool is_span = m->field[FIELD_KIND] == MOMENT_DURATION;
+
+    if (found->end - found->first < 2)
+        return;
+    if (is_span && reading_is(reading, found->first, "over")) {
+        /* "rose over three years": in their course */
+        if (!reading_follows(reading, found->first,
+                             "is was are were for of took takes lasted last "
+                             "well just after than with"))
+            m->field[FIELD_MOD] = MOMENT_NONE;
+        found->first++;
+    } else if (reading_is(reading, found->first, "about") ||
+               is_attribute(reading, found)) {
+        found->first++;
+    }
+}
+
 /* Where the weekday and the day stand, for the fixes of a wrong one. */
 static void locate(const Reading *reading, Found *found)
 {
@@ -118,6 +155,7 @@ static bool take(struct finder *finder, uint32_t at, const RulesMatch *match)
         !check_found(finder->reading,
                      rules_get(&slots, SLOT(CHECK), CHECK_NONE), found))
         return false;
+    trim_lead(finder->reading, found);
     drop_paper(finder->reading, found);
     locate(finder->reading, found);
     finder->count++;
