@@ -45,6 +45,19 @@ static bool is_title(const Reading *reading, uint32_t at)
            before != STET_TOKEN_SYMBOL;
 }
 
+/* “This Week”, the “Today” show: capitals behind a quotation mark. */
+static bool is_quoted_name(const Reading *reading, const Found *found)
+{
+    uint32_t last = found->end - 1;
+    bool is_quoted =
+        found->first > reading->first &&
+        class_at(reading, found->first - 1) == STET_TOKEN_QUOTE_OPEN;
+
+    return is_quoted && is_capital(reading, last) &&
+           (last > found->first ||
+            class_at(reading, found->end) == STET_TOKEN_QUOTE_CLOSE);
+}
+
 /* ---- months ------------------------------------------------------------ */
 
 /* "April Ryan": a capital word behind a month that is a name as well. */
@@ -275,7 +288,8 @@ static bool check_unit(const Reading *reading, Found *found)
     int64_t unit = found->moment.field[FIELD_UNIT];
     int64_t count = found->moment.field[FIELD_COUNT];
 
-    if ((unit == UNIT_DAY && count != 0) || is_title(reading, found->first))
+    if ((unit == UNIT_DAY && count != 0) || is_title(reading, found->first) ||
+        is_quoted_name(reading, found))
         return false;
     if (reading_is(reading, found->first, "past") &&
         !reading_is(reading, found->end, "'s"))
@@ -633,7 +647,8 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
     case CHECK_PART:
         return check_part(reading, found);
     case CHECK_TITLE:
-        return !is_title(reading, found->first);
+        return !is_title(reading, found->first) &&
+               !is_quoted_name(reading, found);
     case CHECK_PERIOD:
         return check_period(reading, found);
     case CHECK_A:
