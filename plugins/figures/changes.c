@@ -48,8 +48,8 @@ static bool find_pair(const struct report *report, uint32_t index,
     bool is_back =
         is_led_by(report, index, "to") && is_led_by(report, index + 1, "from");
 
-    if (a->kind != b->kind || a->kind == FIGURE_PERCENT ||
-        a->kind == FIGURE_ORDINAL || a->kind == FIGURE_SUPERLATIVE ||
+    if (a->kind != b->kind || a->kind == FIGURE_ORDINAL ||
+        a->kind == FIGURE_SUPERLATIVE ||
         !str_eq(found_unit(a), found_unit(b)) || !a->has_value ||
         !b->has_value || a->has_high || b->has_high || b->first - a->end > 6 ||
         is_up == is_back || str_eq(found_unit(a), STR("pp")))
@@ -61,6 +61,11 @@ static bool find_pair(const struct report *report, uint32_t index,
         .end = b->end,
     };
     return report_figure(report, out->from)->value.num > 0;
+}
+
+static bool are_shares(const struct report *report, const struct change *change)
+{
+    return report_figure(report, change->from)->kind == FIGURE_PERCENT;
 }
 
 /* "in 2024" at *at, which moves to its end. */
@@ -95,6 +100,16 @@ static bool is_tied(const struct report *report, uint32_t from, uint32_t to)
     return true;
 }
 
+/* What tells how much a share changed is points, of all else a share. */
+static bool is_measure(const struct report *report, const struct change *change,
+                       uint32_t index)
+{
+    const Found *found = report_figure(report, index);
+
+    return are_shares(report, change) ? str_eq(found_unit(found), STR("pp"))
+                                      : found->kind == FIGURE_PERCENT;
+}
+
 /* The share that says how much, next to the pair; or false. */
 static bool find_share(const struct report *report, const struct change *change,
                        uint32_t *out)
@@ -103,12 +118,12 @@ static bool find_share(const struct report *report, const struct change *change,
     uint32_t first = change->from < change->to ? change->from : change->to;
 
     if (last + 1 < report->evidence->count &&
-        report_figure(report, last + 1)->kind == FIGURE_PERCENT &&
+        is_measure(report, change, last + 1) &&
         is_tied(report, change->end, report_figure(report, last + 1)->first)) {
         *out = last + 1;
         return true;
     }
-    if (first > 0 && report_figure(report, first - 1)->kind == FIGURE_PERCENT &&
+    if (first > 0 && is_measure(report, change, first - 1) &&
         is_tied(report, report_figure(report, first - 1)->end, change->first)) {
         *out = first - 1;
         return true;
@@ -133,6 +148,18 @@ static int direction_of(const struct report *report, const Found *share)
     return 0;
 }
 
+static uint64_t tell(const struct report *report, const struct change *change,
+                     uint32_t at, Str message, const stet_fix *fix)
+{
+    stet_related related[2] = {
+        {report_place(report, change->from), STR("From here")},
+        {report_place(report, change->to), STR("to here")},
+    };
+
+    return report_tell(report, report->self->change, at, message, related, 2,
+                       fix);
+}
+
 static uint64_t tell_change(const struct report *report,
                             const struct change *change, uint32_t share,
                             double percent)
@@ -145,21 +172,18 @@ static uint64_t tell_change(const struct report *report,
     const Found *said = report_figure(report, share);
     int places = said->value.den > 1 ? 1 : 0;
     Str written = report_number(fabs(percent), places, number);
-    stet_related related[2] = {
-        {report_place(report, change->from), STR("From here")},
-        {report_place(report, change->to), STR("to here")},
-    };
     int len = snprintf(message, sizeof message,
-                       "From %.*s to %.*s is a %s of %.*s%%, not %.*s",
+                       "From %.*s to %.*s is a %s of %.*s%s, not %.*s",
                        STR_ARG(report_words(report, from)),
                        STR_ARG(report_words(report, to)),
                        percent < 0 ? "fall" : "rise", STR_ARG(written),
+                       are_shares(report, change) ? " percentage points" : "%",
                        STR_ARG(report_words(report, said)));
     bool has_fix = report_fix(report, said, written, title, &edit, &fix);
 
-    return report_tell(report, report->self->change, share,
-                       report_text(message, len, sizeof message), related, 2,
-                       has_fix ? &fix : NULL);
+    return tell(report, change, share,
+                report_text(message, len, sizeof message),
+                has_fix ? &fix : NULL);
 }
 
 /* How far off the share may be for all that was rounded. */
@@ -167,6 +191,12 @@ static double slack_of(const struct report *report, const Found *from,
                        const Found *to, const Found *share)
 {
     double base = report_value(from), end = report_value(to);
+
+    if (from->kind == FIGURE_PERCENT)
+        return (report_grain(report, from) + report_grain(report, to) +
+                report_grain(report, share)) /
+                   2 +
+               1e-6 + (share->mod ? 1 : 0);
     double low = (report_grain(report, from) > 1 || from->value.den > 1)
                      ? report_grain(report, from) / 2
                      : 0;
@@ -183,14 +213,117 @@ static double slack_of(const struct report *report, const Found *from,
     return slack;
 }
 
+/* ---- what the verb says ------------------------------------------------- */
+
+/* Money that is told by what it buys falls where its figure rises. */
+#define CURRENCIES                                                             \
+    "yen dollar dollars euro euros pound pounds sterling ruble rouble lira "   \
+    "rupee rupiah peso yuan franc krona shilling naira rand won real baht "    \
+    "currency currencies exchange bitcoin rank ranks ranked ranking "          \
+    "rankings place spot seed handicap"
+
+static bool is_about_currency(const struct report *report, stet_span sentence)
+{
+    for (uint32_t at = sentence.start; at < sentence.end; at++)
+        if (report_is(report, at, CURRENCIES))
+            return true;
+    return false;
+}
+
+/* The verb before "from 50 to 60": "rose to", "halved, from". */
+static uint32_t verb_of(const struct report *report,
+                        const struct change *change)
+{
+    uint32_t at = change->first - 1;
+
+    return report_is(report, at, ",") ? at - 1 : at;
+}
+
+/* "rose to 110 from 120" */
+static bool is_contrary_verb(const struct report *report, uint32_t verb,
+                             double from, double to)
+{
+    if (report_is(report, verb,
+                  "rose rises rise risen rising climbed climbs increased "
+                  "increases jumped jumps surged soared grew grown"))
+        return to < from;
+    if (report_is(report, verb,
+                  "fell falls fall fallen falling dropped drops declined "
+                  "declines decreased decreases slid slumped plunged tumbled"))
+        return to > from;
+    return false;
+}
+
+/* How many times as much the verb says it became; 0 for none. */
+static double times_of(const struct report *report, uint32_t verb)
+{
+    if (report_is(report, verb, "doubled doubles doubling"))
+        return 2;
+    if (report_is(report, verb, "tripled triples tripling trebled"))
+        return 3;
+    if (report_is(report, verb, "quadrupled quadruples quadrupling"))
+        return 4;
+    return report_is(report, verb, "halved halves halving") ? 0.5 : 0;
+}
+
+#define TIMES_LOW 0.85 /* what is still told as doubled, of twice as much */
+#define TIMES_HIGH 1.2
+
+/* "doubled from $5 to $15"; "more than doubled" may be any more. */
+static bool is_other_times(const struct report *report, uint32_t verb,
+                           double from, double to)
+{
+    double times = times_of(report, verb);
+    double share = times > 0 ? to / from / times : 1;
+
+    if (report_is(report, verb - 1, "than") ||
+        (report_is(report, verb - 1, "and") &&
+         report_is(report, verb - 2, "again")))
+        return times > 1 ? share < 0.98 : share > 1.02;
+    return share < TIMES_LOW || share > TIMES_HIGH;
+}
+
+static uint64_t find_verb(const struct report *report,
+                          const struct change *change)
+{
+    const Found *from = report_figure(report, change->from);
+    const Found *to = report_figure(report, change->to);
+    stet_span sentence =
+        reading_sentence(report->evidence->reading, from->first);
+    uint32_t verb = verb_of(report, change);
+    double a = report_value(from), b = report_value(to);
+    char message[MESSAGE_MAX], number[NUMBER_MAX];
+    int len;
+
+    if (change->first < sentence.start + 2 || change->end > sentence.end ||
+        is_about_currency(report, sentence))
+        return 0;
+    if (is_contrary_verb(report, verb, a, b))
+        len = snprintf(message, sizeof message, "From %.*s to %.*s is a %s",
+                       STR_ARG(report_words(report, from)),
+                       STR_ARG(report_words(report, to)),
+                       b < a ? "fall" : "rise");
+    else if (is_other_times(report, verb, a, b))
+        len = snprintf(message, sizeof message,
+                       "From %.*s to %.*s is %.*s times as much",
+                       STR_ARG(report_words(report, from)),
+                       STR_ARG(report_words(report, to)),
+                       STR_ARG(report_number(b / a, 1, number)));
+    else
+        return 0;
+    return tell(report, change, change->to,
+                report_text(message, len, sizeof message), NULL);
+}
+
 uint64_t changes_find(const struct report *report, uint32_t index)
 {
     struct change change;
     uint32_t share;
 
-    if (!find_pair(report, index, &change) ||
-        !find_share(report, &change, &share))
+    if (!find_pair(report, index, &change))
         return 0;
+    if (!find_share(report, &change, &share))
+        return find_verb(report, &change);
     const Found *from = report_figure(report, change.from);
     const Found *to = report_figure(report, change.to);
     const Found *said = report_figure(report, share);
@@ -200,7 +333,8 @@ uint64_t changes_find(const struct report *report, uint32_t index)
         change.end > sentence.end)
         return 0;
     double percent =
-        (report_value(to) - report_value(from)) / report_value(from) * 100;
+        (report_value(to) - report_value(from)) /
+        (are_shares(report, &change) ? 1 : report_value(from) / 100);
     int direction = direction_of(report, said);
     bool is_off = fabs(fabs(percent) - report_value(said)) >
                   slack_of(report, from, to, said);

@@ -52,11 +52,15 @@ double report_value(const Found *found)
 static bool digits_of(const struct report *report, const Found *found,
                       Amount *out)
 {
-    uint32_t shape;
+    uint32_t shape, at = 0;
     const stet_tokens *tokens = report->evidence->tokens;
+    Str text = tokens->folded[found->core_first];
 
-    return tokens->cls[found->core_first] == STET_TOKEN_NUMBER &&
-           numeral_digits(tokens->folded[found->core_first], out, &shape) &&
+    /* "RM1.53" is one token. */
+    while (at < text.len && (text.ptr[at] < '0' || text.ptr[at] > '9'))
+        at++;
+    return at < text.len &&
+           numeral_digits(str_cut(text, at, text.len), out, &shape) &&
            out->num > 0;
 }
 

@@ -129,6 +129,34 @@ static uint64_t find_total(const struct report *report, uint32_t total)
     return tell_total(report, first, total, total, sum);
 }
 
+/* "25 for and 15 against", "10 men and 12 women": there is no third kind. */
+static bool are_opposites(const struct report *report, uint32_t first)
+{
+    static const char *const pairs[][2] = {
+        {"for favour favor", "against"},
+        {"men", "women"},
+        {"boys boy", "girls girl"},
+        {"sons son", "daughters daughter"},
+        {"male males", "female females"},
+        {"brothers brother", "sisters sister"},
+    };
+
+    if (first + 1 >= report->evidence->count)
+        return false;
+    uint32_t low = report_figure(report, first)->end;
+    uint32_t limit = report_figure(report, first + 1)->end + 2;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        bool has_one = false, has_other = false;
+        for (uint32_t at = low; at < limit; at++) {
+            has_one |= report_is(report, at, pairs[i][0]);
+            has_other |= report_is(report, at, pairs[i][1]);
+        }
+        if (has_one && has_other)
+            return true;
+    }
+    return false;
+}
+
 /* "12 projects: four in the north, three in the south and six in the east" at
  * figure `total`: where the list begins, or false. */
 static bool opens_list(const struct report *report, uint32_t total,
@@ -137,14 +165,25 @@ static bool opens_list(const struct report *report, uint32_t total,
     const Found *found = report_figure(report, total), *part;
     uint32_t at = found->end, limit = found->end + 4;
 
-    while (at < limit && !report_is(report, at, ": — –") &&
+    while (at < limit && !report_is(report, at, ": — – ,") &&
            reading_is_word(report->evidence->reading, at))
         at++;
-    if (!report_is(report, at, ": — –") || total + 2 >= report->evidence->count)
+    if (total + 2 >= report->evidence->count ||
+        !(report_is(report, at, ": — –") ||
+          (report_is(report, at, ",") && are_opposites(report, total + 1))))
         return false;
     part = report_figure(report, total + 1);
     *out_first = total + 1;
     return part->first > at && part->first <= at + 2;
+}
+
+/* "four men and five women, and a child": more is to come behind token `at`. */
+static bool goes_on(const struct report *report, uint32_t at)
+{
+    for (uint32_t i = at; i < at + 4; i++)
+        if (report_is(report, i, "and plus with along"))
+            return true;
+    return false;
 }
 
 /* What is listed behind the total; a list that makes something quite else is
@@ -179,8 +218,8 @@ static uint64_t find_listed(const struct report *report, uint32_t total)
     slack = report_grain(report, found) > 1
                 ? slack + report_grain(report, found) / 2
                 : 0;
-    if (!is_closed || fabs(sum - said) <= slack ||
-        fabs(sum - said) > 0.3 * said)
+    if (!is_closed || goes_on(report, report_figure(report, last - 1)->end) ||
+        fabs(sum - said) <= slack || fabs(sum - said) > 0.3 * said)
         return 0;
     return tell_total(report, first, last, total, sum);
 }

@@ -48,6 +48,30 @@ static const struct row rows[] = {
      "Staff numbers rose from 50 to 60, up 25 percent.", NULL,
      "50 = 50;60 = 60;25 percent = 25 %;"
      "figure/change: From 50 to 60 is a rise of 20%, not 25 percent (20);"},
+    {"points between two shares",
+     "Turnout fell by 10 percentage points, from 60 percent to 45 percent.",
+     NULL,
+     "10 percentage points = 10 pp;60 percent = 60 %;45 percent = 45 %;"
+     "figure/change: From 60 percent to 45 percent is a fall of 15 percentage "
+     "points, not 10 percentage points (15);"},
+    {"points that are right",
+     "Turnout fell from 60 percent to 45 percent, a drop of 15 percentage "
+     "points.",
+     NULL, "60 percent = 60 %;45 percent = 45 %;15 percentage points = 15 pp;"},
+    {"a verb that says the contrary", "Unemployment rose to 5.2% from 5.5%.",
+     NULL,
+     "5.2% = 5.2 %;5.5% = 5.5 %;figure/change: From 5.5% to 5.2% is a fall "
+     "();"},
+    {"money is worth less where it buys less",
+     "The yen fell to 110 from 100 to the dollar.", NULL,
+     "110 = 110;100 = 100;"},
+    {"a verb that says other times", "The price doubled from $5 to $15.", NULL,
+     "$5 = 5 USD;$15 = 15 USD;"
+     "figure/change: From $5 to $15 is 3.0 times as much ();"},
+    {"a verb that is near enough",
+     "Cases nearly doubled, from 510 to 980, and deaths more than tripled, "
+     "from 10 to 36.",
+     NULL, "510 = 510;980 = 980;10 = 10;36 = 36;"},
     {"a change that is right",
      "It rose to $50 million from $40 million, a 25 "
      "percent increase.",
@@ -58,6 +82,11 @@ static const struct row rows[] = {
      "It rose from $8.1 million to $9.4 million, a 17 percent increase.", NULL,
      "$8.1 million = 8100000 USD;$9.4 million = 9400000 USD;17 percent = 17 "
      "%;"},
+    {"a change that rounding explains, its sign close before it",
+     "It rose to RM1.58 billion from RM1.53 billion, a 3.5 percent increase.",
+     NULL,
+     "RM1.58 billion = 1580000000 MYR;RM1.53 billion = 1530000000 MYR;"
+     "3.5 percent = 3.5 %;"},
     {"a fall that is a rise", "It was down 20 percent, from 50 to 60.", NULL,
      "20 percent = 20 %;50 = 50;60 = 60;"
      "figure/change: From 50 to 60 is a rise of 20%, not 20 percent (20);"},
@@ -70,6 +99,16 @@ static const struct row rows[] = {
      NULL,
      "$310,000 = 310000 USD;one = 1;$220,000 = 220000 USD;"
      "$530,000 = 530000 USD;"},
+    {"two kinds and no third",
+     "The crew of nine, four women and six men, were rescued.", NULL,
+     "nine = 9;four = 4;six = 6;"
+     "figure/total: The parts make 10, not nine ();"},
+    {"two kinds and a child",
+     "The crew of nine, four women and four men, and a child, were rescued.",
+     NULL, "nine = 9;four = 4;four = 4;"},
+    {"things that are counted and no parts",
+     "He has five cars, two vans and one bus.", NULL,
+     "five = 5;two = 2;one = 1;"},
     {"a list behind its sum",
      "It runs 12 boats: four in the north, three in the south and six in the "
      "east.",
