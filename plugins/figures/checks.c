@@ -498,6 +498,20 @@ bool check_is_growth(const Reading *reading, const Found *found)
     return is_growth;
 }
 
+bool check_is_crowd(const Reading *reading, const Found *found)
+{
+    return reading_glued(reading, found->end - 1) &&
+           reading_is(reading, found->end,
+                      "people visitors households homes jobs customers users "
+                      "workers voters votes patients children students pupils "
+                      "adults passengers tourists viewers listeners readers "
+                      "subscribers members vehicles cars units copies shares "
+                      "doses followers refugees migrants residents citizens "
+                      "women men families records employees consumers "
+                      "pensioners drivers trips visits journeys downloads "
+                      "animals cattle sheep trees tests cases deaths births");
+}
+
 #define WEATHER_REACH 8u
 
 bool check_is_temperature(const Reading *reading, const Found *found)

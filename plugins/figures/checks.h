@@ -31,6 +31,9 @@ bool check_is_in_name(const Reading *reading, const Found *found);
 /* "up 12 % to 3.4 m": a million of what is counted, no metres. */
 bool check_is_growth(const Reading *reading, const Found *found);
 
+/* "4.5m people": a million of them. */
+bool check_is_crowd(const Reading *reading, const Found *found);
+
 bool check_is_temperature(const Reading *reading, const Found *found);
 
 #endif

@@ -149,6 +149,20 @@ static uint32_t add_prefixed(Items *self, uint32_t at)
     return n.end - at;
 }
 
+/* "9st": a number and its unit in one token. The tokens used, or 0. */
+static uint32_t add_stones(Items *self, uint32_t at)
+{
+    Str word = self->words.tokens->folded[at];
+    Numeral n = {.first = at, .end = at + 1};
+
+    if (word.len < 3 || word.len > 4 || !str_ends(word, STR("st")) ||
+        !numeral_digits(str_cut(word, 0, word.len - 2), &n.value, &n.shape))
+        return 0;
+    add_number(self, at, &n);
+    add_item(self, at, at + 1, word_item(word_index(STR("st"))));
+    return 1;
+}
+
 /* ---- the block --------------------------------------------------------- */
 
 static bool ends_as_superlative(Str word)
@@ -187,6 +201,10 @@ static uint32_t add_token(Items *self, uint32_t at)
         add_number(self, at, &numeral);
         return numeral.end - at;
     }
+    if (tokens->cls[at] == STET_TOKEN_NUMBER)
+        used = add_stones(self, at);
+    if (used)
+        return used;
     if (tokens->cls[at] == STET_TOKEN_WORD) {
         used = add_lettered_sign(self, at);
         if (!used && index == RULES_NO_WORD)

@@ -244,6 +244,12 @@ static bool read_digit_token(const Words *words, uint32_t at, Numeral *n)
     return true;
 }
 
+/* 1, 21, 101; behind 9 and 11 "st" is a stone. */
+static bool is_first(int64_t number)
+{
+    return number % 10 == 1 && number % 100 != 11;
+}
+
 /* 21st, 88th. */
 static bool read_rank_token(Str text, Numeral *n)
 {
@@ -256,7 +262,8 @@ static bool read_rank_token(Str text, Numeral *n)
         return false;
     n->shape = FIGURES_SHAPE_NTH;
     return numeral_digits(digits, &n->value, &shape) && n->value.den == 1 &&
-           shape != FIGURES_SHAPE_FRACTION;
+           shape != FIGURES_SHAPE_FRACTION &&
+           !(str_eq(tail, STR("st")) && !is_first(n->value.num));
 }
 
 /* ---- words ------------------------------------------------------------- */

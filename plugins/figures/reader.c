@@ -8,8 +8,10 @@
 #define SLOT(name) FIGURES_SLOT_##name
 #define INCHES_OF_FOOT 12
 #define OUNCES_OF_POUND 16
+#define POUNDS_OF_STONE 14
 #define POWER_MAX 64
-#define UNIT_INCH INT64_C(0x6E69) /* "in", as rules pack it */
+#define UNIT_INCH INT64_C(0x6E69)  /* "in", as rules pack it */
+#define UNIT_POUND INT64_C(0x626C) /* "lb" */
 
 /* ---- actions ----------------------------------------------------------- */
 
@@ -114,7 +116,7 @@ static bool is_glued_behind_number(const struct action *action)
 {
     for (const RulesItem *item = action->end - 1; item >= action->first; item--)
         if (item_is_number(item))
-            return item + 1 == action->end ||
+            return item + 1 == action->end || item[1].first < item->end ||
                    reading_glued(action->reading, item[1].first) ||
                    (item + 2 == action->end && may_stand_apart(action));
     return true;
@@ -286,7 +288,8 @@ static bool is_million(const struct action *action)
 
     if (!str_eq(found_unit(found), STR("m")) ||
         !(has_capital(action, action->end - 1) ||
-          check_is_growth(action->reading, found)))
+          check_is_growth(action->reading, found) ||
+          check_is_crowd(action->reading, found)))
         return false;
     found->unit_len = 0;
     return amount_multiply(&found->value, amount_whole(1000000));
@@ -363,6 +366,11 @@ static bool act_quantity(const struct action *action)
     if (is_million(action)) {
         found->kind = FIGURE_CARDINAL;
         return true;
+    }
+    if (slot_amount(action, SLOT(POUNDS), &part)) {
+        set_unit(found, UNIT_POUND, 0);
+        return part.num < POUNDS_OF_STONE * part.den &&
+               add_lesser(found, POUNDS_OF_STONE, part);
     }
     if (!slot_amount(action, SLOT(INCHES), &part))
         return true;
