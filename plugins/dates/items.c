@@ -397,8 +397,11 @@ static bool read_spelled(const struct lexer *lexer, uint32_t at,
         } else {
             uint32_t next = low.end + token_is(lexer, low.end, "and");
             struct spelled more;
+            /* "a million two years ago": no number goes on so. */
+            bool is_round = group == 0 && total % 1000000 == 0;
             if ((group % 100 == 0 && group + total >= 100) &&
-                read_tens(lexer, next, &more)) {
+                read_tens(lexer, next, &more) &&
+                !(is_round && number_at(lexer, more.end) < 100)) {
                 group += more.value;
                 low = more;
                 continue;

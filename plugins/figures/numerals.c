@@ -382,10 +382,10 @@ static bool sum_scale(struct sum *sum, int64_t scale)
     return amount_multiply(&sum->total, amount_whole(scale));
 }
 
-/* Whether what follows "and" goes on with the number: 2,000 and five does,
- * 2 million and five people not. */
+/* Whether what follows goes on with the number: 2,000 and five does, 2 million
+ * and five people, a million two years ago not. */
 static bool goes_on(const Words *words, const struct sum *sum, uint32_t end,
-                    bool has_and, bool is_digits)
+                    bool is_digits)
 {
     int64_t scale;
     bool is_scaled = scale_at(words, end, &scale);
@@ -396,8 +396,7 @@ static bool goes_on(const Words *words, const struct sum *sum, uint32_t end,
         return false;
     if (is_digits && sum->ceiling > 1000)
         return false;
-    return sum->ceiling <= 1000 || (is_scaled && scale < sum->ceiling) ||
-           !has_and;
+    return sum->ceiling <= 1000 || (is_scaled && scale < sum->ceiling);
 }
 
 /* "three quarters", less than one: a fraction, and no part of a whole. */
@@ -429,7 +428,7 @@ static bool sum_part(const Words *words, struct sum *sum)
         value = digits.num;
         end = at + 1;
     }
-    if (!end || !value || !goes_on(words, sum, end, has_and, is_digits) ||
+    if (!end || !value || !goes_on(words, sum, end, is_digits) ||
         (sum->is_after_hundred && value > 99))
         return false;
     if (!sum->is_after_hundred) {
