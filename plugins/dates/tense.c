@@ -38,11 +38,11 @@ static const char *const past_words[LETTERS] = {
 };
 
 static const char *const future_words[LETTERS] = {
-    ['a' - 'a'] = "airs arrives",
-    ['b' - 'a'] = "begins becomes beginning",
-    ['c' - 'a'] = "closes coming concludes",
-    ['d' - 'a'] = "due debuts departs",
-    ['e' - 'a'] = "expects ends expires effective",
+    ['a' - 'a'] = "airs appears arrives",
+    ['b' - 'a'] = "begin begins becomes beginning",
+    ['c' - 'a'] = "choose chooses closes coming concludes convene convenes",
+    ['d' - 'a'] = "due debuts decides departs",
+    ['e' - 'a'] = "elect elects expects ends expires effective",
     ['f' - 'a'] = "faces",
     ['g' - 'a'] = "going goes",
     ['h' - 'a'] = "hopes hoping hosts",
@@ -51,9 +51,9 @@ static const char *const future_words[LETTERS] = {
     ['m' - 'a'] = "may might must meets meet",
     ['o' - 'a'] = "opens",
     ['p' - 'a'] = "planning plans poised plays payable premieres",
-    ['r' - 'a'] = "returns reopens resumes runs return",
-    ['s' - 'a'] = "scheduled slated starts should starting sails",
-    ['t' - 'a'] = "takes turns",
+    ['r' - 'a'] = "returns reopen reopens resumes runs return",
+    ['s' - 'a'] = "scheduled slated starts should starting sails speaks",
+    ['t' - 'a'] = "takes testifies turns",
     ['u' - 'a'] = "upcoming",
 };
 

@@ -57,6 +57,9 @@ static const struct row rows[] = {
     {"what is on a day is ahead",
      "It is so. The deadline is Friday. The fair is on 5 September.",
      "2026-03-04", NULL, "Friday = 2026-03-06;5 September = 2026-09-05;"},
+    {"the present of what is planned",
+     "It is so. She appears in court Friday. Schools reopen on Monday.",
+     "2026-03-04", NULL, "Friday = 2026-03-06;Monday = 2026-03-09;"},
     {"the quarter that a day ended",
      "It is so. Sales fell in the quarter ended Sept. 30 to $5m from $4m a "
      "year "
