@@ -36,13 +36,8 @@ static struct host *open_host(void *self, const json_t *plugins)
 {
     struct host *host = setup_host(self, plugins);
 
-    setup_say_refused(host, false);
+    setup_say_refused(host);
     return host;
-}
-
-static void say_late(const struct host *host)
-{
-    setup_say_refused(host, true);
 }
 
 static int serve(struct setup *setup, int64_t process_id, uint32_t patience_ms,
@@ -51,7 +46,7 @@ static int serve(struct setup *setup, int64_t process_id, uint32_t patience_ms,
     return server_run(&(ServerConfig){
         .version = str_from_c(STET_VERSION),
         .open_host = open_host,
-        .say_late = say_late,
+        .say_late = setup_say_late,
         .self = setup,
         .cache_bytes = CACHE_BYTES,
         .workers = setup_processors(),

@@ -52,14 +52,24 @@ static bool none_opens(const struct host *host)
     return is_late && !count_ready(host);
 }
 
-void setup_say_refused(const struct host *host, bool late)
+static void say_refused(const struct host *host, bool is_late)
 {
     for (uint32_t i = 0; i < host_plugin_count(host); i++) {
         PluginInfo info = host_plugin(host, i);
-        if (info.state == PLUGIN_REFUSED && info.is_late == late)
+        if (info.state == PLUGIN_REFUSED && info.is_late == is_late)
             fprintf(stderr, "stet: plugin %.*s is left out: %.*s\n",
                     STR_ARG(info.path), STR_ARG(info.reason));
     }
+}
+
+void setup_say_refused(const struct host *host)
+{
+    say_refused(host, false);
+}
+
+void setup_say_late(const struct host *host)
+{
+    say_refused(host, true);
 }
 
 struct host *setup_host(struct setup *self, const json_t *plugins)
@@ -96,7 +106,7 @@ static struct kit *kit_new(struct setup *self, const char *key,
     kit->host = is_first ? self->host : setup_host(self, plugins);
     host_open(kit->host);
     if (!self->kits)
-        setup_say_refused(kit->host, true);
+        setup_say_late(kit->host);
     kit->cache = cache_new(CACHE_BYTES);
     kit->next = self->kits;
     kit->number = self->kits ? self->kits->number + 1 : 0;
@@ -303,7 +313,7 @@ int setup_open(struct setup *self)
     find(self);
     int status = count_ready(self->host) ? 0 : -ENOENT;
 
-    setup_say_refused(self->host, false);
+    setup_say_refused(self->host);
     if (status < 0)
         fprintf(stderr,
                 "stet: there is no plugin to read with: install them into "

@@ -58,9 +58,10 @@ int setup_open_quietly(struct setup *self);
 /* The JSON Schema of stet.json, of what is open: a new reference. */
 json_t *setup_schema(const struct setup *self);
 
-/* Says on stderr which plugins were refused, and why: when they were found, or
- * when they were opened. */
-void setup_say_refused(const struct host *host, bool late);
+/* Says on stderr which plugins were refused when they were found, and which
+ * when they were opened, and why. */
+void setup_say_refused(const struct host *host);
+void setup_say_late(const struct host *host);
 
 /* Closes what setup_open() opened. */
 void setup_close(struct setup *self);
