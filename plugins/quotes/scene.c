@@ -2,6 +2,10 @@
 
 #include "stet/text.h"
 
+enum {
+    NAMES_BACK = 6, /* names that may begin inside of one that is looked for */
+};
+
 /* Shapes, most telling first; what has several bits is the first of them. */
 static const struct {
     WordBits bits;
@@ -93,12 +97,23 @@ uint32_t scene_role(const struct scene *self, uint32_t at)
 bool scene_is_place(const struct scene *self, Range at)
 {
     const stet_layer *names = self->sheet.names;
+    uint32_t low = 0, high = names ? names->count : 0;
 
-    for (uint32_t i = names ? names->count : 0; i > 0; i--)
-        if (names->kind[i - 1] == self->room->place &&
-            names->tokens[i - 1].start <= at.start &&
-            names->tokens[i - 1].end == at.end)
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (names->tokens[middle].start < at.end)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t back = 0; low > 0 && back < NAMES_BACK; back++) {
+        low--;
+        if (names->kind[low] == self->room->place &&
+            names->tokens[low].start <= at.start &&
+            names->tokens[low].end == at.end)
             return true;
+    }
     return false;
 }
 

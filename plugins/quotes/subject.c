@@ -16,6 +16,8 @@
 #include "stet/text.h"
 
 enum {
+    DESCRIBED_MAX = 40, /* tokens between a noun and the last one that
+                           describes it */
     INSERTION_MAX = 48, /* tokens between a subject and the mark that closes
                            what is added to it */
 };
@@ -108,7 +110,8 @@ const Phrase *desk_described(const struct desk *desk, Range last)
     uint32_t at = last.start, step, has_preposition = 0;
     const Phrase *found = NULL;
 
-    while (at > low && (step = step_left(desk, at)) > 0) {
+    while (at > low && last.start - at < DESCRIBED_MAX &&
+           (step = step_left(desk, at)) > 0) {
         const Phrase *phrase;
 
         at -= step;

@@ -13,6 +13,7 @@ enum {
     HEADLINE_QUOTATIONS = 3,
     WHO_REACH = 16,        /* tokens from "who" back to whom it is said of */
     SIGNATURE_TOKENS = 14, /* of a paragraph that only says who */
+    IT_BACK = 8,           /* quotations from "it" back to what spoke */
 };
 
 /* "who said": the person before the comma, else the organisation. */
@@ -166,7 +167,9 @@ static bool is_a_person(const struct told *desk, stet_entity_id entity)
  * told of stays open. */
 static Voice voice_of_it(const struct told *desk, const Spoken *one)
 {
-    for (const Spoken *past = one; past > desk->all;) {
+    const Spoken *past = one;
+
+    for (uint32_t back = 0; past > desk->all && back < IT_BACK; back++) {
         past--;
         if (one->block - past->block > 1)
             break;

@@ -61,15 +61,18 @@ static const Phrase *phrase_before(const struct whole *self, uint32_t end)
     return phrase;
 }
 
+static bool is_adverb(const struct sheet *sheet, uint32_t at)
+{
+    return sheet_has(sheet, at, W_AUX | W_ADVERB | W_NEG) ||
+           sheet_class(sheet, at) == STET_TOKEN_CLITIC ||
+           str_ends(sheet->tokens->folded[at], STR("ly"));
+}
+
 /* Only adverbs, auxiliaries and "not" lie between `from` and the verb. */
 static bool is_adverbial(const struct whole *self, uint32_t from)
 {
-    const struct sheet *sheet = self->sheet;
-
     for (uint32_t i = from; i < self->cue.start; i++)
-        if (!sheet_has(sheet, i, W_AUX | W_ADVERB | W_NEG) &&
-            sheet_class(sheet, i) != STET_TOKEN_CLITIC &&
-            !str_ends(sheet->tokens->folded[i], STR("ly")))
+        if (!is_adverb(self->sheet, i))
             return false;
     return true;
 }
@@ -153,7 +156,7 @@ static uint32_t description_end(const struct whole *self, uint32_t at)
     uint32_t limit =
         is_left(self) ? self->cue.start : sheet_sentence_end(sheet, at);
 
-    if (limit > at + DESCRIPTION_MAX && !is_left(self))
+    if (limit > at + DESCRIPTION_MAX)
         limit = at + DESCRIPTION_MAX;
     for (uint32_t i = at; i < limit; i++)
         if ((sheet_class(sheet, i) == STET_TOKEN_PUNCT &&
@@ -196,7 +199,7 @@ static bool join_description(struct whole *self)
     if (is_left(self)) {
         if (end != self->cue.start || !is_finite_cue(self))
             return false;
-        while (end > start && is_adverbial(self, end - 1))
+        while (end > start && is_adverb(sheet, end - 1))
             end--;
     }
     if (end < start + 2)
@@ -360,7 +363,7 @@ static bool climb_restriction(struct whole *self)
     uint32_t at = self->at.start, verb = self->cue.start;
     const Phrase *left;
 
-    while (verb > at && is_adverbial(self, verb - 1))
+    while (verb > at && is_adverb(sheet, verb - 1))
         verb--;
     if (!is_left(self) || at == 0 || verb < at + 3 ||
         !sheet_has(sheet, self->cue.start, W_SAY | W_TELL) ||
