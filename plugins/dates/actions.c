@@ -428,11 +428,12 @@ static bool act_a(const struct action *action)
     bool is_amount = at > reading->first &&
                      reading->tokens->cls[at - 1] == STET_TOKEN_NUMBER;
 
-    if (reading_follows(reading, at,
-                        "million billion trillion percent % dollars pounds "
-                        "euros yen cents pence hours days meals times once "
-                        "twice more bn m k crore lakh barrels tons tonnes "
-                        "people cars units") ||
+    if (reading_follows(
+            reading, at,
+            "million billion trillion percent % dollars pounds "
+            "euros yen cents pence hours days nights meals times once "
+            "twice more bn m k crore lakh barrels tons tonnes "
+            "people cars units") ||
         (is_amount && !has(action, SLOT(MOD))))
         return act_set(action);
     return act_period(action);

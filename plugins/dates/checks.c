@@ -5,7 +5,7 @@
 #define BEFORE_TIME                                                            \
     "in since by until till from to of through during before after for on "    \
     "last this next early late mid - between and around about every each "     \
-    "past throughout than"
+    "past throughout than circa"
 
 static uint8_t flags_at(const Reading *reading, uint32_t at)
 {
@@ -105,6 +105,20 @@ static bool check_month_which(const Reading *reading, Found *found)
 {
     return !reading_is(reading, found->end - 1, "may march") ||
            is_capital(reading, found->end - 1);
+}
+
+/* "the Sept. 11 attacks" are those of 2001. */
+static void name_attacks(const Reading *reading, Found *found)
+{
+    Moment *m = &found->moment;
+
+    if (moment_get(m, FIELD_MONTH, 0) == 9 &&
+        moment_get(m, FIELD_DAY, 0) == 11 && !moment_has(m, FIELD_YEAR) &&
+        !moment_has(m, FIELD_PICK) &&
+        reading_is(reading, found->end,
+                   "attack attacks terror terrorist hijackers hijackings "
+                   "commission"))
+        m->field[FIELD_YEAR] = 2001;
 }
 
 /* ---- years ------------------------------------------------------------- */
@@ -668,6 +682,7 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
     case CHECK_CLOCK_WORDS:
         return check_clock_words(reading, found);
     case CHECK_MONTH_DAY:
+        name_attacks(reading, found);
         return class_at(reading, found->first) != STET_TOKEN_NUMBER ||
                !reading_follows(reading, found->first, "$ £ € ¥");
     case CHECK_CLOCK_WORD:

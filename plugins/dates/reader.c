@@ -54,6 +54,9 @@ static void trim_lead(const Reading *reading, Found *found)
 
     if (found->end - found->first < 2)
         return;
+    if (moment_has(m, FIELD_HOUR) &&
+        reading_is(reading, found->first, "at by until before after"))
+        found->first++;
     if (is_span && reading_is(reading, found->first, "over")) {
         /* "rose over three years": in their course */
         if (!reading_follows(reading, found->first,
