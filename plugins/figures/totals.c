@@ -63,7 +63,7 @@ static bool is_joined(const struct report *report, const Found *a,
                       "included – — ( total"))
             return false;
     }
-    return has_join && !report_is(report, b->first - 1, "from to of than");
+    return has_join && !report_is(report, b->first - 1, "from to of than by");
 }
 
 static uint64_t tell_total(const struct report *report, uint32_t first,

@@ -99,6 +99,10 @@ static const struct row rows[] = {
      NULL,
      "$310,000 = 310000 USD;one = 1;$220,000 = 220000 USD;"
      "$530,000 = 530000 USD;"},
+    {"what is added time and again",
+     "She gets $2,000, which will rise by $1,000 every five years, totaling "
+     "$5,000 in the end.",
+     NULL, "$2,000 = 2000 USD;$1,000 = 1000 USD;$5,000 = 5000 USD;"},
     {"two kinds and no third",
      "The crew of nine, four women and six men, were rescued.", NULL,
      "nine = 9;four = 4;six = 6;"
