@@ -692,6 +692,12 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
         return check_span(reading, found);
     case CHECK_FEAST:
         return check_feast(reading, found);
+    case CHECK_BUT_ONE:
+        return !is_title(reading, found->first) &&
+               !is_capital(reading, found->end) &&
+               !reading_is(reading, found->end,
+                           "week month year night summer winter spring fall "
+                           "autumn");
     case CHECK_NAMED:
         return check_named(reading, found);
     case CHECK_WEEKDAY_WEEK:

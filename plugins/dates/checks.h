@@ -26,17 +26,18 @@ enum {
     CHECK_PERIOD,  /* 24 hours; three-quarters is no period */
     CHECK_A,       /* a second, or a second man? */
     CHECK_OFTEN,   /* daily, or the Daily News? quarterly, or its results? */
-    CHECK_MONTH_WHICH,  /* this May, or this may be? */
-    CHECK_DAY_LISTED,   /* on 29th; else only in a list of days */
-    CHECK_SLASH,        /* on 5/12, or 5/12 of it? */
-    CHECK_GLUED,        /* 3h, or 3 H streets? */
-    CHECK_CLOCK_RANGE,  /* 5 to 7 p.m.; 5 to 7 only behind "from" */
-    CHECK_CLOCK_WORDS,  /* at seven-thirty, or seven thirty-year-olds? */
-    CHECK_CLOCK_WORD,   /* about six, or about six boats? */
-    CHECK_MONTH_DAY,    /* 12 December, or $12 December 27? */
-    CHECK_SPAN,         /* the last 11 weeks, or may it last 11 weeks? */
-    CHECK_FEAST,        /* at Christmas, or a Christmas list? */
-    CHECK_NAMED,        /* the 20th century, or 20th Century Fox? */
+    CHECK_MONTH_WHICH, /* this May, or this may be? */
+    CHECK_DAY_LISTED,  /* on 29th; else only in a list of days */
+    CHECK_SLASH,       /* on 5/12, or 5/12 of it? */
+    CHECK_GLUED,       /* 3h, or 3 H streets? */
+    CHECK_CLOCK_RANGE, /* 5 to 7 p.m.; 5 to 7 only behind "from" */
+    CHECK_CLOCK_WORDS, /* at seven-thirty, or seven thirty-year-olds? */
+    CHECK_CLOCK_WORD,  /* about six, or about six boats? */
+    CHECK_MONTH_DAY,   /* 12 December, or $12 December 27? */
+    CHECK_SPAN,        /* the last 11 weeks, or may it last 11 weeks? */
+    CHECK_FEAST,       /* at Christmas, or a Christmas list? */
+    CHECK_BUT_ONE, /* the day before last, or the day before last Tuesday? */
+    CHECK_NAMED,   /* the 20th century, or 20th Century Fox? */
     CHECK_WEEKDAY_WEEK, /* Friday week, or a Friday week after week? */
 };
 

@@ -35,7 +35,7 @@ static bool is_attribute(const Reading *reading, const Found *found)
 {
     uint32_t last = found->end - 1;
 
-    return reading_is(reading, found->first, "the") &&
+    return reading_is(reading, found->first, "the a") &&
            reading_is(reading, last, "quarter ago earlier") &&
            reading_is(reading, last - 1, "-") &&
            reading_is_word(reading, found->end) &&
