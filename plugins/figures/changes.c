@@ -266,6 +266,7 @@ static double times_of(const struct report *report, uint32_t verb)
     return report_is(report, verb, "halved halves halving") ? 0.5 : 0;
 }
 
+#define SCALE_GAP 50
 #define TIMES_LOW 0.85 /* what is still told as doubled, of twice as much */
 #define TIMES_HIGH 1.2
 
@@ -295,8 +296,11 @@ static uint64_t find_verb(const struct report *report,
     char message[MESSAGE_MAX], number[NUMBER_MAX];
     int len;
 
+    /* "rose to 1.5 from 1.2 million": the scale is said once. */
+    bool is_one_scale = a > SCALE_GAP * b || b > SCALE_GAP * a;
+
     if (change->first < sentence.start + 2 || change->end > sentence.end ||
-        is_about_currency(report, sentence))
+        is_one_scale || is_about_currency(report, sentence))
         return 0;
     if (is_contrary_verb(report, verb, a, b))
         len = snprintf(message, sizeof message, "From %.*s to %.*s is a %s",

@@ -449,6 +449,9 @@ static bool act_interval(const struct action *action)
         !reading_is(action->reading, found->first - 1,
                     "is are was were be range ranges ranged ranging anywhere"))
         return false;
+    if (action->shape == FIGURES_SHAPE_ONE &&
+        reading_is(action->reading, found->end, "of"))
+        return false;
     /* "=>30" is a programmer's arrow, no limit. */
     if (reading_glued(action->reading, found->first) &&
         reading_follows(action->reading, found->first, "= < >"))

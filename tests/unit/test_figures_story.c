@@ -65,6 +65,8 @@ static const struct row rows[] = {
     {"money is worth less where it buys less",
      "The yen fell to 110 from 100 to the dollar.", NULL,
      "110 = 110;100 = 100;"},
+    {"a scale that is said once", "Sales rose to 1.5 from 1.2 million.", NULL,
+     "1.5 = 1.5;1.2 million = 1200000;"},
     {"a verb that says other times", "The price doubled from $5 to $15.", NULL,
      "$5 = 5 USD;$15 = 15 USD;"
      "figure/change: From $5 to $15 is 3.0 times as much ();"},
