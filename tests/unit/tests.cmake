@@ -52,7 +52,7 @@ endforeach()
 
 # plugins/quotes
 stet_test(quotes LINK told_support)
-add_dependencies(test_quotes plugin_quotes plugin_names)
+add_dependencies(test_quotes plugin_quotes plugin_names plugin_reader)
 
 # plugins/learn
 stet_test(learn LINK learn_support)
