@@ -283,8 +283,7 @@ static bool check_before(const Reading *reading, Found *found)
 
     if (!reading_is(reading, found->end - 1, "before after"))
         return true;
-    if ((unit == UNIT_DAY || unit == UNIT_WEEK) &&
-        reading_is(reading, found->first, "the") &&
+    if (unit == UNIT_DAY && reading_is(reading, found->first, "the") &&
         may_be_day(reading, found->end)) {
         await_day(found);
         return true;

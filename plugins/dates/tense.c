@@ -296,10 +296,8 @@ static bool looks_ahead(const Reading *reading, const Found *found)
         reading_is(reading, at - 3, "until"))
         return true;
     /* "the fair is on 5 May", but not "is open on Mondays" */
-    if ((reading_follows(reading, at, "is are") &&
-         !reading_is(reading, at - 2, "it")) ||
-        (reading_follows(reading, at, "on") &&
-         reading_is(reading, at - 2, "is are")))
+    if (reading_follows(reading, at, "on") &&
+        reading_is(reading, at - 2, "is are"))
         return true;
     return reading_follows(reading, at, "soon") || runs_on(reading, at) ||
            (reading_follows(reading, at, "as") &&
@@ -324,6 +322,11 @@ static void hint_end(const Reading *reading, const Found *found, Moment *moment)
         tense = TENSE_WAS;
     if (looks_ahead(reading, found) && names_day(moment))
         tense = TENSE_WILL;
+    /* "the deadline is Friday"; "the date on it is Feb. 3" may be past. */
+    if (tense == TENSE_UNKNOWN && names_day(moment) &&
+        reading_follows(reading, found->first, "is are") &&
+        !reading_is(reading, found->first - 2, "it"))
+        tense = TENSE_FUTURE;
     if (tense == TENSE_UNKNOWN && reading_is(reading, found->end, "'s"))
         tense = reading_follows(reading, found->first, "of before for") &&
                         reading_is(reading, found->first - 2, "ahead")

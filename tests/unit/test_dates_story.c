@@ -57,6 +57,8 @@ static const struct row rows[] = {
     {"what is on a day is ahead",
      "It is so. The deadline is Friday. The fair is on 5 September.",
      "2026-03-04", NULL, "Friday = 2026-03-06;5 September = 2026-09-05;"},
+    {"what is dated may be past", "It is so. The date on the letter is Feb. 3.",
+     "2026-03-04", NULL, "Feb. 3 = 2026-02-03;"},
     {"the present of what is planned",
      "It is so. She appears in court Friday. Schools reopen on Monday.",
      "2026-03-04", NULL, "Friday = 2026-03-06;Monday = 2026-03-09;"},
