@@ -86,6 +86,7 @@ class Story:
             at += count
         self.names = self.roles = self.soft = None
         self.repeats = 1
+        self.is_taught = self.is_variant = False
 
     def __len__(self):
         return len(self.start)
@@ -102,7 +103,10 @@ def read_records(path):
 
 
 def read_stories(path, dump_tokens):
-    records = read_records(path)
+    return stories_of(read_records(path), dump_tokens)
+
+
+def stories_of(records, dump_tokens):
     wanted = ''.join(json.dumps({'id': r['id'], 'text': r['text']}) + '\n'
                      for r in records)
     done = subprocess.run([dump_tokens, '--jsonl'], input=wanted.encode(),
@@ -250,6 +254,7 @@ def training_stories(gold, dump_tokens):
                 continue
             story.source, story.repeats = name, repeats
             story.is_taught = roles == 'taught'
+            story.is_news = bool(roles) or names == 'silver'
             if names == 'silver':
                 known = story.id in one and story.id in two
                 story.names = agreed_names(

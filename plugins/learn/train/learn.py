@@ -1,9 +1,12 @@
 """The training loop: Adam in cycles, each with its rate falling to nothing.
 
 The first cycle rounds in its last part alone; a later one takes up the
-parameters of the one before, rounds all along, and reads the stories that
-teach roles oftener, for roles are learned more slowly than names.
+parameters of the one before and rounds all along. Cycles but the first and the
+last read the stories that teach roles oftener, for roles are learned more
+slowly than names.
 """
+import queue
+import threading
 import time
 from functools import partial
 
@@ -92,38 +95,32 @@ def hide_words(rng, batch, share):
 
 
 class Cycle:
-    def __init__(self, number, steps, settings, is_last):
+    def __init__(self, number, steps, settings, is_late, is_last):
         self.number, self.steps = number, steps
         self.rate = settings.rate * .75 ** number
         self.round_from = 0. if number else .75
-        self.role_weight = .5 if is_last else .5 + .1 * number
-        self.lesson = settings.lesson * (.5 if is_last else 1.)
-        self.favour = 1 + .5 * number  # how often a story with roles is read
+        self.role_weight = .5 if is_late else .5 + .1 * number
+        self.lesson = settings.lesson * (.5 if is_late else 1.)
+        # How often a story with roles is read.
+        self.favour = 1. if is_last else 1 + .5 * number
+        self.has_variants = not is_last
 
 
 def cycles_of(settings):
-    """In the last one names have their full weight again."""
+    """In the last two names have their full weight again; the last reads what
+    was told, and nothing that was told anew."""
     steps = [settings.steps, *settings.more_steps]
-    return [Cycle(number, count, settings, 0 < number == len(steps) - 1)
+    return [Cycle(number, count, settings, 0 < number >= len(steps) - 2,
+                  0 < number == len(steps) - 1)
             for number, count in enumerate(steps)]
 
 
-def train(p, stories, settings, cycle, log, keep, taught=None):
-    """One cycle from `p`. keep(p) is called now and then; `taught` are the
-    (start, next) scores of those whose words the stories hold as `soft`."""
-    rng = np.random.default_rng(settings.seed + 1000 * cycle.number)
-    windows = batches.Windows(stories, settings.reach)
-    repeats = np.array([story.repeats * (cycle.favour if story.has_roles
-                                         else 1) for story in stories])
-    shares = repeats[windows.rows[:, 7]]
-    p = {key: jnp.asarray(value) for key, value in p.items()}
-    first = {key: jnp.zeros_like(value) for key, value in p.items()}
-    second = {key: jnp.zeros_like(value) for key, value in p.items()}
-    began, done, passes, recent, pending = time.time(), 0, 0, [], []
-    while done < cycle.steps:
+def drawn(rng, windows, shares, settings, steps, taught):
+    """What each step is given."""
+    pending = []
+    for _ in range(steps):
         if not pending:
             pending = batches.epoch(rng, windows, shares, settings.tokens)
-            passes += 1
         which, length = pending.pop()
         batch = windows.batch(which, length)
         hide_words(rng, batch, settings.hide)
@@ -135,18 +132,49 @@ def train(p, stories, settings, cycle, log, keep, taught=None):
         if taught:
             given |= {'soft': batch['soft'], 'soft_start': taught[0],
                       'soft_next': taught[1]}
+        yield given
+
+
+def ahead(made):
+    """What `made` yields, made in a thread of its own a little before it is
+    wanted; the order is the same."""
+    box = queue.Queue(4)
+
+    def run():
+        for one in made:
+            box.put(one)
+
+    threading.Thread(target=run, daemon=True).start()
+    return box.get
+
+
+def train(p, stories, settings, cycle, log, keep, taught=None):
+    """One cycle from `p`. keep(p) is called now and then; `taught` are the
+    (start, next) scores of those whose words the stories hold as `soft`."""
+    rng = np.random.default_rng(settings.seed + 1000 * cycle.number)
+    stories = [story for story in stories
+               if cycle.has_variants or not story.is_variant]
+    windows = batches.Windows(stories, settings.reach)
+    repeats = np.array([story.repeats * (cycle.favour if story.has_roles
+                                         else 1) for story in stories])
+    shares = repeats[windows.rows[:, 7]]
+    p = {key: jnp.asarray(value) for key, value in p.items()}
+    first = {key: jnp.zeros_like(value) for key, value in p.items()}
+    second = {key: jnp.zeros_like(value) for key, value in p.items()}
+    began, recent = time.time(), []
+    take = ahead(drawn(rng, windows, shares, settings, cycle.steps, taught))
+    for done in range(cycle.steps):
         rate = cycle.rate * min(1, (done + 1) / 100) * \
             max(.01, 1 - done / cycle.steps)
         p, first, second, loss = step(
-            p, first, second, done + 1., rate, given,
+            p, first, second, done + 1., rate, take(),
             np.uint32(2 * done + 1), share=settings.drop,
             role_weight=cycle.role_weight, lesson=cycle.lesson if taught else 0.,
             reach=settings.reach,
             rounded=done >= cycle.round_from * cycle.steps)
         recent.append(loss)
-        done += 1
-        if done % 100 == 0 or done == cycle.steps:
-            log(f'cycle {cycle.number} step {done} pass {passes} '
+        if done % 100 == 99 or done == cycle.steps - 1:
+            log(f'cycle {cycle.number} step {done + 1} of {cycle.steps} '
                 f'loss {float(np.mean([float(x) for x in recent])):.4f} '
                 f'{time.time() - began:.0f} s')
             recent = []

