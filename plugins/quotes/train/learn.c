@@ -2,10 +2,11 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { ROUNDS = 5 };
+enum { ROUNDS = 5, ORDERS = 8 };
 
-static const double rate = 0.08, decay = 0.01;
+static const double rate = 0.08;
 
 static void *grow(void *memory, size_t count, size_t size)
 {
@@ -47,9 +48,11 @@ void examples_release(struct examples *self)
 
 struct table {
     uint32_t mask; /* entries - 1 */
+    double decay;
     double w[LEARN_ENTRIES], square[LEARN_ENTRIES];
     double bias, bias_square;
-    double sum[LEARN_ENTRIES], bias_sum; /* over the rounds, for the mean */
+    double sum[LEARN_ENTRIES], bias_sum; /* over rounds and orders, for the
+                                            mean */
 };
 
 static double forward(const struct examples *all, size_t i,
@@ -79,7 +82,7 @@ static double learn_one(const struct examples *all, size_t i,
         uint32_t slot = all->ids[k] & table->mask;
 
         step(&table->w[slot], &table->square[slot],
-             gradient + decay * table->w[slot]);
+             gradient + table->decay * table->w[slot]);
     }
     return -log(fmax(1e-9, y > 0 ? p : 1 - p));
 }
@@ -103,8 +106,29 @@ static int16_t rounded(double weight)
     return (int16_t)lrint(fmax(-32000, fmin(32000, scaled)));
 }
 
+/* From nothing, in an order of its own; returns the loss of the last round. */
+static double learn_all(const struct examples *examples, struct table *table,
+                        size_t *order, uint64_t *seed)
+{
+    double loss = 0;
+
+    memset(table->w, 0, sizeof table->w);
+    memset(table->square, 0, sizeof table->square);
+    table->bias = table->bias_square = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        shuffle(order, examples->count, seed);
+        loss = 0;
+        for (size_t i = 0; i < examples->count; i++)
+            loss += learn_one(examples, order[i], table);
+        for (size_t i = 0; i < LEARN_ENTRIES; i++)
+            table->sum[i] += table->w[i] / (ROUNDS * ORDERS);
+        table->bias_sum += table->bias / (ROUNDS * ORDERS);
+    }
+    return loss;
+}
+
 struct model learn(const struct examples *examples, const char *name,
-                   uint32_t entries)
+                   uint32_t entries, double decay)
 {
     struct table *table = calloc(1, sizeof *table);
     size_t *order = grow(NULL, examples->count + 1, sizeof *order);
@@ -112,21 +136,16 @@ struct model learn(const struct examples *examples, const char *name,
     uint64_t seed = 20161108;
     double loss = 0, base = 0;
 
-    if (table)
+    if (table) {
         table->mask = entries - 1;
+        table->decay = decay;
+    }
     for (size_t i = 0; i < examples->count; i++) {
         order[i] = i;
         base += examples->label[i];
     }
-    for (int round = 0; table && round < ROUNDS; round++) {
-        shuffle(order, examples->count, &seed);
-        loss = 0;
-        for (size_t i = 0; i < examples->count; i++)
-            loss += learn_one(examples, order[i], table);
-        for (size_t i = 0; i < LEARN_ENTRIES; i++)
-            table->sum[i] += table->w[i] / ROUNDS;
-        table->bias_sum += table->bias / ROUNDS;
-    }
+    for (int i = 0; table && i < ORDERS; i++)
+        loss = learn_all(examples, table, order, &seed);
     for (size_t i = 0; i < LEARN_ENTRIES; i++)
         weights[i] = rounded(table ? table->sum[i] : 0);
     fprintf(stderr, "%-8s %8zu examples, %5.1f %% right ones, loss %.4f\n",

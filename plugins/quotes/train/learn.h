@@ -1,8 +1,10 @@
 /*
  * learn - logistic regression over hashed facts, and its tables as C.
  *
- * AdaGrad over shuffled examples, with weight decay; the shuffle is seeded,
- * the sums are in a fixed order, so the same examples give the same tables.
+ * AdaGrad over shuffled examples, with weight decay, and the mean of several
+ * orders, for what one order gives by chance decides many a close case. The
+ * shuffle is seeded, the sums are in a fixed order, so the same examples give
+ * the same tables.
  */
 #ifndef TRAIN_LEARN_H
 #define TRAIN_LEARN_H
@@ -27,9 +29,10 @@ void examples_add(struct examples *self, const struct facts *facts, int label,
 void examples_release(struct examples *self);
 
 /* Trains a table of LEARN_ENTRIES, of which `entries`, a power of two, are
- * used; the caller frees its weights. Prints its log loss. */
+ * used; the caller frees its weights. A higher `decay` trusts rare facts less.
+ * Prints its log loss. */
 struct model learn(const struct examples *examples, const char *name,
-                   uint32_t entries);
+                   uint32_t entries, double decay);
 
 /* The mean log loss of `model` on examples that it did not learn from. */
 double learn_loss(const struct model *model, const struct examples *examples);
