@@ -106,9 +106,15 @@ void desk_swallow(struct desk *desk, Range content);
  * cannot swallow; `content.end` where there is none. */
 uint32_t desk_free_end(const struct desk *desk, Range content);
 
+/* Where the clause that a source "who" begins ends, or a bracket that was open
+ * before, if not at `limit`: "Lund, who says it leaks, has left". `at` is
+ * behind its verb. */
+uint32_t desk_clause_end(const struct desk *desk, Range source, uint32_t at,
+                         uint32_t limit);
+
 /* "The plan, said Lund, a lawyer, was “dead.”": the words before the comma
  * are the subject of those behind. Their pieces; both empty where it is not
- * so. */
+ * so, as in "Lund, who said it was dead, left". */
 typedef struct Broken {
     Range subject;
     uint32_t resumes; /* at the verb */

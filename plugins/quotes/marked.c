@@ -89,6 +89,42 @@ static bool is_verb_ahead(const struct sheet *sheet, uint32_t at)
             !sheet_capital(sheet, at));
 }
 
+/* The mark before "who", which closes its clause, too; STET_NONE. */
+static uint32_t relative_mark(const struct sheet *sheet, Range source)
+{
+    if (range_empty(source) || !source.start ||
+        !sheet_has(sheet, source.start, W_REL))
+        return STET_NONE;
+    return source.start - 1;
+}
+
+uint32_t desk_clause_end(const struct desk *desk, Range source, uint32_t at,
+                         uint32_t limit)
+{
+    const struct sheet *sheet = desk->sheet;
+    uint32_t mark = relative_mark(sheet, source), depth = 0;
+
+    for (uint32_t i = at; i < limit; i++) {
+        uint32_t stretch = sheet->stretch_of[i];
+
+        if (stretch != STET_NONE)
+            i = sheet->stretches[stretch].at.end - 1;
+        if (stretch != STET_NONE && !sheet_is(sheet, i - 1, ','))
+            continue;
+        if (sheet_is(sheet, i, ')') && !depth--)
+            return i;
+        depth += (uint32_t)sheet_is(sheet, i, '(');
+        if (sheet_dash(sheet, mark) && sheet_dash(sheet, i))
+            return i;
+        if (sheet_is(sheet, mark, ',') &&
+            (stretch != STET_NONE || sheet_is(sheet, i, ',')))
+            return i + 1 >= limit || !is_verb_ahead(sheet, i + 1) ? limit
+                   : stretch != STET_NONE                         ? i + 1
+                                                                  : i;
+    }
+    return limit;
+}
+
 Broken desk_broken(const struct desk *desk, const Claim *claim, uint32_t limit)
 {
     const struct sheet *sheet = desk->sheet;
@@ -101,6 +137,7 @@ Broken desk_broken(const struct desk *desk, const Claim *claim, uint32_t limit)
     start = claim->source.start < start ? claim->source.start : start;
     end = claim->source.end > end ? claim->source.end : end;
     if (start < low + 2 || !sheet_is(sheet, start - 1, ',') ||
+        sheet_has(sheet, claim->source.start, W_REL) ||
         sheet_has(sheet, low, W_PREP | W_SUBORD | W_ADVERB | W_TIME | W_ING))
         return none;
     while (sheet_has(sheet, at, W_CONJ))
@@ -195,8 +232,10 @@ static void take_right(struct desk *desk, Claim *claim, const Cue *cue,
         gap = span_around(desk->scene, cue, to.end,
                           sheet_sentence_end(sheet, to.end - 1));
         if (!closes(sheet, k, start >= from.start) && range_empty(gap.medium))
-            end = span_end(desk->scene, cue, start, to.end,
-                           sheet_sentence_end(sheet, to.end - 1));
+            end = span_end(
+                desk->scene, cue, start, to.end,
+                desk_clause_end(desk, claim->source, cue->at.end,
+                                sheet_sentence_end(sheet, to.end - 1)));
         desk_add(desk, claim, (Range){start, end < to.end ? to.end : end});
         if (k < last)
             start = sheet->stretches[k + 1].at.start;

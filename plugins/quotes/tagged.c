@@ -171,6 +171,38 @@ static void judge(const struct desk *desk, Found *one)
 
 /* ---- candidates ---- */
 
+/* The first token behind `content` and the mark that parts it from the rest. */
+static uint32_t behind(const struct sheet *sheet, Range content)
+{
+    uint32_t at = content.end;
+
+    return at + (sheet_is(sheet, at, ',') || sheet_dash(sheet, at));
+}
+
+/* A clause begins at `at` that reports nothing before it: "and", "although";
+ * but "as Lund put it". */
+static bool begins_clause(const struct sheet *sheet, uint32_t at)
+{
+    return sheet_has(sheet, at, W_CONJ) ||
+           (sheet_has(sheet, at, W_SUBORD) && !sheet_has(sheet, at, W_PREP) &&
+            !stet_token_is(sheet->tokens, at, "as"));
+}
+
+/* What is told of the content is no report of it: "the roof, which stood for
+ * a century"; "it leaks, but Lund denies it". */
+static bool is_told_of(const struct desk *desk, const Found *found, Range cue)
+{
+    const struct sheet *sheet = desk->sheet;
+    uint32_t at = behind(sheet, found->content);
+
+    if (range_empty(cue) || cue.start < at)
+        return false;
+    if (!range_empty(found->source) && found->source.start < at)
+        return false;
+    return begins_clause(sheet, at) ||
+           (found->source_kind == PHRASE_REL && found->source.start == at);
+}
+
 /* All that was proposed; a block has a few of each of its cues, tags and
  * marks, so it grows with what is written and no further. */
 struct pool {
@@ -200,9 +232,12 @@ static void add(struct pool *pool, const Found *found)
 static void propose(struct pool *pool, const struct desk *desk, Found found)
 {
     int32_t floor = TAGGED_FLOOR;
+    Range cue =
+        found.cue == STET_NONE ? found.cue_at : desk->scene->cues[found.cue].at;
 
     if (range_empty(found.content) ||
-        unmarked_is_bare(desk->sheet, found.content))
+        unmarked_is_bare(desk->sheet, found.content) ||
+        is_told_of(desk, &found, cue))
         return;
     judge(desk, &found);
     if (marks_in(desk, found.content) == 2)
@@ -240,8 +275,10 @@ static void propose_ends(struct pool *pool, const struct desk *desk,
     uint32_t limit =
         desk_free_end(desk, (Range){start, sheet_sentence_end(sheet, start)});
     Stop stops[SPAN_STOPS];
-    uint32_t count = span_stops(desk->scene, cue, start, limit, stops);
+    uint32_t count;
 
+    limit = desk_clause_end(desk, found.source, cue->at.end, limit);
+    count = span_stops(desk->scene, cue, start, limit, stops);
     look_at_end(&found, stops, count, limit);
     propose(pool, desk, found);
     for (uint32_t i = 0; i <= count; i++) {
@@ -329,6 +366,8 @@ static const Tag *nearest_cue(const struct scene *scene, Range content)
     uint32_t low = sheet_sentence_start(sheet, content.start);
     uint32_t high = sheet_sentence_end(sheet, content.end - 1);
 
+    if (begins_clause(sheet, behind(sheet, content)))
+        high = content.end;
     for (uint32_t far = 0; far < CUE_REACH; far++) {
         if (content.start > low + far &&
             scene_role(scene, content.start - 1 - far) == ROLE_CUE)
@@ -413,6 +452,16 @@ static void step_in(const struct desk *desk, Found *found)
     found->medium = gap.medium;
 }
 
+/* Nor is what goes on behind the clause that tells it. */
+static void step_back(const struct desk *desk, Found *found)
+{
+    const Cue *cue = &desk->scene->cues[found->cue];
+
+    if (cue->at.end <= found->content.start)
+        found->content.end = desk_clause_end(desk, found->source, cue->at.end,
+                                             found->content.end);
+}
+
 /* "a call regarding the plan": a preposition says what something is about,
  * and that nobody says it. */
 static bool is_about(const struct sheet *sheet, const Tag *cue)
@@ -454,6 +503,7 @@ static void propose_content(struct pool *pool, const struct desk *desk,
         found.source_score = claim.source_score;
         found.runner_up = claim.runner_up;
         step_in(desk, &found);
+        step_back(desk, &found);
         unmarked_judge(desk, &found);
     } else {
         found.cue = STET_NONE;

@@ -132,6 +132,7 @@ static bool look_right(const struct desk *desk, Found *one)
     Gap gap;
 
     limit = desk_free_end(desk, (Range){cue->at.end, limit});
+    limit = desk_clause_end(desk, one->source, cue->at.end, limit);
     if (cue->kind == CUE_ACCORDING) {
         if (sheet_sentence_start(sheet, cue->at.start) != cue->at.start ||
             range_empty(one->source))
