@@ -2,6 +2,8 @@
 
 #include "stet/text.h"
 
+enum { NAME_REACH = 12 }; /* tokens from a mark to the noun that names */
+
 /* What stands inside a stretch, counted. */
 typedef struct Inside {
     uint32_t words, capitals, small, verbs, pronouns, first_person, stops;
@@ -186,6 +188,54 @@ static Str naming_word(const struct scene *scene, uint32_t start)
     return (Str){NULL, 0};
 }
 
+/* "a nickname for the ferry: “the Ox”": the noun before a colon says what
+ * stands behind it. */
+static bool is_name_told(const struct sheet *sheet, uint32_t start,
+                         const Inside *seen)
+{
+    static const Str nouns[] = {
+        STR_INIT("name"),
+        STR_INIT("nickname"),
+        STR_INIT("moniker"),
+        STR_INIT("sobriquet"),
+    };
+    uint32_t low = sheet_sentence_start(sheet, start);
+
+    if (start < low + 2 || !sheet_is(sheet, start - 1, ':') || seen->verbs ||
+        seen->pronouns || seen->words > 5)
+        return false;
+    for (uint32_t at = start - 1; at > low && start - at < NAME_REACH; at--) {
+        if (sheet_is(sheet, at - 1, ',') ||
+            (sheet_has(sheet, at - 1, W_SUBJECT | W_REL | W_AUX) &&
+             !sheet_capital(sheet, at - 1)))
+            return false;
+        if (STR_IS_ANY(sheet->tokens->folded[at - 1], nouns))
+            return true;
+    }
+    return false;
+}
+
+/* "a tour called “Roofs and Us”": behind a noun the participle gives a name,
+ * if it looks like one; "Voss, whom Lund called “a Bore”" does not. */
+static bool is_called(const struct sheet *sheet, const Stretch *stretch,
+                      const Inside *seen)
+{
+    uint32_t low = sheet_sentence_start(sheet, stretch->at.start);
+    uint32_t at = stretch->at.start;
+
+    at -= at > low && sheet_has(sheet, at - 1, W_DET);
+    if (at < low + 3 || !stet_token_is(sheet->tokens, at - 1, "called") ||
+        !seen->capitals || seen->capitals < seen->content_words)
+        return false;
+    at -= 2;
+    at -= (uint32_t)sheet_is(sheet, at, ',');
+    return sheet_class(sheet, at) == STET_TOKEN_WORD &&
+           !sheet_capital(sheet, at) &&
+           sheet_has(sheet, at - 1, W_DET | W_POSS | W_QUANT) &&
+           !sheet_has(sheet, at, W_PERSON | W_AUX | W_ADVERB | W_SUBJECT) &&
+           !stet_token_is(sheet->tokens, at, "so");
+}
+
 /* "Teammates call it “the Vault”": what people in general say, not what some
  * of them said one day. */
 static bool is_habit(const struct scene *scene, const Stretch *stretch)
@@ -287,7 +337,9 @@ bool speech_is_name(const struct scene *scene, uint32_t index)
     if (stretch->words > 12 || !stretch->is_closed)
         return false;
     return naming_word(scene, stretch->at.start).len ||
-           is_habit(scene, stretch) || is_subhead(sheet, stretch, &seen) ||
+           is_name_told(sheet, stretch->at.start, &seen) ||
+           is_called(sheet, stretch, &seen) || is_habit(scene, stretch) ||
+           is_subhead(sheet, stretch, &seen) ||
            is_work(scene, stretch, &seen) || is_proper(scene, stretch, &seen);
 }
 
@@ -315,6 +367,7 @@ Str speech_kind(const struct scene *scene, uint32_t index)
         start && sheet_capital(sheet, start - 1) && sheet_capital(sheet, end);
 
     if (is_titling(naming) || is_work(scene, stretch, &seen) ||
+        is_called(sheet, stretch, &seen) ||
         (start && sheet_has(sheet, start - 1, W_WORK)) ||
         is_subhead(sheet, stretch, &seen))
         return STR("title");
@@ -324,7 +377,7 @@ Str speech_kind(const struct scene *scene, uint32_t index)
         return STR("nickname");
     if (naming.len || (near & W_NAMING))
         return titled ? STR("nickname") : STR("term");
-    if (is_habit(scene, stretch))
+    if (is_habit(scene, stretch) || is_name_told(sheet, start, &seen))
         return titled ? STR("nickname") : STR("term");
     if (((near & W_WORK) && sheet_capital(sheet, start + 1)) ||
         (titled && (seen.content_words >= 2 || seen.small)))
