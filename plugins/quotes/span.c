@@ -341,6 +341,25 @@ static bool may_stop(const struct scene *scene, uint32_t at)
            shape == 38 || shape == 16 || shape == 28;
 }
 
+uint32_t span_whole(const struct scene *scene, uint32_t start, uint32_t limit)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t at = start + 1;
+
+    if (!stet_token_is(sheet->tokens, start, "that") || at >= limit)
+        return start;
+    if (!sheet_is(sheet, at, ',') && !sheet_dash(sheet, at) &&
+        (!sheet_has(sheet, at, W_SUBORD | W_PREP) || sheet_capital(sheet, at)))
+        return start;
+    while (++at < limit) {
+        if (sheet->stretch_of[at] != STET_NONE)
+            return start;
+        if (sheet_is(sheet, at, ',') || sheet_dash(sheet, at))
+            return at + 3 < limit ? at + 1 : start;
+    }
+    return start;
+}
+
 static void end_facts(const struct scene *scene, const Cue *cue, uint32_t start,
                       uint32_t at, struct facts *facts)
 {
@@ -383,8 +402,10 @@ uint32_t span_end(const struct scene *scene, const Cue *cue, uint32_t start,
                   uint32_t from, uint32_t limit)
 {
     const struct sheet *sheet = &scene->sheet;
-    uint32_t found = STET_NONE;
+    uint32_t found = STET_NONE, whole = span_whole(scene, start, limit);
 
+    if (from < whole)
+        from = whole;
     /* A watcher sees the places behind the first one, too. */
     for (uint32_t at = from;
          at < limit && (found == STET_NONE || scene->room->watch); at++) {
@@ -435,9 +456,9 @@ uint32_t span_stops(const struct scene *scene, const Cue *cue, uint32_t start,
                     uint32_t limit, Stop out[SPAN_STOPS])
 {
     const struct sheet *sheet = &scene->sheet;
-    uint32_t count = 0;
+    uint32_t count = 0, whole = span_whole(scene, start, limit);
 
-    for (uint32_t at = start + 1; at < limit; at++) {
+    for (uint32_t at = whole > start ? whole : start + 1; at < limit; at++) {
         struct facts facts = {0};
         Stop stop = {at, 0};
 

@@ -23,6 +23,10 @@ typedef struct Gap {
 Gap span_start(const struct scene *scene, const Cue *cue, Range source,
                uint32_t limit);
 
+/* Where content may stop at the earliest: a clause that "that" begins is not
+ * whole before the comma in "that if it rains, the roof will leak". */
+uint32_t span_whole(const struct scene *scene, uint32_t start, uint32_t limit);
+
 /* One past the content that begins at `start`; `from` is the first place
  * where it may stop, `limit` where it must. */
 uint32_t span_end(const struct scene *scene, const Cue *cue, uint32_t start,

@@ -486,6 +486,10 @@ static void propose_content(struct pool *pool, const struct desk *desk,
         return;
     if (is_a_piece(desk, found.content))
         return;
+    if (found.content.end <=
+        span_whole(scene, found.content.start,
+                   sheet_sentence_end(desk->sheet, found.content.start)))
+        return;
     cue = nearest_cue(scene, found.content);
     if (cue && is_about(desk->sheet, cue))
         return;

@@ -275,6 +275,11 @@ static const struct row rows[] = {
     {"no title but what somebody calls another",
      "Ada Lund called the roof “Dead Wood.”",
      "Ada Lund: mixed the roof “Dead Wood.”;"},
+    {"a clause is not whole before its subject",
+     "The poll showed that although Lund has touted the roof, voters rated her "
+     "and Voss about the same.",
+     "the poll: indirect that although Lund has touted the roof, voters rated "
+     "her and Voss about the same;"},
     {"the wrong mark closes", "“It leaks,“ Ada Lund said.",
      "Ada Lund: direct “It leaks,“;"},
 };
