@@ -142,6 +142,10 @@ typedef struct Found {
  * may. */
 Found unmarked_look(const struct desk *desk, uint32_t cue, uint32_t rule);
 
+/* Gives `found`, which has a cue and a source, both sides of a sentence that
+ * they stand in the middle of; false where they do not. */
+bool unmarked_broken(const struct desk *desk, Found *found);
+
 /* Judges `found`, which has a cue. */
 void unmarked_judge(const struct desk *desk, Found *found);
 

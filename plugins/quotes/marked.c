@@ -125,6 +125,16 @@ uint32_t desk_clause_end(const struct desk *desk, Range source, uint32_t at,
     return limit;
 }
 
+/* "That" before a comma. */
+static bool is_demonstrative(const struct sheet *sheet, uint32_t at)
+{
+    static const Str words[] = {STR_INIT("that"), STR_INIT("this"),
+                                STR_INIT("these"), STR_INIT("those")};
+
+    return STR_IS_ANY(sheet->tokens->folded[at], words) &&
+           sheet_is(sheet, at + 1, ',');
+}
+
 Broken desk_broken(const struct desk *desk, const Claim *claim, uint32_t limit)
 {
     const struct sheet *sheet = desk->sheet;
@@ -146,7 +156,8 @@ Broken desk_broken(const struct desk *desk, const Claim *claim, uint32_t limit)
         if (desk->owner[i] || sheet_has(sheet, i, W_AUX) ||
             sheet->stretch_of[i] != STET_NONE)
             return none;
-    if (at + 1 >= start || !phrase_from(&desk->scene->phrases, at))
+    if (at + 1 >= start || !(phrase_from(&desk->scene->phrases, at) ||
+                             is_demonstrative(sheet, at)))
         return none;
     for (uint32_t i = end; i < limit && i < end + APPOSITION_MAX; i++)
         if (sheet_is(sheet, i, ',') && is_verb_ahead(sheet, i + 1) &&

@@ -23,6 +23,7 @@
 
 enum {
     TAGGED_FLOOR = -275, /* log-odds, 1/256: below, more is lost than won */
+    LONE_FLOOR = -100,   /* the same where nothing announces it */
     IDLE_FLOOR = 450,    /* the same where it has marks that are no speech */
     MARKED_FLOOR = -400, /* the same for words between marks */
     LOOSE_TOKENS = 7,    /* between marks, that may be part of a clause */
@@ -229,6 +230,17 @@ static void add(struct pool *pool, const Found *found)
     pool->all[pool->count++] = *found;
 }
 
+/* "The question is whether it leaks": what depends on a noun or a verb that no
+ * list knows is announced all the same. */
+static bool is_dependent(const struct sheet *sheet, uint32_t at)
+{
+    static const Str words[] = {STR_INIT("that"), STR_INIT("whether"),
+                                STR_INIT("how"), STR_INIT("why")};
+
+    return at != sheet_sentence_start(sheet, at) &&
+           STR_IS_ANY(sheet->tokens->folded[at], words);
+}
+
 static void propose(struct pool *pool, const struct desk *desk, Found found)
 {
     int32_t floor = TAGGED_FLOOR;
@@ -242,6 +254,9 @@ static void propose(struct pool *pool, const struct desk *desk, Found found)
     judge(desk, &found);
     if (marks_in(desk, found.content) == 2)
         floor = IDLE_FLOOR;
+    else if (range_empty(cue) && range_empty(found.source) &&
+             !is_dependent(desk->sheet, found.content.start))
+        floor = LONE_FLOOR;
     if (found.score > floor)
         add(pool, &found);
 }
@@ -462,6 +477,17 @@ static void step_back(const struct desk *desk, Found *found)
                                              found->content.end);
 }
 
+/* "The roof, Lund said, would hold": where the tag begins behind what stands
+ * in the middle, what it lacks. */
+static void take_lead(const struct desk *desk, Found *found)
+{
+    Found whole = *found;
+
+    if (unmarked_broken(desk, &whole) &&
+        whole.content.start == found->content.start)
+        found->lead = whole.lead;
+}
+
 /* "a call regarding the plan": a preposition says what something is about,
  * and that nobody says it. */
 static bool is_about(const struct sheet *sheet, const Tag *cue)
@@ -508,6 +534,7 @@ static void propose_content(struct pool *pool, const struct desk *desk,
         found.runner_up = claim.runner_up;
         step_in(desk, &found);
         step_back(desk, &found);
+        take_lead(desk, &found);
         unmarked_judge(desk, &found);
     } else {
         found.cue = STET_NONE;
@@ -623,7 +650,9 @@ static void choose(struct desk *desk, Found *found)
         claim = &desk->out->all[number - 1];
         claim->is_settled = claim->piece_count > 0;
         claim->score = found->score;
-        if (claim->is_settled && found->score < MARKED_FLOOR)
+        if (claim->is_settled &&
+            found->score <
+                (range_empty(claim->cue) ? LONE_FLOOR : MARKED_FLOOR))
             desk_drop(desk, claim);
         return;
     }

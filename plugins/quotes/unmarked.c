@@ -204,6 +204,22 @@ static bool look_left(const struct desk *desk, Found *one)
            !unmarked_is_bare(sheet, one->content);
 }
 
+/* What may stand before the subject of what is told: "unless it rains",
+ * "otherwise"; but "on Monday" says when it was told. */
+static bool opens_clause(const struct sheet *sheet, uint32_t at)
+{
+    static const Str words[] = {
+        STR_INIT("now"),    STR_INIT("otherwise"), STR_INIT("instead"),
+        STR_INIT("worse"),  STR_INIT("soon"),      STR_INIT("maybe"),
+        STR_INIT("indeed"), STR_INIT("perhaps"),   STR_INIT("besides"),
+    };
+
+    if (STR_IS_ANY(sheet->tokens->folded[at], words))
+        return true;
+    return sheet_has(sheet, at, W_SUBORD | W_PREP | W_ADVERB) &&
+           !sheet_has(sheet, at, W_TIME);
+}
+
 /* "Unless it rains, she said, the roof will hold": what stands before is no
  * subject but belongs to the rest all the same. */
 static Broken broken_clause(const struct desk *desk, const Found *one,
@@ -220,9 +236,7 @@ static Broken broken_clause(const struct desk *desk, const Found *one,
         at++;
     if (range_empty(source) || start < at + 2 ||
         !sheet_is(sheet, start - 1, ',') || !sheet_is(sheet, end, ',') ||
-        end + 4 > limit ||
-        !sheet_has(sheet, at, W_SUBORD | W_PREP | W_ADVERB) ||
-        sheet_has(sheet, at, W_TIME) ||
+        end + 4 > limit || !opens_clause(sheet, at) ||
         !range_empty(span_preface(desk->scene, low, start)) ||
         sheet_has(sheet, end + 1, W_ING | W_REL) ||
         scene_shape(desk->scene, end + 1) == 34)
@@ -230,8 +244,7 @@ static Broken broken_clause(const struct desk *desk, const Found *one,
     return (Broken){{at, start - 1}, end + 1};
 }
 
-/* A sentence that its attribution stands in the middle of. */
-static bool look_broken(const struct desk *desk, Found *one)
+bool unmarked_broken(const struct desk *desk, Found *one)
 {
     uint32_t cue = desk->scene->cues[one->cue].at.start;
     uint32_t limit = sheet_sentence_end(desk->sheet, cue);
@@ -278,7 +291,7 @@ Found unmarked_look(const struct desk *desk, uint32_t cue, uint32_t rule)
     one.source_score = source.source_score;
     one.runner_up = source.runner_up;
     if (rule == RULE_UNMARKED_BEFORE
-            ? look_broken(desk, &one) || look_left(desk, &one)
+            ? unmarked_broken(desk, &one) || look_left(desk, &one)
             : look_right(desk, &one))
         unmarked_judge(desk, &one);
     else

@@ -280,6 +280,15 @@ static const struct row rows[] = {
      "and Voss about the same.",
      "the poll: indirect that although Lund has touted the roof, voters rated "
      "her and Voss about the same;"},
+    {"nothing announces it",
+     "“It leaks,” Ada Lund said. Voss’s supporters seemed equally unworried.",
+     "Ada Lund: direct “It leaks,”;"},
+    {"an adverb is part of what is told behind it",
+     "Otherwise, Ada Lund said, the builders may steal the roof.",
+     "Ada Lund: indirect Otherwise/the builders may steal the roof;"},
+    {"so is a pronoun",
+     "That, Ada Lund said, will be easier when the roof is mended.",
+     "Ada Lund: indirect That/will be easier when the roof is mended;"},
     {"the wrong mark closes", "“It leaks,“ Ada Lund said.",
      "Ada Lund: direct “It leaks,“;"},
 };
