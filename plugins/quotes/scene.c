@@ -196,12 +196,31 @@ static bool goes_on_to(const struct sheet *sheet, uint32_t at)
            sheet_has(sheet, at + 3, W_REPORT);
 }
 
+static bool is_hyphen(const struct sheet *sheet, uint32_t at)
+{
+    return sheet_is(sheet, at, '-') && !sheet_dash(sheet, at);
+}
+
+bool scene_is_idle(const struct sheet *sheet, uint32_t at)
+{
+    if (is_hyphen(sheet, at + 1))
+        return true;
+    if (at > 1 && is_hyphen(sheet, at - 1) &&
+        (sheet_class(sheet, at - 2) == STET_TOKEN_NUMBER ||
+         sheet_has(sheet, at - 2, W_QUANT)))
+        return true;
+    return at > 0 && stet_token_is(sheet->tokens, at, "say") &&
+           sheet_is(sheet, at - 1, ',') && sheet_is(sheet, at + 1, ',') &&
+           at > 1 && !str_ends(sheet->tokens->folded[at - 2], STR("s"));
+}
+
 static bool is_verb_cue(const struct sheet *sheet, uint32_t at)
 {
     WordBits bits = sheet->bits[at];
 
     if (!(bits & W_REPORT) || sheet->tokens->cls[at] != STET_TOKEN_WORD ||
-        stet_token_is(sheet->tokens, at, "regarding"))
+        stet_token_is(sheet->tokens, at, "regarding") ||
+        scene_is_idle(sheet, at))
         return false;
     if (sheet_capital(sheet, at) && sheet_sentence_start(sheet, at) != at)
         return false;

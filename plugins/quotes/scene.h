@@ -69,6 +69,11 @@ struct scene {
 /* Reads `block` up to its cues. */
 void scene_init(struct scene *self, struct room *room, const stet_block *block);
 
+/* The verb at `at` announces nothing: it is part of a longer word
+ * ("like-minded", "a 60-vote plan"), or says no more than "for example": "than,
+ * say, paper". */
+bool scene_is_idle(const struct sheet *sheet, uint32_t at);
+
 /* What a token looks like to a model: a small number, see scene.c. */
 uint32_t scene_shape(const struct scene *self, uint32_t at);
 

@@ -517,7 +517,8 @@ static void propose_content(struct pool *pool, const struct desk *desk,
                    sheet_sentence_end(desk->sheet, found.content.start)))
         return;
     cue = nearest_cue(scene, found.content);
-    if (cue && is_about(desk->sheet, cue))
+    if (cue && (is_about(desk->sheet, cue) ||
+                scene_is_idle(desk->sheet, cue->at.end - 1)))
         return;
     if (cue) {
         found.cue_at = cue->at;

@@ -289,6 +289,14 @@ static const struct row rows[] = {
     {"so is a pronoun",
      "That, Ada Lund said, will be easier when the roof is mended.",
      "Ada Lund: indirect That/will be easier when the roof is mended;"},
+    {"part of a longer word announces nothing",
+     "“Nothing prepares you for the mill,” the two-term mayor will say, "
+     "according to excerpts of her speech.",
+     "excerpts of her speech: direct “Nothing prepares you for the mill,”;"},
+    {"an example announces nothing",
+     "The old mill is no safer in the rain than, say, the roof of Ada Lund’s "
+     "“paper barn.”",
+     "scare “paper barn.”;"},
     {"the wrong mark closes", "“It leaks,“ Ada Lund said.",
      "Ada Lund: direct “It leaks,“;"},
 };
