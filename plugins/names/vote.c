@@ -11,12 +11,14 @@
 #define HINT_BODY 4u       /* it begins an organisation's longer name */
 #define HINT_BODY_WORD 16u /* so does a word of the language: Wells */
 #define HINT_ACRONYM 8u    /* it is made of the first letters of one */
+#define HINT_BRACKETS 32u  /* it stands in brackets behind one */
 
 /* Weights, in the odds' steps a mention; found on stories with marked names. */
 #define FOR_SURNAME 15
 #define FOR_FORENAME 5
 #define FOR_BODY 11
 #define FOR_ACRONYM 9
+#define FOR_BRACKETS 15
 #define AGAINST_STRANGER 4
 #define FOR_TITLED 9
 #define LONG_STORY 60u /* mentions: shorter ones introduce nobody */
@@ -30,7 +32,7 @@ struct group {
     bool takes_weak; /* and so are the weak ones */
 };
 
-#define HINTS_EACH 3u /* words that one name has a hint for, at most */
+#define HINTS_EACH 4u /* words that one name has a hint for, at most */
 
 struct hint_slot {
     uint32_t hash, bits;
@@ -170,6 +172,33 @@ static void hint_all(struct vote *self)
     }
 }
 
+/* "(TVX)" right behind "Tamar Valley Exchange": its short name. */
+static bool is_short_for(const struct mention *one, const struct mention *body)
+{
+    const struct word *word = &one->wording->words[0];
+
+    return (one->signs & SIGN_BRACKETS) && one->block == body->block &&
+           one->tokens.start == body->tokens.end + 1 &&
+           one->wording->word_count == 1 &&
+           word->text.ptr[0] == body->wording->words[0].text.ptr[0] &&
+           !(gaz_word(word->hash) & GAZ_PLACE);
+}
+
+static void hint_brackets(struct vote *self)
+{
+    const struct mention *body = NULL;
+
+    for (uint32_t i = 0; i < self->cast->mention_count; i++) {
+        const struct mention *one = &self->cast->mentions[i];
+        if (!may_vote(one))
+            continue;
+        if (body && is_short_for(one, body))
+            add_hint(self, one->wording->words[0].hash, HINT_BRACKETS);
+        body =
+            one->kind == TAG_ORG && one->wording->word_count > 1 ? one : NULL;
+    }
+}
+
 /* ---- deciding ---------------------------------------------------------- */
 
 static void lower(int32_t *cost, uint32_t count, int32_t by)
@@ -210,6 +239,8 @@ static void weigh_word(struct vote *self, const struct group *group,
         lower(&cost[0], n, FOR_BODY); /* which kind, not whether */
     if ((bits & HINT_ACRONYM) && cast_shouts(one->wording->text))
         lower(&cost[TAG_ORG], n, FOR_ACRONYM);
+    if (bits & HINT_BRACKETS)
+        lower(&cost[TAG_ORG], n, FOR_BRACKETS);
     lower(&cost[TAG_PERSON], group->titled, FOR_TITLED);
 }
 
@@ -289,6 +320,7 @@ void vote_read(struct cast *cast)
     decide_all(&self, true);
     apply(&self, true);
     hint_all(&self);
+    hint_brackets(&self);
     decide_all(&self, false);
     apply(&self, false);
 }

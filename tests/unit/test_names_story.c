@@ -65,6 +65,15 @@ static const struct row rows[] = {
      "Brackley Energy fell by a third.\nShe said Brackley would buy shares "
      "back.",
      "org Brackley Energy; org Brackley = Brackley Energy; ", NULL},
+    {"a short name in brackets", "org person place",
+     "The Tamar Valley Exchange (Tavex) opened late.\nA report by Tavex is "
+     "due. Mia Holt met Tavex on Monday.",
+     "org Tamar Valley Exchange; org Tavex; org Tavex; person Mia Holt; org "
+     "Tavex; ",
+     NULL},
+    {"a place in brackets", "org place",
+     "The Tamar Valley Exchange (Tunisia) opened late.\nShe left Tunisia.",
+     "org Tamar Valley Exchange; place Tunisia; place Tunisia; ", NULL},
     /* findings */
     {"variant", "finding person",
      "Aides to Yuri Dershkov met.\nYuri Derhskov said no. Dershkov left.",
