@@ -1173,6 +1173,32 @@ static void read_descriptions(struct people *self)
     }
 }
 
+/* "joined Acme"; "Acme shares", "Acme employees"; "Acme, which": as firms,
+ * teams and groups stand, and hardly a person. */
+static bool is_like_body(const struct view *view, uint32_t start, uint32_t end)
+{
+    static const char *const before[] = {
+        "joined", "joining", "suspected", "ruling", "group", "company",
+        "firm",   "band",    "giant",     "rival",  "chain", NULL,
+    };
+    static const char *const behind[] = {
+        "shares",      "stock",        "shareholders", "employees",
+        "workers",     "executives",   "officials",    "spokesman",
+        "spokeswoman", "spokesperson", "members",      "customers",
+        "subsidiary",  "stores",       "players",      "fans",
+        "personnel",   "militants",    "insurgents",   "fighters",
+        "rebels",      "website",      NULL,
+    };
+
+    if (start > 0 && view_together(view, start - 1, start) &&
+        view_is_one(view, start - 1, before))
+        return true;
+    if (is_comma(view, end) && view_together(view, start, end + 1) &&
+        stet_token_is(view->tokens, end + 1, "which"))
+        return true;
+    return view_together(view, start, end) && view_is_one(view, end, behind);
+}
+
 /* ---- the whole --------------------------------------------------------- */
 
 uint64_t people_signs(const struct people *self, uint32_t index)
@@ -1226,6 +1252,8 @@ uint64_t people_signs(const struct people *self, uint32_t index)
     for (uint32_t i = start; i < end; i++)
         if (!(view->gaz[i] & GAZ_COMMON))
             common = 0;
+    if (end - start == 1 && is_like_body(view, start, end))
+        signs |= SIGN_BODY;
     signs |= common | (self->names[index].weak ? SIGN_WEAK : 0);
     return signs | (uint64_t)self->names[index].odds << SIGN_ODDS_SHIFT;
 }

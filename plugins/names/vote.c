@@ -19,13 +19,16 @@
 #define FOR_BODY 11
 #define FOR_ACRONYM 9
 #define FOR_BRACKETS 15
+#define FOR_LIKE_BODY 10
+#define AGAINST_BODY 15
 #define AGAINST_STRANGER 4
 #define FOR_TITLED 9
 #define LONG_STORY 60u /* mentions: shorter ones introduce nobody */
 
 struct group {
-    uint32_t hash;  /* of the words */
-    uint32_t first; /* a mention */
+    uint32_t hash;      /* of the words */
+    uint32_t first;     /* a mention */
+    uint32_t like_body; /* that stand where bodies do */
     uint32_t count, weak, titled, tagged[TAG_TYPES];
     uint32_t total[TAG_TYPES];
     uint8_t kind;    /* the outcome: what the names among them are */
@@ -105,6 +108,11 @@ static void add_hint(struct vote *self, uint32_t hash, uint32_t bits)
     slot->bits |= bits;
 }
 
+static bool is_like_body(const struct mention *one)
+{
+    return (one->signs & SIGN_BODY) && !(one->signs & SIGN_WEAK);
+}
+
 /* ---- counting ---------------------------------------------------------- */
 
 static void count_all(struct vote *self)
@@ -117,6 +125,7 @@ static void count_all(struct vote *self)
             continue;
         struct group *group = group_of(self, i);
         group->count++;
+        group->like_body += is_like_body(one);
         group->weak += (one->signs & SIGN_WEAK) != 0;
         group->titled += (one->signs & SIGN_TITLED) != 0;
         if (!(one->signs & SIGN_WEAK))
@@ -206,6 +215,17 @@ static void lower(int32_t *cost, uint32_t count, int32_t by)
     *cost -= (int32_t)count * by;
 }
 
+/* The likeliest kind of what is a name. */
+static uint32_t cheapest(const int32_t cost[TAG_TYPES])
+{
+    uint32_t best = TAG_PERSON;
+
+    for (uint32_t t = 1; t < TAG_TYPES; t++)
+        if (t != TAG_WORK && t != TAG_EVENT && cost[t] < cost[best])
+            best = t;
+    return best;
+}
+
 /* An unknown word one letter from a surname of the story: Bahzenin. */
 static bool is_misspelt(const struct vote *self, const struct group *group,
                         struct word word)
@@ -239,6 +259,11 @@ static void weigh_word(struct vote *self, const struct group *group,
         lower(&cost[0], n, FOR_BODY); /* which kind, not whether */
     if ((bits & HINT_ACRONYM) && cast_shouts(one->wording->text))
         lower(&cost[TAG_ORG], n, FOR_ACRONYM);
+    if (!(bits & (HINT_SURNAME | HINT_FORENAME)) && !group->titled &&
+        cheapest(cost) == TAG_PERSON) {
+        lower(&cost[TAG_PERSON], group->like_body, -AGAINST_BODY);
+        lower(&cost[TAG_ORG], group->like_body, FOR_LIKE_BODY);
+    }
     if (bits & HINT_BRACKETS)
         lower(&cost[TAG_ORG], n, FOR_BRACKETS);
     lower(&cost[TAG_PERSON], group->titled, FOR_TITLED);
@@ -247,15 +272,13 @@ static void weigh_word(struct vote *self, const struct group *group,
 static void decide(struct vote *self, struct group *group)
 {
     int32_t cost[TAG_TYPES];
-    uint32_t best = TAG_PERSON;
+    uint32_t best;
 
     for (uint32_t t = 0; t < TAG_TYPES; t++)
         cost[t] = (int32_t)group->total[t];
     if (self->cast->mentions[group->first].wording->word_count == 1)
         weigh_word(self, group, cost);
-    for (uint32_t t = 1; t < TAG_TYPES; t++)
-        if (t != TAG_WORK && t != TAG_EVENT && cost[t] < cost[best])
-            best = t;
+    best = cheapest(cost);
     group->kind = (uint8_t)best;
     group->takes_weak = cost[best] < cost[0];
 }
