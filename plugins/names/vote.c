@@ -21,6 +21,9 @@
 #define FOR_BRACKETS 15
 #define FOR_LIKE_BODY 10
 #define AGAINST_BODY 15
+#define AGAINST_DIM 20
+#define DIM_BODIES 2u /* mentions as a body, so that an acronym is one */
+#define DIM_MAX 8u    /* bytes of an acronym */
 #define AGAINST_STRANGER 4
 #define FOR_TITLED 9
 #define LONG_STORY 60u /* mentions: shorter ones introduce nobody */
@@ -28,6 +31,7 @@
 struct group {
     uint32_t hash;      /* of the words */
     uint32_t first;     /* a mention */
+    uint32_t dim;       /* acronyms that look like no name */
     uint32_t like_body; /* that stand where bodies do */
     uint32_t count, weak, titled, tagged[TAG_TYPES];
     uint32_t total[TAG_TYPES];
@@ -113,6 +117,13 @@ static bool is_like_body(const struct mention *one)
     return (one->signs & SIGN_BODY) && !(one->signs & SIGN_WEAK);
 }
 
+/* Capitals alone in small letters, of which the paragraph made no name. */
+static bool is_dim(const struct mention *one)
+{
+    return (one->signs & SIGN_WEAK) && !(one->signs & SIGN_HEADLINE) &&
+           one->wording->text.len < DIM_MAX && cast_shouts(one->wording->text);
+}
+
 /* ---- counting ---------------------------------------------------------- */
 
 static void count_all(struct vote *self)
@@ -126,6 +137,7 @@ static void count_all(struct vote *self)
         struct group *group = group_of(self, i);
         group->count++;
         group->like_body += is_like_body(one);
+        group->dim += is_dim(one);
         group->weak += (one->signs & SIGN_WEAK) != 0;
         group->titled += (one->signs & SIGN_TITLED) != 0;
         if (!(one->signs & SIGN_WEAK))
@@ -266,6 +278,8 @@ static void weigh_word(struct vote *self, const struct group *group,
     }
     if (bits & HINT_BRACKETS)
         lower(&cost[TAG_ORG], n, FOR_BRACKETS);
+    if (group->tagged[TAG_ORG] >= DIM_BODIES)
+        lower(&cost[0], group->dim, -AGAINST_DIM);
     lower(&cost[TAG_PERSON], group->titled, FOR_TITLED);
 }
 

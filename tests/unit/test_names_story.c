@@ -88,6 +88,13 @@ static const struct row rows[] = {
      "person Jo Fairweather; person Fairweather = Jo Fairweather; person "
      "Fairweather = Jo Fairweather; ",
      NULL},
+    {"an acronym that is a body twice", "org",
+     "The TVR said so. Mia Holt joined the TVR.\nThe final TVR report is a TVR "
+     "matter.",
+     "org TVR; org TVR; org TVR; org TVR; ", NULL},
+    {"an acronym that is a body once", "org",
+     "Mia Holt joined the TVR.\nThe final TVR report is a TVR matter.",
+     "org TVR; ", NULL},
     /* findings */
     {"variant", "finding person",
      "Aides to Yuri Dershkov met.\nYuri Derhskov said no. Dershkov left.",
