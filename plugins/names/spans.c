@@ -251,6 +251,22 @@ static bool is_seat(const struct view *view, uint32_t at)
            view_is_one(view, at - 2, members);
 }
 
+/* "the town of Kellan": what it is called, not who. A state of somebody's may
+ * be another matter. */
+static bool is_town(const struct view *view, uint32_t at)
+{
+    static const char *const towns[] = {
+        "city",          "town",   "village",  "port",    "region",
+        "province",      "suburb", "district", "county",  "island",
+        "municipality",  "hamlet", "parish",   "borough", "neighborhood",
+        "neighbourhood", NULL,
+    };
+
+    return at > 1 && view_together(view, at - 2, at) &&
+           stet_token_is(view->tokens, at - 1, "of") &&
+           view_is_one(view, at - 2, towns);
+}
+
 static void fix_kind(const struct view *view, struct tagged *name)
 {
     uint32_t classes = classes_of(view, name->tokens);
@@ -260,7 +276,8 @@ static void fix_kind(const struct view *view, struct tagged *name)
         !(classes & (GAZ_FORENAME | GAZ_SURNAME | GAZ_COMMON)) &&
         (name->type == TAG_PERSON || name->type == TAG_MISC))
         settle(name, TAG_PLACE);
-    if (name->type == TAG_PERSON && is_seat(view, name->tokens.start))
+    if (name->type == TAG_PERSON && (is_seat(view, name->tokens.start) ||
+                                     is_town(view, name->tokens.start)))
         settle(name, TAG_PLACE);
     if ((name->type == TAG_PERSON || name->type == TAG_MISC) &&
         !(view->gaz[name->tokens.start] & GAZ_FORENAME) &&

@@ -47,6 +47,13 @@ static const struct row rows[] = {
      "York; "},
     {"a body by its noun", NAMES, "She founded the start-up Verdana in 2019.",
      "org Verdana; "},
+    {"a town is a place", NAMES,
+     "People of the municipality of Fernando Reyes voted.",
+     "place Fernando Reyes; "},
+    {"a village is a place", NAMES, "They met in the village of Barbara.",
+     "place Barbara; "},
+    {"a state of somebody's", NAMES, "The state of Ferreira's knee is poor.",
+     "person Ferreira; "},
     {"a seat is a place", NAMES, "Ana Duarte, the MP for Harrogate, left.",
      "person Ana Duarte; place Harrogate; "},
     /* date lines */
