@@ -56,7 +56,7 @@
 #define SIGN_REPORTED 0x4000000u    /* a verb of saying: told her that he */
 #define SIGN_SPOKEN_OF 0x8000000u   /* "..., he said of her" goes before */
 #define SIGN_MODIFIER 0x10000000u   /* "the Holt years", "post-Holt" */
-#define SIGN_BODY 0x20000000u /* as bodies stand: the Met, Acme shares */
+#define SIGN_BODY 0x20000000u       /* as bodies stand: Acme shares */
 #define SIGN_ODDS_SHIFT 32u         /* above these: the tagger's odds */
 
 #define NO_ONE STET_NONE
