@@ -59,10 +59,8 @@ bool desk_starts_clause(const struct desk *desk, uint32_t at);
 bool desk_is_participle(const struct sheet *sheet, uint32_t at);
 bool desk_is_postpositive(const struct sheet *sheet, uint32_t at);
 
-static inline bool desk_is_hyphen(const struct sheet *sheet, uint32_t at)
-{
-    return sheet_is(sheet, at, '-') && !sheet_dash(sheet, at);
-}
+/* Nobody's words and no marks lie in `at`. */
+bool desk_is_plain(const struct desk *desk, Range at);
 
 /* The noun that begins a clause and is described by all from there to `last`,
  * a noun behind a preposition: "voters" in "voters in the valley". NULL where

@@ -116,11 +116,12 @@ uint32_t desk_clause_end(const struct desk *desk, Range source, uint32_t at,
         depth += (uint32_t)sheet_is(sheet, i, '(');
         if (sheet_dash(sheet, mark) && sheet_dash(sheet, i))
             return i;
-        if (sheet_is(sheet, mark, ',') &&
-            (stretch != STET_NONE || sheet_is(sheet, i, ',')))
-            return i + 1 >= limit || !is_verb_ahead(sheet, i + 1) ? limit
-                   : stretch != STET_NONE                         ? i + 1
-                                                                  : i;
+        if (!sheet_is(sheet, mark, ',') ||
+            (stretch == STET_NONE && !sheet_is(sheet, i, ',')))
+            continue;
+        if (i + 1 >= limit || !is_verb_ahead(sheet, i + 1))
+            return limit;
+        return stretch != STET_NONE ? i + 1 : i;
     }
     return limit;
 }

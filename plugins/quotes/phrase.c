@@ -88,6 +88,13 @@ static bool is_opening_adverb(const struct sheet *sheet, uint32_t at)
     return false;
 }
 
+bool phrase_may_speak(const Phrase *phrase)
+{
+    return phrase &&
+           (phrase->kind == PHRASE_NAME || phrase->kind == PHRASE_NOMINAL ||
+            phrase->kind == PHRASE_BARE);
+}
+
 bool phrase_is_plural(const struct sheet *sheet, uint32_t at)
 {
     static const Str singular[] = {

@@ -50,6 +50,10 @@ void phrases_find(struct phrases *self, const struct sheet *sheet,
 const Phrase *phrase_from(const struct phrases *self, uint32_t start);
 const Phrase *phrase_to(const struct phrases *self, uint32_t end);
 
+/* Whether it is there and names or describes somebody who may speak, and is no
+ * pronoun. */
+bool phrase_may_speak(const Phrase *phrase);
+
 /* "some advocates", "the polls", "two reports": the noun at `at` has the form
  * of a verb, but stands behind what no verb in that form follows. */
 bool phrase_is_plural(const struct sheet *sheet, uint32_t at);

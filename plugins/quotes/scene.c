@@ -196,16 +196,11 @@ static bool goes_on_to(const struct sheet *sheet, uint32_t at)
            sheet_has(sheet, at + 3, W_REPORT);
 }
 
-static bool is_hyphen(const struct sheet *sheet, uint32_t at)
-{
-    return sheet_is(sheet, at, '-') && !sheet_dash(sheet, at);
-}
-
 bool scene_is_idle(const struct sheet *sheet, uint32_t at)
 {
-    if (is_hyphen(sheet, at + 1))
+    if (sheet_hyphen(sheet, at + 1))
         return true;
-    if (at > 1 && is_hyphen(sheet, at - 1) &&
+    if (at > 1 && sheet_hyphen(sheet, at - 1) &&
         (sheet_class(sheet, at - 2) == STET_TOKEN_NUMBER ||
          sheet_has(sheet, at - 2, W_QUANT)))
         return true;

@@ -80,6 +80,18 @@ int sheet_capital(const struct sheet *self, uint32_t at);
 /* Token `at` is a dash of any length, set off by spaces or long. */
 int sheet_dash(const struct sheet *self, uint32_t at);
 
+/* A hyphen inside of a word. */
+static inline bool sheet_hyphen(const struct sheet *self, uint32_t at)
+{
+    return sheet_is(self, at, '-') && !sheet_dash(self, at);
+}
+
+/* "although", which begins a clause and is no preposition, too: not "after". */
+static inline bool sheet_conjunction(const struct sheet *self, uint32_t at)
+{
+    return sheet_has(self, at, W_SUBORD) && !sheet_has(self, at, W_PREP);
+}
+
 /* Token `at` ends a sentence: . ! ? … */
 int sheet_stop(const struct sheet *self, uint32_t at);
 

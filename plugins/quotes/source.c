@@ -61,7 +61,7 @@ static bool has_conjunction(const struct sheet *sheet, uint32_t at,
                             uint32_t end)
 {
     for (uint32_t i = at; i < end; i++)
-        if (sheet_has(sheet, i, W_SUBORD) && !sheet_has(sheet, i, W_PREP))
+        if (sheet_conjunction(sheet, i))
             return true;
     return false;
 }

@@ -22,13 +22,6 @@ enum {
                            what is added to it */
 };
 
-static bool may_speak(const Phrase *phrase)
-{
-    return phrase &&
-           (phrase->kind == PHRASE_NAME || phrase->kind == PHRASE_NOMINAL ||
-            phrase->kind == PHRASE_BARE);
-}
-
 bool desk_starts_clause(const struct desk *desk, uint32_t at)
 {
     const struct sheet *sheet = desk->sheet;
@@ -77,7 +70,7 @@ static bool is_preposition(const struct sheet *sheet, uint32_t at)
            !stet_token_is(sheet->tokens, at, "like");
 }
 
-static bool is_free(const struct desk *desk, Range at)
+bool desk_is_plain(const struct desk *desk, Range at)
 {
     for (uint32_t i = at.start; i < at.end; i++)
         if (desk->owner[i] || desk->sheet->stretch_of[i] != STET_NONE)
@@ -93,13 +86,14 @@ static uint32_t step_left(const struct desk *desk, uint32_t at)
     const struct sheet *sheet = desk->sheet;
     const Phrase *phrase = phrase_to(&desk->scene->phrases, at);
 
-    if (may_speak(phrase))
-        return is_free(desk, phrase->at) ? phrase->at.end - phrase->at.start
-                                         : 0;
-    return is_free(desk, (Range){at - 1, at}) &&
+    if (phrase_may_speak(phrase))
+        return desk_is_plain(desk, phrase->at)
+                   ? phrase->at.end - phrase->at.start
+                   : 0;
+    return desk_is_plain(desk, (Range){at - 1, at}) &&
            (is_preposition(sheet, at - 1) ||
             desk_is_postpositive(sheet, at - 1) ||
-            desk_is_hyphen(sheet, at - 1) || sheet_has(sheet, at - 1, W_TIME) ||
+            sheet_hyphen(sheet, at - 1) || sheet_has(sheet, at - 1, W_TIME) ||
             str_eq(sheet->tokens->folded[at - 1], STR("'s")));
 }
 
@@ -117,7 +111,7 @@ const Phrase *desk_described(const struct desk *desk, Range last)
         at -= step;
         has_preposition |= is_preposition(sheet, at);
         phrase = phrase_from(&desk->scene->phrases, at);
-        if (may_speak(phrase) && phrase->at.end <= last.start &&
+        if (phrase_may_speak(phrase) && phrase->at.end <= last.start &&
             desk_starts_clause(desk, at) &&
             !sheet_has(sheet, phrase->at.end - 1, W_TIME) &&
             !desk_is_participle(sheet, at))
@@ -208,7 +202,7 @@ static const Phrase *insertion_head(const struct desk *desk, uint32_t open)
 {
     const Phrase *phrase = phrase_to(&desk->scene->phrases, open);
 
-    if (!may_speak(phrase) ||
+    if (!phrase_may_speak(phrase) ||
         phrase->at.start < sheet_sentence_start(desk->sheet, open))
         return NULL;
     return desk_starts_clause(desk, phrase->at.start)

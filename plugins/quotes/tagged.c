@@ -112,6 +112,12 @@ static uint32_t sureness_at(const struct scene *scene, Range at, uint32_t role)
     return scene_sureness(tag && tag->role == role ? tag : NULL);
 }
 
+/* The words that announce it, of the rules or of a tag; empty where none do. */
+static Range cue_of(const struct desk *desk, const Found *one)
+{
+    return one->cue == STET_NONE ? one->cue_at : desk->scene->cues[one->cue].at;
+}
+
 /* The candidate's probability, from its own score and the tags. */
 static void judge(const struct desk *desk, Found *one)
 {
@@ -122,7 +128,7 @@ static void judge(const struct desk *desk, Found *one)
     uint32_t step = has_score ? model_step(one->score) : 0;
     uint32_t length =
         pairing_bucket((one->content.end - one->content.start) / 2);
-    Range cue = one->cue == STET_NONE ? one->cue_at : scene->cues[one->cue].at;
+    Range cue = cue_of(desk, one);
     uint32_t cue_role = range_empty(cue) ? 7 : scene_role(scene, cue.start);
     uint32_t source_role =
         range_empty(one->source) ? 7 : scene_role(scene, one->source.end - 1);
@@ -185,7 +191,7 @@ static uint32_t behind(const struct sheet *sheet, Range content)
 static bool begins_clause(const struct sheet *sheet, uint32_t at)
 {
     return sheet_has(sheet, at, W_CONJ) ||
-           (sheet_has(sheet, at, W_SUBORD) && !sheet_has(sheet, at, W_PREP) &&
+           (sheet_conjunction(sheet, at) &&
             !stet_token_is(sheet->tokens, at, "as"));
 }
 
@@ -244,8 +250,7 @@ static bool is_dependent(const struct sheet *sheet, uint32_t at)
 static void propose(struct pool *pool, const struct desk *desk, Found found)
 {
     int32_t floor = TAGGED_FLOOR;
-    Range cue =
-        found.cue == STET_NONE ? found.cue_at : desk->scene->cues[found.cue].at;
+    Range cue = cue_of(desk, &found);
 
     if (range_empty(found.content) ||
         unmarked_is_bare(desk->sheet, found.content) ||

@@ -32,22 +32,6 @@ static bool is_left(const struct whole *self)
     return !range_empty(self->cue) && self->at.end <= self->cue.start;
 }
 
-/* Nobody's words and no marks lie in `at`. */
-static bool is_plain(const struct whole *self, Range at)
-{
-    for (uint32_t i = at.start; i < at.end; i++)
-        if (self->desk->owner[i] || self->sheet->stretch_of[i] != STET_NONE)
-            return false;
-    return true;
-}
-
-static bool may_speak(const Phrase *phrase)
-{
-    return phrase &&
-           (phrase->kind == PHRASE_NAME || phrase->kind == PHRASE_NOMINAL ||
-            phrase->kind == PHRASE_BARE);
-}
-
 /* The phrase that ends at `end`, in the same sentence as the source; NULL
  * where there is none, or where it is somebody's words. */
 static const Phrase *phrase_before(const struct whole *self, uint32_t end)
@@ -56,7 +40,7 @@ static const Phrase *phrase_before(const struct whole *self, uint32_t end)
 
     if (!phrase ||
         phrase->at.start < sheet_sentence_start(self->sheet, self->at.start) ||
-        !is_plain(self, (Range){phrase->at.start, self->at.start}))
+        !desk_is_plain(self->desk, (Range){phrase->at.start, self->at.start}))
         return NULL;
     return phrase;
 }
@@ -83,38 +67,36 @@ static bool is_number(const struct sheet *sheet, uint32_t at)
            sheet_has(sheet, at, W_QUANT);
 }
 
-/* Where the noun phrase begins whose last part begins at `start`: at "a" in
- * "a Democratic staffer", which the capital letter had cut in two. */
-static uint32_t joined_start(const struct whole *self, uint32_t start)
+/* The first part of the noun phrase whose last part begins at `start`, "a" in
+ * "a Democratic staffer", which the capital letter had cut in two; or NULL. */
+static const Phrase *first_part(const struct whole *self, uint32_t start)
 {
     const struct sheet *sheet = self->sheet;
-    bool hyphen = start > 0 && desk_is_hyphen(sheet, start - 1);
+    bool hyphen = start > 0 && sheet_hyphen(sheet, start - 1);
     const Phrase *left;
 
     if (start == 0 || (!hyphen && sheet_capital(sheet, start)))
-        return start;
+        return NULL;
     left = phrase_before(self, hyphen ? start - 1 : start);
-    if (!may_speak(left) || sheet_has(sheet, left->at.end - 1, W_TIME) ||
+    if (!phrase_may_speak(left) || sheet_has(sheet, left->at.end - 1, W_TIME) ||
         (left->at.start && !is_number(sheet, left->at.start) &&
          sheet_has(sheet, left->at.start - 1, W_PREP)))
-        return start; /* in Iowa officials said; about two-thirds said */
+        return NULL; /* in Iowa officials said; about two-thirds said */
     if (!hyphen && !sheet_capital(sheet, left->at.end - 1) &&
         !sheet_has(sheet, left->at.end - 1, W_QUANT))
-        return start;
-    return left->at.start;
+        return NULL;
+    return left;
 }
 
 /* "Verizon" before "executives", "the Cruz" before "slate card": one noun
  * phrase, which a capital letter or a hyphen had cut in two. */
 static bool join_left(struct whole *self)
 {
-    uint32_t start = joined_start(self, self->at.start);
-    const Phrase *left;
+    const Phrase *left = first_part(self, self->at.start);
 
-    if (start == self->at.start)
+    if (!left)
         return false;
-    left = phrase_from(self->phrases, start);
-    self->at.start = start;
+    self->at.start = left->at.start;
     if (self->kind == PHRASE_BARE)
         self->kind = left->kind == PHRASE_NAME ? PHRASE_BARE : left->kind;
     return true;
@@ -128,17 +110,17 @@ static bool join_right(struct whole *self)
     uint32_t end = self->at.end;
     const Phrase *right;
 
-    if (end < sheet->count && desk_is_hyphen(sheet, end))
+    if (end < sheet->count && sheet_hyphen(sheet, end))
         end += phrase_from(self->phrases, end + 1) ? 1 : 2;
     if (end >= sheet->count)
         return false;
     right = phrase_from(self->phrases, end);
-    if (range_empty(self->cue) || !may_speak(right) ||
+    if (range_empty(self->cue) || !phrase_may_speak(right) ||
         sheet_capital(sheet, end) || desk_is_participle(sheet, end) ||
         sheet_has(sheet, end, W_DET | W_POSS | W_QUANT | W_TIME) ||
         (is_left(self) && right->at.end > self->cue.start) ||
         (is_left(self) && !is_adverbial(self, right->at.end)) ||
-        !is_plain(self, right->at))
+        !desk_is_plain(self->desk, right->at))
         return false;
     self->at.end = right->at.end;
     self->head = right->head;
@@ -160,7 +142,7 @@ static uint32_t description_end(const struct whole *self, uint32_t at)
         limit = at + DESCRIPTION_MAX;
     for (uint32_t i = at; i < limit; i++)
         if ((sheet_class(sheet, i) == STET_TOKEN_PUNCT &&
-             !desk_is_hyphen(sheet, i)) ||
+             !sheet_hyphen(sheet, i)) ||
             sheet_stop(sheet, i) || sheet->stretch_of[i] != STET_NONE ||
             self->desk->owner[i] ||
             sheet_has(sheet, i, W_CONJ | W_SUBORD | W_REL) ||
@@ -223,7 +205,8 @@ static bool join_ratio(struct whole *self)
         left = start - 3;
     else
         return false;
-    if (!is_number(sheet, left) || !is_plain(self, (Range){left, start}))
+    if (!is_number(sheet, left) ||
+        !desk_is_plain(self->desk, (Range){left, start}))
         return false;
     self->at.start = left;
     return true;
@@ -243,8 +226,9 @@ static bool join_whole_of(struct whole *self)
         !stet_token_is(sheet->tokens, at, "of"))
         return false;
     right = phrase_from(self->phrases, at + 1);
-    if (!may_speak(right) || !is_number(sheet, at + 1) ||
-        right->at.end > self->cue.start || !is_plain(self, right->at))
+    if (!phrase_may_speak(right) || !is_number(sheet, at + 1) ||
+        right->at.end > self->cue.start ||
+        !desk_is_plain(self->desk, right->at))
         return false;
     self->at.end = right->at.end;
     self->head = right->head;
@@ -286,6 +270,14 @@ static void climb_to(struct whole *self, const Phrase *left)
     self->kind = left->kind;
 }
 
+/* It is another phrase that speaks. */
+static void move_to(struct whole *self, const Phrase *phrase)
+{
+    self->at = phrase->at;
+    self->head = phrase->head;
+    self->kind = phrase->kind;
+}
+
 /* "Voters in the transgender community said": the voters did. "A person
  * familiar with the plans for the roof said": steps over the plans. */
 static bool climb_description(struct whole *self)
@@ -317,7 +309,7 @@ static bool climb_and(struct whole *self)
     comma = sheet_is(sheet, at - 2, ',');
     at -= comma ? 2 : 1;
     left = phrase_before(self, at);
-    if (!may_speak(left) || sheet_has(sheet, left->at.end - 1, W_TIME) ||
+    if (!phrase_may_speak(left) || sheet_has(sheet, left->at.end - 1, W_TIME) ||
         !desk_starts_clause(self->desk, left->at.start))
         return false;
     for (;;) {
@@ -327,7 +319,7 @@ static bool climb_and(struct whole *self)
         more = at > 1 && sheet_is(sheet, at - 1, ',')
                    ? phrase_before(self, at - 1)
                    : NULL;
-        if (!may_speak(more) || more->kind != left->kind ||
+        if (!phrase_may_speak(more) || more->kind != left->kind ||
             !desk_starts_clause(self->desk, more->at.start))
             break;
         left = more;
@@ -349,9 +341,7 @@ static bool climb_insertion(struct whole *self)
     subject = desk_over_insertion(self->desk, self->at, self->kind, self->cue);
     if (!subject)
         return false;
-    self->at = subject->at;
-    self->head = subject->head;
-    self->kind = subject->kind;
+    move_to(self, subject);
     return true;
 }
 
@@ -370,15 +360,13 @@ static bool climb_restriction(struct whole *self)
         !sheet_has(sheet, self->cue.start, W_PAST | W_THIRD) ||
         sheet_class(sheet, verb - 1) != STET_TOKEN_WORD ||
         sheet_has(sheet, verb - 1, W_CONJ | W_SUBJECT | W_REL) ||
-        !is_plain(self, (Range){at, verb}) ||
+        !desk_is_plain(self->desk, (Range){at, verb}) ||
         !desk_has_own_verb(sheet, at, verb))
         return false;
     left = phrase_before(self, at);
-    if (!may_speak(left))
+    if (!phrase_may_speak(left))
         return false;
-    self->at = left->at;
-    self->head = left->head;
-    self->kind = left->kind;
+    move_to(self, left);
     return true;
 }
 
@@ -403,7 +391,8 @@ static bool may_be_verb(const struct sheet *sheet, uint32_t at)
 
 static bool may_be_subject(const Phrase *phrase)
 {
-    return may_speak(phrase) || (phrase && phrase->kind == PHRASE_PRONOUN);
+    return phrase_may_speak(phrase) ||
+           (phrase && phrase->kind == PHRASE_PRONOUN);
 }
 
 static void take(Claim *claim, const Phrase *phrase)
@@ -433,7 +422,7 @@ static bool take_behind(const struct desk *desk, Claim *claim, Range piece)
     }
     phrase = phrase_from(&desk->scene->phrases, at + 1);
     if (!may_be_verb(sheet, at) || sheet_has(sheet, at, W_ADVERB | W_AUX) ||
-        !may_speak(phrase))
+        !phrase_may_speak(phrase))
         return false;
     take(claim, phrase);
     return true;

@@ -1,5 +1,7 @@
 #include "learn.h"
 
+#include "text/heap.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,26 +10,19 @@ enum { ROUNDS = 5, ORDERS = 8 };
 
 static const double rate = 0.08;
 
-static void *grow(void *memory, size_t count, size_t size)
-{
-    memory = realloc(memory, count * size);
-    if (!memory)
-        abort();
-    return memory;
-}
-
 void examples_add(struct examples *self, const struct facts *facts, int label,
                   float weight)
 {
     if (self->count + 2 > self->room) {
         self->room = self->room ? self->room * 2 : 1024;
-        self->first = grow(self->first, self->room, sizeof *self->first);
-        self->label = grow(self->label, self->room, sizeof *self->label);
-        self->weight = grow(self->weight, self->room, sizeof *self->weight);
+        self->first = heap_grow(self->first, self->room, sizeof *self->first);
+        self->label = heap_grow(self->label, self->room, sizeof *self->label);
+        self->weight =
+            heap_grow(self->weight, self->room, sizeof *self->weight);
     }
     if (self->id_count + facts->count > self->id_room) {
         self->id_room = (self->id_room + facts->count) * 2;
-        self->ids = grow(self->ids, self->id_room, sizeof *self->ids);
+        self->ids = heap_grow(self->ids, self->id_room, sizeof *self->ids);
     }
     self->first[self->count] = self->id_count;
     for (uint32_t i = 0; i < facts->count; i++)
@@ -130,30 +125,28 @@ static double learn_all(const struct examples *examples, struct table *table,
 struct model learn(const struct examples *examples, const char *name,
                    uint32_t entries, double decay)
 {
-    struct table *table = calloc(1, sizeof *table);
-    size_t *order = grow(NULL, examples->count + 1, sizeof *order);
-    int16_t *weights = grow(NULL, LEARN_ENTRIES, sizeof *weights);
+    struct table *table = heap_get(sizeof *table);
+    size_t *order = heap_grow(NULL, examples->count + 1, sizeof *order);
+    int16_t *weights = heap_grow(NULL, LEARN_ENTRIES, sizeof *weights);
     uint64_t seed = 20161108;
     double loss = 0, base = 0;
 
-    if (table) {
-        table->mask = entries - 1;
-        table->decay = decay;
-    }
+    table->mask = entries - 1;
+    table->decay = decay;
     for (size_t i = 0; i < examples->count; i++) {
         order[i] = i;
         base += examples->label[i];
     }
-    for (int i = 0; table && i < ORDERS; i++)
+    for (int i = 0; i < ORDERS; i++)
         loss = learn_all(examples, table, order, &seed);
     for (size_t i = 0; i < LEARN_ENTRIES; i++)
-        weights[i] = rounded(table ? table->sum[i] : 0);
+        weights[i] = rounded(table->sum[i]);
     fprintf(stderr, "%-8s %8zu examples, %5.1f %% right ones, loss %.4f\n",
             name, examples->count,
             100 * base / (double)(examples->count + !examples->count),
             loss / (double)(examples->count + !examples->count));
     struct model model = {weights, entries - 1,
-                          (int32_t)lrint((table ? table->bias_sum : 0) * 256)};
+                          (int32_t)lrint(table->bias_sum * 256)};
     free(table);
     free(order);
     return model;
