@@ -21,12 +21,9 @@ static size_t size_of(Str text, const BlockCut *cut)
 {
     size_t spans =
         (size_t)cut->masked_count + cut->emphasis_count + cut->linked_count;
-    size_t breaks = 0;
 
-    for (uint32_t at = lines_break(text, 0); at < text.len; breaks++)
-        at = lines_break(text, at + lines_break_len(text, at));
     return sizeof(struct block) + text.len + spans * sizeof(Span) +
-           (breaks + 1) * sizeof(uint32_t) + 4 * _Alignof(Span);
+           lines_count(text) * sizeof(uint32_t) + 4 * _Alignof(Span);
 }
 
 struct block *block_new(Syntax syntax, Str text, const BlockCut *cut)

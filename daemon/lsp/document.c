@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#define DOCUMENTS_NEAR 8u /* newest ones that are known by their spelling */
 #define GIVEN_UP_MAX 3u
 
 struct tools *tools_ref(struct tools *self)
@@ -53,8 +54,6 @@ Syntax syntax_of_language(Slice language_id)
         return SYNTAX_HTML;
     return SYNTAX_PLAIN;
 }
-
-#define DOCUMENTS_NEAR 8u
 
 static uint32_t bucket_of(const char *key)
 {

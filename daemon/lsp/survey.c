@@ -434,7 +434,8 @@ void survey_finish(struct session *self, struct lsp_job *job)
 /* ---- changes -------------------------------------------------------------
  */
 
-/* The same for all that was read, and then everything is read. */
+/* More has changed than is remembered: all that was read is cleared, and
+ * everything is read. */
 static void catch_up(struct session *self)
 {
     while (self->survey.stories.first)

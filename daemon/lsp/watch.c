@@ -2,11 +2,11 @@
  * What changes behind the editor's back: files and folders on the disk, and
  * settings, as far as stories are concerned that are not open.
  *
- *     a story   created, changed, deleted   it is read again
- *     a folder  created                     walked through: what is found is
- * read deleted                     what was read below it is read again
- *     settings                              whatever they make a difference to
- * is read again; what was not read before, as too large, is looked for
+ *     a story that comes, changes, goes   is read again
+ *     a folder that comes                 is walked through for stories
+ *     a folder that goes                  what was read below is read again
+ *     settings                            what they change is read again; what
+ *                                         was too large is looked for
  *
  * A folder that is deleted, or gets another name, is one event with most
  * editors, whatever it held; so the editor is asked to tell of everything that

@@ -30,6 +30,15 @@ uint32_t lines_break_len(Str text, uint32_t at)
     return at + 1 < text.len && text.ptr[at + 1] == '\n' ? 2 : 1;
 }
 
+uint32_t lines_count(Str text)
+{
+    uint32_t count = 1;
+
+    for (uint32_t at = lines_break(text, 0); at < text.len; count++)
+        at = lines_break(text, at + lines_break_len(text, at));
+    return count;
+}
+
 /* Columns that a character of `width` bytes takes. */
 static uint32_t cols_of(uint32_t width, Encoding encoding)
 {
@@ -41,13 +50,11 @@ static uint32_t cols_of(uint32_t width, Encoding encoding)
 
 void lines_build(struct lines *self, Str text, struct arena *arena)
 {
-    uint32_t count = 1;
+    uint32_t count = lines_count(text);
     unsigned char all = 0;
 
     for (uint32_t at = 0; at < text.len; at++)
         all |= (unsigned char)text.ptr[at];
-    for (uint32_t at = lines_break(text, 0); at < text.len; count++)
-        at = lines_break(text, at + lines_break_len(text, at));
     uint32_t *starts = ARENA_ARRAY(arena, uint32_t, count);
     for (uint32_t at = 0, line = 1; line < count; line++) {
         at = lines_break(text, at);

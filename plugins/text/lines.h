@@ -48,6 +48,9 @@ uint32_t lines_break(Str text, uint32_t at);
 /* Bytes of the line break at `at`: 0 where there is none. */
 uint32_t lines_break_len(Str text, uint32_t at);
 
+/* How many lines there are: one more than breaks. */
+uint32_t lines_count(Str text);
+
 /* Describes `text`, valid UTF-8 that outlives `self`; the table lies in
  * `arena`. Cost: one pass. */
 void lines_build(struct lines *self, Str text, struct arena *arena);
