@@ -5,9 +5,9 @@ parameters of the one before and rounds all along. Cycles but the first and the
 last read the stories that teach roles oftener, for roles are learned more
 slowly than names.
 """
-import queue
-import threading
 import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import jax
@@ -137,15 +137,15 @@ def drawn(rng, windows, shares, settings, steps, taught):
 
 def ahead(made):
     """What `made` yields, made in a thread of its own a little before it is
-    wanted; the order is the same."""
-    box = queue.Queue(4)
+    wanted; the order is the same. What goes wrong there is raised here."""
+    thread = ThreadPoolExecutor(1)
+    begun = deque(thread.submit(next, made, None) for _ in range(4))
 
-    def run():
-        for one in made:
-            box.put(one)
+    def take():
+        begun.append(thread.submit(next, made, None))
+        return begun.popleft().result()
 
-    threading.Thread(target=run, daemon=True).start()
-    return box.get
+    return take
 
 
 def train(p, stories, settings, cycle, log, keep, taught=None):

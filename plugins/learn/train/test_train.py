@@ -208,6 +208,21 @@ class Batches(unittest.TestCase):
         self.assertEqual(batch['case'][0, at], 2)
 
 
+class Ahead(unittest.TestCase):
+    def test_the_order_is_kept(self):
+        take = learn.ahead(iter(range(9)))
+        self.assertEqual([take() for _ in range(9)], list(range(9)))
+
+    def test_what_goes_wrong_is_raised(self):
+        def made():
+            yield 1
+            raise ValueError('no batch')
+
+        take = learn.ahead(made())
+        self.assertEqual(take(), 1)
+        self.assertRaises(ValueError, take)
+
+
 class Confidence(unittest.TestCase):
     def test_curve_rises(self):
         curve = confidence.rising([0, 3, 1, 4], [4, 4, 4, 4])

@@ -197,8 +197,6 @@ def told_anew(stories, vocabulary, settings, log):
                              find_dump_tokens(settings.dump_tokens),
                              settings.seed + 4)
     log(f'told anew: {sum(map(len, told))} tokens')
-    for story in told:
-        story.has_roles = False
     return told
 
 
@@ -214,6 +212,9 @@ def main():
         log(f'{source}: {count} tokens')
     log(f'{words} words with a row, {len(vocabulary)} known, '
         f'{time.time() - began:.0f} s')
+    if settings.lesson:
+        teacher.halve(stories, settings.seed + 6)
+        stories += told_anew(stories, vocabulary, settings, log)
     for story in stories:
         story.has_roles = bool((story.roles != corpus.ANY_ROLE).any())
 
@@ -225,8 +226,6 @@ def main():
 
     taught = None
     if settings.lesson:
-        teacher.halve(stories, settings.seed + 6)
-        stories += told_anew(stories, vocabulary, settings, log)
         taught = take_lessons(stories, settings, log)
         for story in stories:
             if story.is_taught:
