@@ -6,9 +6,10 @@
  * products of the machine want it.
  *
  *     scalar, neon     int8   x           signed times signed
- *     avx2             int16  x           vpmaddwd; vpmaddubsw would saturate
- *     avx512 (VNNI)    uint8  x + 128     vpdpbusd; biases are
- * ModelLayer.raised
+ *     avx2             uint8  x + 128     vpmaddubsw, in pairs that fit
+ *     avxvnni, avx512  uint8  x + 128     vpdpbusd
+ *
+ * Where inputs are raised by 128, biases are ModelLayer.raised.
  *
  * What is no dot product is plain C in kernel_body.h, which each kernel's file
  * includes, to be compiled (and vectorised) for its instruction set.
@@ -51,11 +52,12 @@ struct kernel {
 
 extern const struct kernel kernel_scalar;
 extern const struct kernel kernel_avx2;
+extern const struct kernel kernel_avxvnni;
 extern const struct kernel kernel_avx512;
 extern const struct kernel kernel_neon;
 
 /* Those that this machine runs, the slowest first; returns how many. */
-#define KERNELS_MAX 4u
+#define KERNELS_MAX 5u
 uint32_t kernels_available(const struct kernel *out_kernels[KERNELS_MAX]);
 
 /* The fastest of them. */

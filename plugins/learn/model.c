@@ -5,9 +5,10 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #define MAGIC "\x89STL\r\n\x1a\n"
-#define VERSION 1u
+#define VERSION 2u
 #define HEADER_BYTES 640u
 #define FILE_BYTES_MAX (UINT64_C(64) << 20)
 #define PROVENANCE_MAX (64u << 10)
@@ -268,6 +269,19 @@ static bool multipliers_sound(const int16_t *multiplier, uint32_t count)
     return true;
 }
 
+/* Whether the weights of neighbouring inputs add up to at most 128: then two
+ * products with numbers from 0 to 255 fit 16 bits, as vpmaddubsw adds them. */
+static bool pairs_sound(const int8_t *weights, size_t count)
+{
+    int most = 0;
+
+    for (size_t i = 0; i < count; i += 2) {
+        int sum = abs(weights[i]) + abs(weights[i + 1]);
+        most = sum > most ? sum : most;
+    }
+    return most <= MODEL_PAIR_MAX;
+}
+
 /* bias - 128 x the sum of an output's weights: what an instruction that takes
  * unsigned inputs begins from when they are all raised by 128. */
 static const int32_t *raise(struct arena *arena, const ModelLayer *layer,
@@ -315,6 +329,11 @@ static int read_layer(struct reader *self, uint32_t index)
                       "has a bias or multiplier in layer %u that is "
                       "out of range",
                       index);
+    if (!pairs_sound(layer->weights, (size_t)6 * channels * channels))
+        return refuse(self,
+                      "has weights in layer %u that add up to more than "
+                      "%d",
+                      index, MODEL_PAIR_MAX);
     layer->raised = raise(&model->arena, layer, channels);
     return 0;
 }

@@ -11,8 +11,8 @@
  *
  * Invariants, once model_open() has said 0:
  * 1. Every pointer has all the bytes behind it that the dimensions ask for.
- * 2. Dimensions, shifts and biases are within FORMAT.md's limits, so that no
- *    sum of the network overflows.
+ * 2. Dimensions, shifts, biases and pairs of weights are within FORMAT.md's
+ *    limits, so that no sum of the network overflows.
  * 3. Every label but O has a first and, perhaps, an inside label of its type.
  * What is not looked at entry by entry is safe with any value: rows of tables
  * and weights are mere bytes, and a word's row is compared when it is used.
@@ -29,6 +29,7 @@
 #define MODEL_HEADS_MAX 4u
 #define MODEL_LABELS_MAX 32u
 #define MODEL_DILATION_MAX 64u
+#define MODEL_PAIR_MAX 128       /* of the weights of two neighbouring inputs */
 #define MODEL_STEPS 64u          /* of a margin, in a table of confidence */
 #define MODEL_NEVER (-(1 << 28)) /* the score of what may not be */
 #define MODEL_LOWEST (-(1 << 29))

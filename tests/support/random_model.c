@@ -54,6 +54,19 @@ static void put_bytes(struct writer *self, size_t at, size_t count)
     }
 }
 
+/* Weights of a convolution: of two neighbours the sum of their sizes is at
+ * most 128, and always that where they are extreme. */
+static void put_pairs(struct writer *self, size_t at, size_t count)
+{
+    for (size_t i = 0; i < count; i += 2) {
+        uint32_t first = 1 + below(self, 127), rest = 128 - first;
+        uint32_t second = self->want->is_extreme ? rest : below(self, rest + 1);
+        uint32_t signs = below(self, 4);
+        put(self, at + i, signs & 1 ? -(uint64_t)first : first, 1);
+        put(self, at + i + 1, signs & 2 ? -(uint64_t)second : second, 1);
+    }
+}
+
 static void put_tables(struct writer *self)
 {
     uint32_t rows = self->want->table_rows, hashed = rows / 4;
@@ -92,7 +105,7 @@ static void put_layer(struct writer *self, uint32_t index)
         put(self, at + 64 + (size_t)channels * 8 + (size_t)o * 2,
             below(self, 32768), 2);
     }
-    put_bytes(self, at + 64 + (size_t)channels * 16, weights);
+    put_pairs(self, at + 64 + (size_t)channels * 16, weights);
 }
 
 static void put_head(struct writer *self, uint32_t index)
@@ -148,7 +161,7 @@ static void put_all(struct writer *self)
     self->seed = want->seed;
     for (size_t i = 0; i < 8; i++)
         put(self, i, (unsigned char)"\x89STL\r\n\x1a\n"[i], 1);
-    put(self, 8, 1, 4);
+    put(self, 8, 2, 4);
     for (size_t i = 0; i < 8; i++)
         put(self, 24 + i * 4, dimensions[i], 4);
     put(self, section(self, 0, 6), 'r' | 'a' << 8 | 'n' << 16, 6);

@@ -48,14 +48,14 @@ def integer_tables(p):
     return tables, shift
 
 
-def integer_weights(weights):
+def integer_weights(weights, in_pairs):
     """(inputs, outputs) -> int8 and the step of each output."""
-    steps = np.maximum(np.abs(weights).max(0), 1e-6) / 127
+    steps = np.asarray(network.weight_steps(weights, in_pairs), np.float64)
     return np.rint(weights / steps).astype(np.int8), steps
 
 
 def integer_layer(weights, bias, dilation):
-    whole, steps = integer_weights(weights)
+    whole, steps = integer_weights(weights, True)
     unit = steps * network.X_STEP               # of z
     bias = np.rint(bias / unit).astype(np.int64)
     channels = network.CHANNELS
@@ -82,7 +82,7 @@ def integer_scores(scores, limit):
 
 
 def integer_head(p, name, labels, confidence):
-    whole, steps = integer_weights(p[f'{name}.out'])
+    whole, steps = integer_weights(p[f'{name}.out'], False)
     unit = steps * network.X_STEP
     factor, shift = unit * 256, 1
     while factor.max() * 2 ** (shift + 1) <= 32767 and shift < 31:

@@ -73,9 +73,17 @@ def round_input(x):
     return pass_through(x, jnp.round(x / X_STEP) * X_STEP)
 
 
-def round_weights(weights):
-    """Per output, to 127 steps either way."""
-    step = jnp.maximum(jnp.abs(weights).max(0), 1e-6) / 127
+def weight_steps(weights, in_pairs):
+    """What an integer weight stands for, of each output: the largest is 127;
+    of a convolution, two neighbouring inputs' together (reference.PAIR_MAX)."""
+    size = jnp.abs(weights)
+    if in_pairs:
+        size = size[::2] + size[1::2]
+    return jnp.maximum(size.max(0), 1e-6) / 127
+
+
+def round_weights(weights, in_pairs):
+    step = weight_steps(weights, in_pairs)
     return pass_through(weights, jnp.round(weights / step) * step)
 
 
@@ -130,7 +138,7 @@ def forward(p, tables, marks, inside, seed, share, rounded):
             [jnp.pad(x, ((0, 0), (d, 0), (0, 0)))[:, :count], x,
              jnp.pad(x, ((0, 0), (0, d), (0, 0)))[:, d:]], -1)
         weights = p[f'conv{layer}']
-        weights = round_weights(weights) if rounded else weights
+        weights = round_weights(weights, True) if rounded else weights
         z = taps.reshape(rows * count, -1) @ weights + p[f'bias{layer}']
         z = z.reshape(rows, count, -1)
         gated = squash(z[..., :CHANNELS]) * sigmoid_gate(z[..., CHANNELS:])
@@ -140,7 +148,7 @@ def forward(p, tables, marks, inside, seed, share, rounded):
 
 def emissions(p, x, name, rounded):
     weights = p[f'{name}.out']
-    weights = round_weights(weights) if rounded else weights
+    weights = round_weights(weights, False) if rounded else weights
     return x @ weights + p[f'{name}.bias']
 
 

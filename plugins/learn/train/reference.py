@@ -21,13 +21,14 @@ import zlib
 import numpy as np
 
 MAGIC = b"\x89STL\r\n\x1a\n"
-VERSION = 1
+VERSION = 2
 HEADER = 640
 SLOTS = 28
 TABLES = ["word", "prefix3", "suffix2", "suffix3", "suffix4", "shape", "class", "lexicon", "flags"]
 LABELS_MAX = 32
 STEPS = 64  # of a margin, in the table of confidence
 NEVER = -32768
+PAIR_MAX = 128  # of the weights of two neighbouring inputs, without their signs
 
 SPACED, CAPITAL, ALL_CAPS, DOTTED = 1, 2, 4, 64
 NUMBER, QUOTE_OPEN, QUOTE_CLOSE = 2, 4, 5
@@ -287,12 +288,19 @@ def within(name, array, low, high):
     return array
 
 
+def pair_sums(weights):
+    """[3][2C][C/2]: of two neighbouring inputs, without their signs."""
+    sizes = np.abs(weights.astype(np.int64))
+    return sizes[:, :, ::2] + sizes[:, :, 1::2]
+
+
 def layer_bytes(p, C):
     head = struct.pack("<7I36x", p["dilation"], p["shift_x"], p["shift_in"], p["shift_u"], p["shift_v"], p["shift_out"],
                        p["squash"])
     weights = within("weights", p["weights"], -127, 127).astype(np.int8)
     if weights.shape != (3, 2 * C, C):
         raise ValueError("weights: shape %s" % (weights.shape,))
+    within("pairs of weights", pair_sums(weights), 0, PAIR_MAX)
     return b"".join([
         head,
         within("bias", p["bias"], -2**28, 2**28).astype("<i4").tobytes(),
@@ -453,6 +461,16 @@ def bio_scores(labels, rng=None):
     return start.astype(np.int16), move.astype(np.int16)
 
 
+def random_weights(rng, C, extreme):
+    """[3][2C][C]; `extreme`: every pair is as large as it may be."""
+    first = rng.integers(1, 128, (3, 2 * C, C // 2))
+    second = PAIR_MAX - first
+    if not extreme:
+        second = rng.integers(0, second + 1)
+    sizes = np.stack([first, second], -1).reshape(3, 2 * C, C)
+    return (sizes * rng.choice([-1, 1], sizes.shape)).astype(np.int8)
+
+
 def random_model(seed=1, C=32, L=3, words=200, extreme=False):
     """Weights at random, so scaled that the activations stay alive; `extreme`: as large as they may be."""
     rng = np.random.default_rng(seed)
@@ -467,9 +485,7 @@ def random_model(seed=1, C=32, L=3, words=200, extreme=False):
     for i in range(L):
         p = dict(dilation=[1, 2, 4, 8, 1, 2][i % 6], shift_x=6, shift_in=3 if extreme else 5, shift_out=int(i % 2),
                  squash=int(i % 3 == 1))
-        p["weights"] = rng.integers(-127, 128, (3, 2 * C, C)).astype(np.int8)
-        if extreme:
-            p["weights"] = np.where(p["weights"] < 0, -127, 127).astype(np.int8)
+        p["weights"] = random_weights(rng, C, extreme)
         p["bias"] = rng.integers(-20000, 20000, 2 * C).astype(np.int32)
         p["multiplier"] = rng.integers(1000, 32767, 2 * C).astype(np.int16)
         p["shift_u"], p["shift_v"] = 15, 13

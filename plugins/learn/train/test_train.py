@@ -104,6 +104,16 @@ class Features(unittest.TestCase):
                      for a, b, kind, margin, _ in found],
                     [s for s in spans[name] if first <= s[0] < end])
 
+    def test_pairs_of_weights_are_within_their_limit(self):
+        weights = np.random.default_rng(5).normal(size=(288, 192))
+        weights[:2, 0] = 9, -9              # alone in an output of its own
+        whole, steps = export.integer_weights(weights, True)
+        sizes = np.abs(whole.astype(int))
+        sums = sizes[::2] + sizes[1::2]
+        self.assertLessEqual(sums.max(), reference.PAIR_MAX)
+        self.assertGreaterEqual(sums.max(0).min(), 126)
+        np.testing.assert_allclose(whole * steps, weights, atol=steps.max())
+
     def test_integers_follow_the_floats(self):
         import measure
         p, vocabulary = a_model(3)
