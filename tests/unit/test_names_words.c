@@ -147,6 +147,9 @@ struct list_row {
 
 static const struct list_row phrases[] = {
     {"a forename", "margaret", GAZ_FEMALE, GAZ_MALE},
+    {"a man's, though a few women bear it", "david", GAZ_MALE, GAZ_FEMALE},
+    {"a woman's, though a few men bear it", "mary", GAZ_FEMALE, GAZ_MALE},
+    {"anybody's", "leslie", GAZ_MALE | GAZ_FEMALE, 0},
     {"a surname", "okafor", GAZ_SURNAME, GAZ_COUNTRY},
     {"a country", "nigeria", GAZ_COUNTRY, GAZ_ORG},
     {"a country of two words", "south korea", GAZ_COUNTRY, 0},

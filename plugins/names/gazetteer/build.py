@@ -67,6 +67,10 @@ class Table:
                     self.classes[h] |= PREFIX
             self.classes[h] |= classes
 
+    def leave(self, word, classes):
+        """Takes `classes` from a single word."""
+        self.classes[mix(0, fnv(word.lower()))] &= ~classes
+
     def write(self, path):
         rows = sorted(self.classes.items())
         bucket, at = [], 0
@@ -220,6 +224,23 @@ def census(table, folder):
                 table.add(line.split()[0], classes)
 
 
+ONE_SEX = 10  # times as many of one sex: a forename of that sex
+
+
+def one_sex(table, folder):
+    """The census has a James among 10 000 women: where a forename's bearers are nearly all of one sex, it is of that sex."""
+    share = {}
+    for sex in ('male', 'female'):
+        with open(os.path.join(folder, f'dist.{sex}.first'), encoding='ascii') as file:
+            share[sex] = {words[0]: float(words[1]) for words in map(str.split, file)}
+    for name in sorted(share['male'].keys() & share['female'].keys()):
+        he, she = share['male'][name], share['female'][name]
+        if he >= ONE_SEX * she:
+            table.leave(name, FEMALE)
+        elif she >= ONE_SEX * he:
+            table.leave(name, MALE)
+
+
 def strings(node):
     return {n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
 
@@ -281,6 +302,7 @@ def main():
     table = Table()
     for name, read in readers:
         read(table, options[name.replace('-', '_')])
+    one_sex(table, options['census'])
     for classes, names in OWN:
         for name in names.split('|'):
             table.add(name, classes)
