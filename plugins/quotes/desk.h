@@ -82,6 +82,11 @@ const Phrase *desk_over_insertion(const struct desk *desk, Range at,
  * one behind that is another's: "who backs the plan, warned". */
 bool desk_has_own_verb(const struct sheet *sheet, uint32_t at, uint32_t close);
 
+/* Whose participle `cue` is, where a comma parts it from its clause: "Lund" in
+ * "Lund walked past the mill, chanting". NULL where it is none, or where that
+ * is open. */
+const Phrase *desk_participle_subject(const struct desk *desk, const Cue *cue);
+
 /* Widens the source of a claim to all that speaks: from "the community" to
  * "voters in the community", from "her lawyers" to "Lund and her lawyers". */
 void desk_whole(const struct desk *desk, Claim *claim);

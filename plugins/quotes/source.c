@@ -47,6 +47,23 @@ static Choice behind_according(const struct scene *scene, const Cue *cue,
     return choice;
 }
 
+/* "Lund walked past the mill, chanting": nobody else is meant. */
+static Choice of_participle(const struct desk *desk, const Cue *cue,
+                            Choice choice)
+{
+    const Phrase *subject = desk_participle_subject(desk, cue);
+    uint32_t index;
+
+    if (!subject)
+        return choice;
+    index = (uint32_t)(subject - desk->scene->phrases.all);
+    choice.second = choice.best != index ? choice.best : choice.second;
+    choice.best = index;
+    if (choice.score < SOURCE_FLOOR)
+        choice.score = SOURCE_FLOOR;
+    return choice;
+}
+
 /* The phrase is "R-Neb." or "D-Calif.". */
 static bool is_party(const struct sheet *sheet, const Phrase *phrase)
 {
@@ -232,6 +249,8 @@ void desk_source(const struct desk *desk, Claim *claim, uint32_t index)
         choice = beside_colon(desk, cue, choice);
     if (cue->kind == CUE_ACCORDING)
         choice = behind_according(scene, cue, choice);
+    if (cue->kind == CUE_VERB)
+        choice = of_participle(desk, cue, choice);
     if (choice.best == STET_NONE || choice.score < SOURCE_FLOOR)
         return;
     choice.best = first_behind(scene, cue, choice.best);

@@ -299,6 +299,18 @@ static const struct row rows[] = {
      "scare “paper barn.”;"},
     {"the wrong mark closes", "“It leaks,“ Ada Lund said.",
      "Ada Lund: direct “It leaks,“;"},
+    {"a participle that much parts from its subject",
+     "Small groups of neighbors walked around the old mill - where the Harbor "
+     "Panthers played the Valley Lions - while chanting, “Mend it, mend it.”",
+     "Small groups of neighbors: direct “Mend it, mend it.”;"},
+    {"the second of two participles",
+     "Outside the hall, about 200 neighbors gathered in the rain, holding "
+     "paper tiles and chanting “Mend the roof.”",
+     "about 200 neighbors: direct “Mend the roof.”;"},
+    {"a participle behind a person who is told of",
+     "Late last month, the board wrote to the mayor of the town, Cora "
+     "Voss, calling the roof “a shame for all of Harbor.”",
+     "the board: mixed the roof “a shame for all of Harbor.”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
