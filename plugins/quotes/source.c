@@ -84,8 +84,8 @@ static bool has_conjunction(const struct sheet *sheet, uint32_t at,
 }
 
 /* What stands between commas behind a name says more about it: it begins with
- * an article, a number, "who" or a lower-case noun, and has no verb unless it
- * is a clause of its own. `comma` is the first of the two. */
+ * an article, a number, "who", a lower-case noun or "Democrat of", and has no
+ * verb unless it is a clause of its own. `comma` is the first of the two. */
 static bool is_apposition(const struct sheet *sheet, uint32_t comma,
                           uint32_t end)
 {
@@ -102,7 +102,9 @@ static bool is_apposition(const struct sheet *sheet, uint32_t comma,
             return false;
     return sheet_has(sheet, at, W_DET | W_POSS | W_QUANT) ||
            sheet_class(sheet, at) == STET_TOKEN_NUMBER ||
-           !sheet_capital(sheet, at);
+           !sheet_capital(sheet, at) ||
+           (sheet_has(sheet, at, W_PERSON) &&
+            stet_token_is(sheet->tokens, at + 1, "of"));
 }
 
 /* "officials", "these people", "conservative groups". */

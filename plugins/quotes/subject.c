@@ -233,6 +233,26 @@ static bool is_governed(const struct sheet *sheet, uint32_t at, uint32_t low)
            stet_token_is(sheet->tokens, at - 1, "that");
 }
 
+/* "Lund, the head of Harbor Tiles - which is for sale - said": from the head
+ * to the name that a comma adds it to. */
+static const Phrase *named(const struct desk *desk, const Phrase *subject)
+{
+    const struct sheet *sheet = desk->sheet;
+    uint32_t start = subject->at.start;
+    const Phrase *name;
+
+    if (start < 2 || !sheet_is(sheet, start - 1, ',') ||
+        !sheet_has(sheet, start, W_DET | W_POSS))
+        return subject;
+    name = phrase_to(&desk->scene->phrases, start - 1);
+    return name && name->kind == PHRASE_NAME &&
+                   name->at.start >= sheet_sentence_start(sheet, start) &&
+                   desk_starts_clause(desk, name->at.start) &&
+                   !sheet_has(sheet, name->head, W_TIME)
+               ? name
+               : subject;
+}
+
 const Phrase *desk_over_insertion(const struct desk *desk, Range at,
                                   uint32_t kind, Range cue)
 {
@@ -262,9 +282,8 @@ const Phrase *desk_over_insertion(const struct desk *desk, Range at,
         if (subject && subject->at.end == i - 1 && i == at.start &&
             kind == PHRASE_NAME && subject->kind != PHRASE_NAME)
             return NULL; /* her sister, Ada Lund, said */
-        if (!subject || !is_insertion(sheet, i))
-            continue;
-        return subject;
+        if (subject && is_insertion(sheet, i))
+            return named(desk, subject);
     }
     return NULL;
 }

@@ -311,6 +311,13 @@ static const struct row rows[] = {
      "Late last month, the board wrote to the mayor of the town, Cora "
      "Voss, calling the roof “a shame for all of Harbor.”",
      "the board: mixed the roof “a shame for all of Harbor.”;"},
+    {"a party and a state behind a name",
+     "“It leaks,” said Senator Ada Lund, Republican of South Carolina.",
+     "Ada Lund: direct “It leaks,”;"},
+    {"what dashes add behind what commas add",
+     "Ben Voss, the chief engineer of Harbor Tiles -- the company that owns "
+     "the mill, which is for sale -- told me, “We are roofers.”",
+     "Ben Voss: direct “We are roofers.” @me;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
