@@ -71,7 +71,8 @@ static uint32_t clause_start(const struct desk *desk, uint32_t at)
 {
     uint32_t low = sheet_sentence_start(desk->sheet, at), start = at;
 
-    while (start > low && !desk->owner[start - 1])
+    while (start > low && !desk->owner[start - 1] &&
+           !pairing_is_signed(desk->scene, start))
         start--;
     while (start < at && (sheet_has(desk->sheet, start, W_CONJ) ||
                           sheet_is(desk->sheet, start, ',')))
@@ -187,7 +188,7 @@ static void take_left(struct desk *desk, Claim *claim, const Cue *cue,
         from.start = lead;
     if (sheet_is(sheet, to.end - 2, ',') || sheet_stop(sheet, to.end - 2))
         stop = to.end;
-    if (first != last &&
+    if (first != last && cue->kind != CUE_COLON &&
         sheet->sentence_of[from.start] != sheet->sentence_of[to.start]) {
         for (uint32_t k = first; k <= last; k++)
             desk_add(desk, claim, sheet->stretches[k].at);
@@ -378,6 +379,12 @@ void marked_round(struct desk *desk)
 
     for (uint32_t k = 0; k < count; k++) {
         desk->cue_of[k] = pairing_cue(desk->scene, k);
+        for (uint32_t i =
+                 pairing_first_of_line(desk->scene, k, &desk->cue_of[k]);
+             i < k; i++)
+            desk->cue_of[i] = desk->cue_of[k];
+    }
+    for (uint32_t k = 0; k < count; k++) {
         desk->speech[k] = speech_score(desk->scene, k, &desk->cue_of[k]);
         if (speech_is_name(desk->scene, k))
             desk->speech[k] = NAME_SCORE;

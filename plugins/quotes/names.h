@@ -10,7 +10,7 @@
 
 struct quote_names {
     stet_kind quotation, content, source, cue, addressee, medium, not_speech;
-    stet_kind person, org, place, pronoun, description; /* name's */
+    stet_kind person, org, place, pronoun, description, role; /* name's */
     stet_role to_content, to_source, to_cue, to_addressee, to_medium;
     stet_key type, speaker, speaker_name, kind;
     stet_key said_of; /* of a name layer's entity: "he" or "she" */

@@ -182,6 +182,40 @@ static bool is_signature(const struct scene *scene, const Stretch *stretch,
            (sheet->tokens->flags[end] & STET_TOKEN_LINE_START);
 }
 
+bool pairing_is_signed(const struct scene *scene, uint32_t at)
+{
+    const Phrase *name = phrase_to(&scene->phrases, at);
+
+    return name && name->kind == PHRASE_NAME && name->at.start > 1 &&
+           sheet_dash(&scene->sheet, name->at.start - 1) &&
+           sheet_class(&scene->sheet, name->at.start - 2) ==
+               STET_TOKEN_QUOTE_CLOSE;
+}
+
+static bool starts_line(const struct sheet *sheet, uint32_t at)
+{
+    return at == 0 || (sheet->tokens->flags[at] & STET_TOKEN_LINE_START);
+}
+
+/* Linear: looks back to the line's start or the signature before. */
+uint32_t pairing_first_of_line(const struct scene *scene, uint32_t index,
+                               const Choice *choice)
+{
+    const struct sheet *sheet = &scene->sheet;
+    const Stretch *stretches = sheet->stretches;
+    uint32_t at = stretches[index].at.start, first = index;
+
+    if (choice->best == STET_NONE ||
+        !is_signature(scene, &stretches[index], &scene->cues[choice->best]))
+        return index;
+    for (; !starts_line(sheet, at); at--)
+        if (pairing_is_signed(scene, at))
+            return index;
+    while (first > 0 && stretches[first - 1].at.start >= at)
+        first--;
+    return stretches[first].at.start == at ? first : index;
+}
+
 /* It was: “The roof will hold.” What comes behind that is another's doing. */
 static bool is_complete(const struct sheet *sheet, const Stretch *stretch)
 {

@@ -28,6 +28,14 @@ typedef struct Choice {
 /* The cue (an index into scene->cues) that announces stretch `index`. */
 Choice pairing_cue(const struct scene *scene, uint32_t index);
 
+/* A signature, “...” - Name, ends before token `at`. */
+bool pairing_is_signed(const struct scene *scene, uint32_t at);
+
+/* What begins the line of stretch `index`, which a signature follows, is of
+ * the same hand: the first stretch of its line, or `index`. */
+uint32_t pairing_first_of_line(const struct scene *scene, uint32_t index,
+                               const Choice *choice);
+
 /* The phrase (an index into scene->phrases.all) that is the source of `cue`. */
 Choice pairing_source(const struct scene *scene, const Cue *cue);
 

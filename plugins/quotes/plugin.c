@@ -35,6 +35,7 @@ static const struct {
     {"name/place", offsetof(struct quote_names, place)},
     {"name/pronoun", offsetof(struct quote_names, pronoun)},
     {"name/description", offsetof(struct quote_names, description)},
+    {"name/role", offsetof(struct quote_names, role)},
     {"content", offsetof(struct quote_names, to_content)},
     {"source", offsetof(struct quote_names, to_source)},
     {"cue", offsetof(struct quote_names, to_cue)},

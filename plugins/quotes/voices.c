@@ -397,25 +397,56 @@ static void find_headline_voices(struct told *desk)
     }
 }
 
+/* The first block behind `block` that has any words; the story's count where
+ * there is none. */
+static uint32_t next_block(const struct told *desk, uint32_t block)
+{
+    for (block++; block < desk->story->block_count; block++)
+        if (desk->story->blocks[block]->token_count)
+            break;
+    return block;
+}
+
+/* Where a name stands that signs what is before it: behind a dash and perhaps
+ * the person's title. */
+static uint32_t signed_at(const struct told *desk, uint32_t block)
+{
+    const stet_layer *layer = told_layer(desk, block, TOLD_NAMES);
+
+    for (uint32_t i = 0; layer && i < layer->count; i++)
+        if (layer->kind[i] == desk->names->role && layer->tokens[i].start == 1)
+            return layer->tokens[i].end;
+    return 1;
+}
+
 /* "- Ada Lund, Wren Harbor" in a short paragraph of its own behind a
  * quotation. */
 static Voice voice_of_signature(const struct told *desk, const Spoken *one)
 {
-    uint32_t next = one->block + 1;
+    uint32_t next = next_block(desk, one->block), at;
     const stet_layer *layer;
 
-    while (next < desk->story->block_count &&
-           !desk->story->blocks[next]->token_count)
-        next++;
     if (next >= desk->story->block_count || !is_turn(desk, one) ||
         desk->story->blocks[next]->token_count > SIGNATURE_TOKENS)
         return (Voice){0, {NULL, 0}, STET_NO_REF};
     layer = told_layer(desk, next, TOLD_NAMES);
-    for (uint32_t i = 0; layer && i < layer->count; i++)
-        if (layer->kind[i] == desk->names->person &&
-            layer->tokens[i].start == 1)
-            return voice_of_entity(desk, STET_REF(TOLD_NAMES, next, i),
-                                   STET_REF(TOLD_NAMES, next, i));
+    at = signed_at(desk, next);
+    for (uint32_t i = 0; layer && i < layer->count; i++) {
+        stet_ref ref = STET_REF(TOLD_NAMES, next, i);
+        Voice voice;
+
+        if (layer->tokens[i].start != at)
+            continue;
+        if (layer->kind[i] == desk->names->person)
+            return voice_of_entity(desk, ref, ref);
+        /* A lone surname that looked like something else. */
+        voice = voice_of_name(
+            desk,
+            arena_copy(desk->arena, desk->host->text(desk->host->self, ref)),
+            STET_NO_REF);
+        if (voice.entity)
+            return voice;
+    }
     return (Voice){0, {NULL, 0}, STET_NO_REF};
 }
 

@@ -318,6 +318,33 @@ static const struct row rows[] = {
      "Ben Voss, the chief engineer of Harbor Tiles -- the company that owns "
      "the mill, which is for sale -- told me, “We are roofers.”",
      "Ben Voss: direct “We are roofers.” @me;"},
+    {"lines that are signed",
+     "“The roof will hold.” ― Ada Lund\n“The worst roof of the town.” ― Ben "
+     "Voss\n“The harbor has woken us all from our slumber.” ― Cora Diaz",
+     "Ada Lund: direct “The roof will hold.”;Ben Voss: direct “The worst roof "
+     "of the town.”;Cora Diaz: direct “The harbor has woken us all from our "
+     "slumber.”;"},
+    {"a signed line whose inner marks close the outer ones",
+     "“The roof of the mill will hold, as it has for a hundred years, and "
+     "nobody in this town or in the next one should lose any sleep over it. To "
+     "quote my aunt ‘some roofs leak.” They say it’s “the root of all evil’.” "
+     "― Ada Lund.",
+     "Ada Lund: direct “The roof of the mill will hold, as it has for a "
+     "hundred "
+     "years, and nobody in this town or in the next one should lose any sleep "
+     "over it. To quote my aunt ‘some roofs leak.” They say it’s “the root of "
+     "all evil’.”;"},
+    {"a signature below with a title",
+     "Ben Voss was there.\n\n“The roof of the mill will hold, and nobody "
+     "should worry about it.”\n\n-Mayor Ada Lund, after the meeting.\n\nThe "
+     "rain fell.",
+     "Ada Lund: direct “The roof of the mill will hold, and nobody should "
+     "worry about it.”;"},
+    {"a lone surname for a signature below",
+     "Ada Lund and Ben Voss met. Voss spoke.\n\n“The roof of the mill will "
+     "hold, and nobody should worry about it.”\n\n- Lund.\n\nThe rain fell.",
+     "Ada Lund: direct “The roof of the mill will hold, and nobody should "
+     "worry about it.”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
