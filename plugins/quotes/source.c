@@ -7,6 +7,30 @@ enum {
     SOURCE_FLOOR = -256, /* log-odds, 1/256: below, nobody in sight */
 };
 
+/* Whose "my answer" or "its reply" is that stands right before a colon: the
+ * subject of its own clause, "so that I had to change my answer: “...”";
+ * STET_NONE where it does not stand there. */
+static uint32_t owner_before(const struct desk *desk, const Phrase *answer)
+{
+    const struct sheet *sheet = desk->sheet;
+    const struct phrases *phrases = &desk->scene->phrases;
+    uint32_t low = sheet_sentence_start(sheet, answer->at.start);
+
+    if (!sheet_has(sheet, answer->at.start, W_POSS))
+        return STET_NONE;
+    for (uint32_t i = (uint32_t)(answer - phrases->all); i > 0; i--) {
+        const Phrase *phrase = &phrases->all[i - 1];
+
+        if (phrase->at.start < low)
+            return STET_NONE;
+        if ((phrase_may_speak(phrase) || phrase->kind == PHRASE_PRONOUN) &&
+            sheet_has(sheet, phrase->at.end, W_AUX | W_PAST | W_THIRD) &&
+            desk_starts_clause(desk, phrase->at.start))
+            return i - 1;
+    }
+    return STET_NONE;
+}
+
 /* `Vance: "..."` and `"..." - Vance`: nobody else is meant. */
 static Choice beside_colon(const struct desk *desk, const Cue *cue,
                            Choice choice)
@@ -21,6 +45,8 @@ static Choice beside_colon(const struct desk *desk, const Cue *cue,
              STET_TOKEN_QUOTE_CLOSE ||
          sheet_stop(desk->sheet, left->at.start - 1)))
         choice.best = (uint32_t)(left - phrases->all);
+    else if (left && owner_before(desk, left) != STET_NONE)
+        choice.best = owner_before(desk, left);
     else if (!left && right && right->kind == PHRASE_NAME)
         choice.best = (uint32_t)(right - phrases->all);
     else

@@ -673,6 +673,22 @@ static void choose(struct desk *desk, Found *found)
         unmarked_claim(desk, found);
 }
 
+/* "I had to change my answer: “...”": a clause is whole before a colon that
+ * alone announces what is behind it. */
+static bool is_announced(const struct sheet *sheet, const Claim *claim)
+{
+    uint32_t colon = claim->cue.start;
+
+    if (claim->cue_kind != CUE_COLON || colon + 1 != claim->pieces[0].start ||
+        sheet_capital(sheet, colon - 1))
+        return false;
+    for (uint32_t i = sheet_sentence_start(sheet, colon); i < colon; i++)
+        if (sheet_has(sheet, i, W_AUX | W_PAST) &&
+            sheet->stretch_of[i] == STET_NONE)
+            return true;
+    return false;
+}
+
 /* The network reads the marks of `claim` as the end of a longer content: he
  * said the roof was “a sieve”. */
 static bool is_told_before(const struct desk *desk, const Claim *claim)
@@ -681,6 +697,7 @@ static bool is_told_before(const struct desk *desk, const Claim *claim)
     const Tag *tag = scene_tag(desk->scene, piece.start);
 
     return claim->piece_count == 1 && tag && tag->role == ROLE_CONTENT &&
+           !is_announced(desk->sheet, claim) &&
            tag->at.start + TOLD_BEFORE <= piece.start &&
            tag->at.start >= sheet_sentence_start(desk->sheet, piece.start);
 }

@@ -203,6 +203,13 @@ static Str without_capital(const struct told *desk, Str text)
     return (Str){bytes, text.len};
 }
 
+/* "I said": who writes the story, and nobody that it names. */
+static bool is_narrator(Str text)
+{
+    return str_eq(text, STR("I")) || str_eq(text, STR("we")) ||
+           str_eq(text, STR("We"));
+}
+
 /* Who `one`'s own source stands for; `before` is who spoke last. */
 static Voice voice_of_source(struct told *desk, Spoken *one, Voice before)
 {
@@ -225,6 +232,8 @@ static Voice voice_of_source(struct told *desk, Spoken *one, Voice before)
         return voice_of_entity(desk, mention, source);
     if (str_eq(text, STR("it")) || str_eq(text, STR("It")))
         return voice_of_it(desk, one);
+    if (is_narrator(text))
+        return (Voice){0, arena_copy(desk->arena, text), source};
     if (form == PHRASE_PRONOUN || form == PHRASE_REL || form == PHRASE_OBJECT) {
         before.source = source;
         return before;
@@ -535,7 +544,7 @@ void voices_find(struct told *desk)
         link_ahead(desk, one);
         if (desk->story->explaining)
             why_voice(desk, one);
-        if (voice_is_known(one->voice)) {
+        if (voice_is_known(one->voice) && !is_narrator(one->voice.name)) {
             before = one->voice;
             desk->last_spoken = one;
         }

@@ -461,7 +461,8 @@ static bool is_clause_subject(const struct sheet *sheet, const Phrase *phrase,
     if (sheet_is(sheet, end, ':'))
         return phrase->kind == PHRASE_NAME;
     if (start > low && !sheet_is(sheet, start - 1, ',') &&
-        !sheet_has(sheet, start - 1, W_CONJ))
+        !sheet_has(sheet, start - 1, W_CONJ) &&
+        !stet_token_is(sheet->tokens, start - 1, "that"))
         return false;
     return may_be_verb(sheet, end) || sheet_is(sheet, end, ',');
 }

@@ -345,6 +345,12 @@ static const struct row rows[] = {
      "hold, and nobody should worry about it.”\n\n- Lund.\n\nThe rain fell.",
      "Ada Lund: direct “The roof of the mill will hold, and nobody should "
      "worry about it.”;"},
+    {"who writes the story", "Ben Voss laughed.\n\n“It leaks,” I said.",
+     "I: direct “It leaks,”;"},
+    {"whose answer it is",
+     "She was so upset, and drove so badly, that I had to change my answer: "
+     "“Of course I believe in the roof of the mill.”",
+     "I: direct “Of course I believe in the roof of the mill.”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
