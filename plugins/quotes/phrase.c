@@ -162,6 +162,7 @@ static bool is_finite_by_look(const struct sheet *sheet, uint32_t at)
     return sheet_has(sheet, at + 1,
                      W_DET | W_POSS | W_PREP | W_OBJECT | W_SUBORD | W_TIME |
                          W_ADVERB) ||
+           (sheet_has(sheet, at + 1, W_QUANT) && str_ends(folded, STR("ed"))) ||
            sheet_class(sheet, at + 1) != STET_TOKEN_WORD;
 }
 

@@ -31,6 +31,23 @@ static uint32_t owner_before(const struct desk *desk, const Phrase *answer)
     return STET_NONE;
 }
 
+/* "is shown by this finding: “...”", "From the report: “...”": what is named
+ * right before the colon says it. */
+static bool is_agent(const struct sheet *sheet, const Phrase *phrase)
+{
+    uint32_t start = phrase->at.start;
+    uint32_t low = sheet_sentence_start(sheet, start);
+
+    if (start < low + 1)
+        return false;
+    if (stet_token_is(sheet->tokens, start - 1, "from"))
+        return start - 1 == low ||
+               (start - 2 == low && stet_token_is(sheet->tokens, low, "more"));
+    return start > low + 1 && stet_token_is(sheet->tokens, start - 1, "by") &&
+           (sheet_has(sheet, start - 2, W_PARTICIPLE) ||
+            str_ends(sheet->tokens->folded[start - 2], STR("ed")));
+}
+
 /* `Vance: "..."` and `"..." - Vance`: nobody else is meant. */
 static Choice beside_colon(const struct desk *desk, const Cue *cue,
                            Choice choice)
@@ -43,7 +60,8 @@ static Choice beside_colon(const struct desk *desk, const Cue *cue,
         (left->at.start == sheet_sentence_start(desk->sheet, cue->at.start) ||
          sheet_class(desk->sheet, left->at.start - 1) ==
              STET_TOKEN_QUOTE_CLOSE ||
-         sheet_stop(desk->sheet, left->at.start - 1)))
+         sheet_stop(desk->sheet, left->at.start - 1) ||
+         is_agent(desk->sheet, left)))
         choice.best = (uint32_t)(left - phrases->all);
     else if (left && owner_before(desk, left) != STET_NONE)
         choice.best = owner_before(desk, left);

@@ -351,6 +351,20 @@ static const struct row rows[] = {
      "She was so upset, and drove so badly, that I had to change my answer: "
      "“Of course I believe in the roof of the mill.”",
      "I: direct “Of course I believe in the roof of the mill.”;"},
+    {"what is shown by something",
+     "The state of the roof is measured by this count: “27 tiles in the old "
+     "mill are loose, and nobody has mended them.”",
+     "this count: direct “27 tiles in the old mill are loose, and nobody has "
+     "mended them.”;"},
+    {"what comes from something",
+     "The roof may hold. From the report: “In general, roofs with more tiles "
+     "will hold for longer.”",
+     "the report: direct “In general, roofs with more tiles will hold for "
+     "longer.” #the report;"},
+    {"a verb before a number",
+     "Ben Voss left in May.\n\nThe paper used one of her lines as its "
+     "headline: “Somebody who thinks like me.” Nobody laughed.",
+     "the paper: direct “Somebody who thinks like me.”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
