@@ -82,6 +82,9 @@ const Phrase *desk_over_insertion(const struct desk *desk, Range at,
  * one behind that is another's: "who backs the plan, warned". */
 bool desk_has_own_verb(const struct sheet *sheet, uint32_t at, uint32_t close);
 
+/* "footage of Ada Lund": the footage says nothing, Lund does. */
+Range desk_shown(const struct scene *scene, const Phrase *phrase);
+
 /* Whose participle `cue` is, where a comma parts it from its clause: "Lund" in
  * "Lund walked past the mill, chanting". NULL where it is none, or where that
  * is open. */

@@ -263,11 +263,9 @@ static uint32_t descend(const struct scene *scene, uint32_t index)
     return index + 1;
 }
 
-/* "footage of Ada Lund": the footage says nothing, Lund does. */
-static Range narrow(const struct scene *scene, uint32_t index)
+Range desk_shown(const struct scene *scene, const Phrase *phrase)
 {
     const struct sheet *sheet = &scene->sheet;
-    const Phrase *phrase = &scene->phrases.all[index];
 
     if (!sheet_has(sheet, phrase->head, W_SHOWN))
         return phrase->at;
@@ -303,7 +301,7 @@ void desk_source(const struct desk *desk, Claim *claim, uint32_t index)
     choice.best = climb(scene, cue, choice.best);
     if (cue->kind != CUE_ACCORDING)
         choice.best = descend(scene, choice.best);
-    claim->source = narrow(scene, choice.best);
+    claim->source = desk_shown(scene, &scene->phrases.all[choice.best]);
     claim->source_kind = scene->phrases.all[choice.best].kind;
     claim->source_score = choice.score;
     if (choice.second != STET_NONE)

@@ -446,6 +446,35 @@ static bool take_tag(const struct desk *desk, Claim *claim, uint32_t low,
     return false;
 }
 
+/* "footage of Lund saying last week, “...”": a participle that nothing but when
+ * and where parts from the marks. */
+static bool take_participle(const struct desk *desk, Claim *claim, uint32_t low,
+                            uint32_t high)
+{
+    const struct sheet *sheet = desk->sheet;
+
+    for (uint32_t i = high; i > low; i--) {
+        Cue cue = {{i - 1, i}, CUE_VERB};
+        const Phrase *phrase;
+
+        if (sheet_has(sheet, i - 1, W_AUX | W_SUBJECT | W_REL | W_PAST))
+            return false;
+        if (!sheet_has(sheet, i - 1, W_SAY) || !sheet_has(sheet, i - 1, W_ING))
+            continue;
+        phrase = phrase_to(&desk->scene->phrases, i - 1);
+        if (!phrase)
+            phrase = desk_participle_subject(desk, &cue);
+        if (!phrase || sheet_has(sheet, phrase->head, W_TIME) ||
+            scene_is_place(desk->scene, phrase->at) ||
+            (phrase->kind != PHRASE_NAME && phrase->kind != PHRASE_PRONOUN &&
+             !sheet_has(sheet, phrase->head, W_PERSON | W_SHOWN)))
+            return false;
+        take(claim, phrase);
+        return true;
+    }
+    return false;
+}
+
 /* A subject of a main clause, by what stands around it: nothing or a comma or
  * "and" before it, its verb or a comma behind it, or the colon that announces
  * a name's words. */
@@ -465,6 +494,26 @@ static bool is_clause_subject(const struct sheet *sheet, const Phrase *phrase,
         !stet_token_is(sheet->tokens, start - 1, "that"))
         return false;
     return may_be_verb(sheet, end) || sheet_is(sheet, end, ',');
+}
+
+/* "the former mayor, Ada Lund - “...” - and Ben Voss": dashes enclose what the
+ * person before them says. */
+static bool take_enclosed(const struct desk *desk, Claim *claim, Range piece)
+{
+    const struct sheet *sheet = desk->sheet;
+    uint32_t dash = piece.start - 1;
+    const Phrase *phrase;
+
+    if (!piece.start || !sheet_dash(sheet, dash) ||
+        !sheet_dash(sheet, piece.end))
+        return false;
+    phrase = phrase_to(&desk->scene->phrases, dash);
+    if (!phrase || phrase->kind != PHRASE_NAME ||
+        phrase->at.start < sheet_sentence_start(sheet, dash) ||
+        scene_is_place(desk->scene, phrase->at))
+        return false;
+    take(claim, phrase);
+    return true;
 }
 
 /* "When asked, the board was conclusive: “...”": whom the clause before the
@@ -488,7 +537,8 @@ static bool take_before(const struct desk *desk, Claim *claim, Range piece)
            sheet->stretch_of[at - 1] == STET_NONE)
         at--;
     low = at;
-    if (take_tag(desk, claim, low, high))
+    if ((range_empty(claim->cue) && take_participle(desk, claim, low, high)) ||
+        take_tag(desk, claim, low, high))
         return true;
     for (uint32_t i = phrases->at_or_after[low]; i < phrases->count; i++) {
         const Phrase *phrase = &phrases->all[i];
@@ -538,6 +588,7 @@ static uint32_t take_possessor(const struct desk *desk, Claim *claim)
 
 static void find_subject(const struct desk *desk, Claim *claim)
 {
+    const Phrase *phrase;
     Range first, last;
 
     if (!claim->piece_count || claim->type == CLAIM_INDIRECT ||
@@ -545,11 +596,17 @@ static void find_subject(const struct desk *desk, Claim *claim)
         return;
     first = claim->pieces[0];
     last = claim->pieces[claim->piece_count - 1];
-    if (claim->type == CLAIM_DIRECT && take_behind(desk, claim, first))
+    if (claim->type == CLAIM_DIRECT &&
+        (take_behind(desk, claim, first) || take_enclosed(desk, claim, first)))
         return;
     if (!take_before(desk, claim, first) && claim->piece_count > 1 &&
         claim->type == CLAIM_DIRECT)
         take_behind(desk, claim, last);
+    if (range_empty(claim->source))
+        return;
+    phrase = phrase_from(&desk->scene->phrases, claim->source.start);
+    if (phrase && phrase->at.end == claim->source.end)
+        claim->source = desk_shown(desk->scene, phrase);
 }
 
 /* "Mayor Tells Town Roof Will Hold": capital letters had made the verb a part

@@ -365,6 +365,10 @@ static const struct row rows[] = {
      "Ben Voss left in May.\n\nThe paper used one of her lines as its "
      "headline: “Somebody who thinks like me.” Nobody laughed.",
      "the paper: direct “Somebody who thinks like me.”;"},
+    {"whoever is shown",
+     "The spot ends with footage of Ben Voss saying during the meeting last "
+     "week, “That makes me smart,” when Lund blasted him for it.",
+     "Ben Voss: direct “That makes me smart,”;Lund: indirect him for it;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
