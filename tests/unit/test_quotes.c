@@ -369,6 +369,10 @@ static const struct row rows[] = {
      "The spot ends with footage of Ben Voss saying during the meeting last "
      "week, “That makes me smart,” when Lund blasted him for it.",
      "Ben Voss: direct “That makes me smart,”;Lund: indirect him for it;"},
+    {"what dashes enclose behind a name",
+     "Others are blunter, from Ben Voss - “It is a shame to let a "
+     "roof like that one fall in” - to Ada Lund, a plumber.",
+     "Ben Voss: direct “It is a shame to let a roof like that one fall in”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
