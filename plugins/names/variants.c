@@ -52,6 +52,25 @@ static bool is_forename_slip(const struct mention *a, const struct mention *b)
             (!is_known(p) && (gaz_word(q.hash) & GAZ_FORENAME)));
 }
 
+/* Blocks from a name's introduction to a lone surname that goes on with it. */
+#define NEXT_BLOCKS 2u
+
+/* "Ada Lundmark, a plumber, rose. Lundmarck said": right behind the only one
+ * who is introduced under nearly that surname, a surname that nobody else is
+ * introduced under. */
+static bool is_next_to(const struct cast *cast, uint32_t odd, uint32_t usual)
+{
+    const struct entity *x = &cast->entities[odd], *y = &cast->entities[usual];
+    const struct mention *a = &cast->mentions[x->first];
+    const struct mention *b = &cast->mentions[y->first];
+    const struct mention *p = full_of(cast, odd), *q = full_of(cast, usual);
+
+    return p->wording->word_count == 1 && q->wording->word_count > 1 &&
+           surname(p).text.ptr[0] == surname(q).text.ptr[0] && a->at > b->at &&
+           a->block - b->block <= NEXT_BLOCKS &&
+           !(gaz_word(surname(p).hash) & (GAZ_FORENAME | GAZ_PLACE));
+}
+
 /* `odd` is the spelling that the story uses less: is it a slip for `usual`? */
 static bool is_slip(const struct cast *cast, uint32_t odd, uint32_t usual)
 {
@@ -72,7 +91,8 @@ static bool is_slip(const struct cast *cast, uint32_t odd, uint32_t usual)
         return true;
     if (a->wording->word_count > 1 && b->wording->word_count > 1)
         return true; /* one forename, two spellings */
-    return !is_known(surname(a)) && y->name_count > 1;
+    return (!is_known(surname(a)) && y->name_count > 1) ||
+           is_next_to(cast, odd, usual);
 }
 
 /* Sets *odd and *usual: the story has the second more often, or, of equals,

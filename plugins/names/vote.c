@@ -15,6 +15,7 @@
 
 /* Weights, in the odds' steps a mention; found on stories with marked names. */
 #define FOR_SURNAME 15
+#define FOR_SPEAKING 16 /* more than any odds */
 #define FOR_FORENAME 5
 #define FOR_BODY 11
 #define FOR_ACRONYM 9
@@ -26,6 +27,8 @@
 #define DIM_MAX 8u    /* bytes of an acronym */
 #define AGAINST_STRANGER 4
 #define FOR_TITLED 9
+#define NEAR_BLOCKS 2u /* from a name's introduction to its misspelt surname   \
+                        */
 #define LONG_STORY 60u /* mentions: shorter ones introduce nobody */
 
 struct group {
@@ -238,14 +241,34 @@ static uint32_t cheapest(const int32_t cost[TAG_TYPES])
     return best;
 }
 
-/* An unknown word one letter from a surname of the story: Bahzenin. */
-static bool is_misspelt(const struct vote *self, const struct group *group,
-                        struct word word)
+/* A word of the language speaks right behind the introduction of somebody of
+ * nearly that surname: "said Ada Woodt. Woods believes". */
+static bool speaks_behind(const struct mention *one,
+                          const struct mention *introduced)
 {
-    uint32_t others[NEAR_MAX];
+    return (one->signs & SIGN_SPEAKS) && one->at > introduced->at &&
+           one->block - introduced->block <= NEAR_BLOCKS &&
+           !(gaz_word(one->wording->words[0].hash) &
+             (GAZ_FORENAME | GAZ_PLACE));
+}
 
-    return group->count <= 2 && !gaz_word(word.hash) &&
-           near_find(self->surnames, word.text, others) > 0;
+/* What it is worth that a lone word is one letter from a surname of the story:
+ * an unknown one, Bahzenin, or one that speaks. */
+static int32_t misspelt(const struct vote *self, const struct group *group)
+{
+    const struct mention *mentions = self->cast->mentions;
+    const struct mention *one = &mentions[group->first];
+    struct word word = one->wording->words[0];
+    uint32_t others[NEAR_MAX], count = 0;
+
+    if (group->count <= 2)
+        count = near_find(self->surnames, word.text, others);
+    if (count && !gaz_word(word.hash))
+        return FOR_SURNAME;
+    for (uint32_t i = 0; i < count; i++)
+        if (speaks_behind(one, &mentions[others[i]]))
+            return FOR_SPEAKING;
+    return 0;
 }
 
 /* The cost of each kind for a lone word. */
@@ -255,10 +278,12 @@ static void weigh_word(struct vote *self, const struct group *group,
     const struct mention *one = &self->cast->mentions[group->first];
     uint32_t word = one->wording->words[0].hash, n = group->count;
     uint32_t bits = hint_of(self, word)->bits, gaz = gaz_word(word);
+    int32_t slip = misspelt(self, group);
 
-    if ((bits & HINT_SURNAME) ||
-        is_misspelt(self, group, one->wording->words[0]))
+    if (bits & HINT_SURNAME)
         lower(&cost[TAG_PERSON], n, FOR_SURNAME);
+    else if (slip)
+        lower(&cost[TAG_PERSON], n, slip);
     else if (bits & HINT_FORENAME)
         lower(&cost[TAG_PERSON], n, FOR_FORENAME);
     else if (!group->titled && ((bits & (HINT_BODY | HINT_BODY_WORD)) ||

@@ -106,6 +106,23 @@ static const struct row rows[] = {
      "Anton Bazhenin spoke.\nBazhenin said so.\nBahzenin struck a similar "
      "note.",
      "name/variant Bahzenin -> Bazhenin; ", NULL},
+    {"variant right behind the only introduction", "finding",
+     "Mia Lundmarck, a plumber, and Sam Reed spoke.\nLundmark said no. Reed "
+     "left.",
+     "name/variant Lundmark -> Lundmarck; ", NULL},
+    {"variant that is a word", "finding person",
+     "“It leaks,” said Mia Tilas, a plumber.\nTiles believes that the roof "
+     "will fall.",
+     "person Mia Tilas; person Tiles = Mia Tilas; name/variant Tiles -> "
+     "Tilas; ",
+     NULL},
+    {"a word that does not speak", "finding person",
+     "“It leaks,” said Mia Tilas, a plumber.\nTiles fell from the roof.",
+     "person Mia Tilas; ", NULL},
+    {"a near name far from the introduction", "finding",
+     "Mia Lundmarck, a plumber, spoke.\nNobody answered.\nThe rain fell.\nThe "
+     "hall was dark.\nLundmark said no.",
+     "", NULL},
     {"two near names, each introduced", "finding",
      "Elise Petersen met Paul Peterson.\nPetersen left. Peterson stayed.", "",
      NULL},
