@@ -269,6 +269,8 @@ static void weigh(struct looking *self, uint32_t block, uint32_t far,
         return;
     facts |= sign_facts(signs, sentences);
     facts |= spoken_facts(self, block, at, sentences);
+    if (facts & FACT(FACT_TOLD)) /* it begins what is told, not who tells it */
+        facts &= ~((Facts)15 << FACT_FIRST);
     facts |= far ? FACT(FACT_BLOCK + far - 1) : 0;
     facts |= entity == self->chosen ? FACT(FACT_CHOSEN) : 0;
     facts |= person_facts(self, entity);

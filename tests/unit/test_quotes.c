@@ -373,6 +373,12 @@ static const struct row rows[] = {
      "Others are blunter, from Ben Voss - “It is a shame to let a "
      "roof like that one fall in” - to Ada Lund, a plumber.",
      "Ben Voss: direct “It is a shame to let a roof like that one fall in”;"},
+    {"a pronoun means who told, not whom it was told of",
+     "Ben Voss thrilled the crowds with speeches and promised to mend the "
+     "roof, Carl Lund said.\n\n“The man was clever and well-spoken,” he said.",
+     "Carl Lund: indirect Ben Voss thrilled the crowds with speeches and "
+     "promised to mend the roof;Carl Lund: direct “The man was clever and "
+     "well-spoken,”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
