@@ -21,6 +21,7 @@ enum {
 #define SIGN_HEADLINE 0x0010
 #define SIGN_SPEAKS 0x0400
 #define SIGN_FIRST 0x0800
+#define SIGN_APART 0x4000
 #define SIGN_CONJOINED 0x80000
 
 /* Facts about a person, a bit each, with a weight below. Those of four are
@@ -47,6 +48,8 @@ enum {
     FACT_CLASHES,   /* the same */
     FACT_NAMED,     /* by name in the words that the pronoun's owner says */
     FACT_OTHERWISE, /* called by the other pronoun elsewhere */
+    FACT_NEW, /* introduced in the last sentence before it, last of all there,
+                 with what a comma adds */
     FACT_COUNT,
 };
 
@@ -79,6 +82,7 @@ static const int16_t weights[FACT_COUNT] = {
     [FACT_CLASHES] = -182,
     [FACT_NAMED] = -254,
     [FACT_OTHERWISE] = -154,
+    [FACT_NEW] = 160,
     /* clang-format on */
 };
 
@@ -274,6 +278,10 @@ static void weigh(struct looking *self, uint32_t block, uint32_t far,
     facts |= far ? FACT(FACT_BLOCK + far - 1) : 0;
     facts |= entity == self->chosen ? FACT(FACT_CHOSEN) : 0;
     facts |= person_facts(self, entity);
+    if (sentences == 1 && !self->count && (signs & SIGN_APART) &&
+        !(facts & (FACT(FACT_QUOTED) | FACT(FACT_TOLD))) &&
+        told_introduces(told, ref, entity))
+        facts |= FACT(FACT_NEW);
     if (layer->kind[index] == told->names->pronoun)
         facts |= FACT(FACT_PRONOUN + sentences);
     if (layer->kind[index] == told->names->description)
@@ -498,10 +506,10 @@ static void put_facts(struct line *line, Facts facts)
     static const char *const fours[] = {"near", "subject", "first", "pronoun",
                                         "speaks"};
     static const char *const ones[] = {
-        "paragraph 1", "paragraph 2",  "last",    "object",
-        "possessive",  "quoted",       "told of", "known",
-        "description", "chosen",       "joined",  "headline",
-        "name fits",   "name clashes", "named",   "otherwise"};
+        "paragraph 1", "paragraph 2", "last",      "object",       "possessive",
+        "quoted",      "told of",     "known",     "description",  "chosen",
+        "joined",      "headline",    "name fits", "name clashes", "named",
+        "otherwise",   "new"};
     const char *before = "";
 
     for (uint32_t fact = 0; fact < FACT_COUNT; fact++) {

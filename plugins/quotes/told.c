@@ -226,6 +226,16 @@ uint32_t told_name_gender(const struct told *desk, stet_entity_id entity)
     return entity < desk->entity_limit ? desk->name_genders[entity] : 0;
 }
 
+bool told_introduces(const struct told *desk, stet_ref mention,
+                     stet_entity_id entity)
+{
+    stet_span tokens = told_tokens(desk, mention);
+
+    return entity < desk->entity_limit &&
+           desk->introductions[entity] == mention &&
+           tokens.end > tokens.start + 1;
+}
+
 /* Signs of the name layer (its people.h), under the key "signs". */
 #define SIGN_MALE 0x0020 /* by title or noun */
 #define SIGN_FEMALE 0x0040
@@ -276,6 +286,8 @@ static void take_gender(struct told *desk, stet_ref ref, stet_entity_id entity)
 
     if (entity >= desk->entity_limit)
         return;
+    if (!desk->introductions[entity])
+        desk->introductions[entity] = ref;
     if (!has_forename(desk, ref, signs, entity))
         signs &= ~(SIGN_MALE_NAME | SIGN_FEMALE_NAME);
     if (signs & (SIGN_MALE | SIGN_MALE_NAME))
@@ -289,6 +301,8 @@ void told_read_genders(struct told *desk)
     each_person(desk, take_limit);
     desk->name_genders =
         ARENA_ARRAY(desk->arena, uint8_t, desk->entity_limit + 1);
+    desk->introductions =
+        ARENA_ARRAY(desk->arena, stet_ref, desk->entity_limit + 1);
     each_person(desk, take_gender);
     for (uint32_t i = 0; i < desk->entity_limit; i++)
         if (desk->name_genders[i] == (TOLD_HE | TOLD_SHE))

@@ -49,6 +49,8 @@ struct told {
     uint32_t surname_mask;
     uint8_t *name_genders; /* by entity: TOLD_HE, TOLD_SHE by forename or title,
                               0 neither or both; NULL where none are known */
+    stet_ref *introductions; /* by entity: its first mention by name; where none
+                                are known, NULL */
     uint32_t entity_limit;
     const Spoken *last_spoken; /* with a voice, while speakers are found */
 };
@@ -89,6 +91,11 @@ Str told_name(const struct told *desk, stet_entity_id entity);
  * TOLD_HE, TOLD_SHE, or 0 where neither is known. */
 uint32_t told_pronoun(Str pronoun);
 uint32_t told_gender(const struct told *desk, stet_entity_id entity);
+
+/* The story names its entity here for the first time, by several words. Needs
+ * told_read_genders(). */
+bool told_introduces(const struct told *desk, stet_ref mention,
+                     stet_entity_id entity);
 
 /* What its forename or title says; weak. Needs told_read_genders(). */
 uint32_t told_name_gender(const struct told *desk, stet_entity_id entity);

@@ -379,6 +379,15 @@ static const struct row rows[] = {
      "Carl Lund: indirect Ben Voss thrilled the crowds with speeches and "
      "promised to mend the roof;Carl Lund: direct “The man was clever and "
      "well-spoken,”;"},
+    {"a pronoun means who has just been introduced",
+     "Ben Voss was glad when he heard of a note by Carl Lund, the head of the "
+     "harbor "
+     "board.\n\n“It was high time,” he wrote.",
+     "Carl Lund: direct “It was high time,”;"},
+    {"a pronoun does not mean who is named on the way to its subject",
+     "In the company of Carl Lund, Ben Voss left the mill.\n\n“It was high "
+     "time,” he said.",
+     "Ben Voss: direct “It was high time,”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,

@@ -21,7 +21,7 @@ import tempfile
 FOURS = 'near', 'subject', 'first', 'pronoun', 'speaks'
 ONES = ('paragraph 1', 'paragraph 2', 'last', 'object', 'possessive', 'quoted', 'told of',
         'known', 'description', 'chosen', 'joined', 'headline', 'name fits', 'name clashes', 'named',
-        'otherwise')
+        'otherwise', 'new')
 FACTS = {f'{name} {i}': 4 * k + i for k, name in enumerate(FOURS) for i in range(4)}
 FACTS |= {name: 4 * len(FOURS) + i for i, name in enumerate(ONES)}
 WEIGHED = re.compile(r'“([Hh]e|[Ss]he)” is taken for .*?weighed: (.*)')
