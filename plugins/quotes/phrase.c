@@ -199,8 +199,8 @@ static bool leads_to_speaker(const struct sheet *sheet, uint32_t at)
     return false;
 }
 
-/* "advising Lund": a participle and its object, no name with an adjective. */
-static bool is_participle_ahead(const struct sheet *sheet, uint32_t at)
+/* "acting", "ranking": what stands before a title, whatever it looks like. */
+static bool is_attributive(const struct sheet *sheet, uint32_t at)
 {
     static const Str adjectives[] = {
         STR_INIT("acting"),  STR_INIT("incoming"),  STR_INIT("outgoing"),
@@ -208,12 +208,19 @@ static bool is_participle_ahead(const struct sheet *sheet, uint32_t at)
         STR_INIT("rising"),  STR_INIT("governing"), STR_INIT("managing"),
         STR_INIT("ranking"), STR_INIT("retiring"),  STR_INIT("visiting"),
     };
+
+    return !sheet_capital(sheet, at) && sheet_capital(sheet, at + 1) &&
+           STR_IS_ANY(sheet->tokens->folded[at], adjectives);
+}
+
+/* "advising Lund": a participle and its object, no name with an adjective. */
+static bool is_participle_ahead(const struct sheet *sheet, uint32_t at)
+{
     Str folded = sheet->tokens->folded[at];
 
-    if (sheet_capital(sheet, at) || folded.len < 5 ||
-        !str_ends(folded, STR("ing")) || !sheet_capital(sheet, at + 1))
-        return false;
-    return !STR_IS_ANY(folded, adjectives);
+    return !sheet_capital(sheet, at) && folded.len > 4 &&
+           str_ends(folded, STR("ing")) && sheet_capital(sheet, at + 1) &&
+           !is_attributive(sheet, at);
 }
 
 /* Tokens of "46-year-old" at `at`, all five; 0 where it is none. */
@@ -251,7 +258,7 @@ static uint32_t open_run(const struct sheet *sheet, uint32_t at,
                 break; /* both oppose the plan */
             if (inside && sheet_capital(sheet, *out_head) &&
                 !sheet_capital(sheet, at) && !is_joint(sheet, at - 1) &&
-                !leads_to_speaker(sheet, at))
+                !is_attributive(sheet, at) && !leads_to_speaker(sheet, at))
                 break;
             *out_head = at++;
         } else if (inside && is_joint(sheet, at) && is_open(sheet, at + 1)) {

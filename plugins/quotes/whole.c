@@ -102,6 +102,27 @@ static bool join_left(struct whole *self)
     return true;
 }
 
+/* "the tall, 71-year-old plumber": a comma between two that describe one. */
+static bool join_age(struct whole *self)
+{
+    const struct sheet *sheet = self->sheet;
+    uint32_t start = self->at.start;
+    const Phrase *left;
+
+    if (start < 2 || !sheet_is(sheet, start - 1, ',') ||
+        sheet_class(sheet, start) != STET_TOKEN_NUMBER ||
+        !sheet_hyphen(sheet, start + 1) ||
+        !stet_token_is(sheet->tokens, start + 2, "year"))
+        return false;
+    left = phrase_before(self, start - 1);
+    if (!left || left->kind != PHRASE_NOMINAL ||
+        sheet_has(sheet, left->head, W_PERSON | W_BODY | W_TIME))
+        return false;
+    self->at.start = left->at.start;
+    self->kind = PHRASE_NOMINAL;
+    return true;
+}
+
 /* The same from the first part: "Cruz" behind "said", "constituent Ben Voss"
  * behind that. */
 static bool join_right(struct whole *self)
@@ -644,7 +665,7 @@ void desk_whole(const struct desk *desk, Claim *claim)
     if (claim->source_kind != PHRASE_PRONOUN && self.kind != PHRASE_REL &&
         claim->source_kind != PHRASE_OBJECT && claim->rule != RULE_TURN)
         for (uint32_t round = 0; round < ROUNDS; round++)
-            if (!join_left(&self) && !join_right(&self) &&
+            if (!join_left(&self) && !join_age(&self) && !join_right(&self) &&
                 !join_description(&self) && !join_ratio(&self) &&
                 !join_whole_of(&self) && !join_approximate(&self) &&
                 !climb_description(&self) && !climb_and(&self) &&

@@ -388,6 +388,12 @@ static const struct row rows[] = {
      "In the company of Carl Lund, Ben Voss left the mill.\n\n“It was high "
      "time,” he said.",
      "Ben Voss: direct “It was high time,”;"},
+    {"an adjective in -ing before a title",
+     "“They are tired,” said Harbor ranking Democrat Ada Lund.",
+     "Ada Lund: direct “They are tired,”;"},
+    {"an age behind another adjective",
+     "“It leaks,” the tall, 71-year-old plumber said.",
+     "the tall, 71-year-old plumber: direct “It leaks,”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
