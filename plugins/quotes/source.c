@@ -176,6 +176,19 @@ static uint32_t past_brackets(const struct sheet *sheet, uint32_t at)
     return at;
 }
 
+/* “It leaks,” begins a note that all got: a verb right behind the marks, in a
+ * form that has a subject behind it. */
+static bool is_inverted(const struct sheet *sheet, const Cue *cue)
+{
+    uint32_t at = cue->at.start;
+
+    return at > 1 && sheet_class(sheet, at - 1) == STET_TOKEN_QUOTE_CLOSE &&
+           (sheet_is(sheet, at - 2, ',') || sheet_is(sheet, at - 2, '?') ||
+            sheet_is(sheet, at - 2, '!')) &&
+           sheet_has(sheet, at, W_PAST | W_THIRD) &&
+           !sheet_has(sheet, at, W_PERSON | W_BODY);
+}
+
 /* "said Lund (D-Mo.), a member of the panel": the first phrase behind an
  * inverted verb is the subject, whatever is added to it. */
 static uint32_t first_behind(const struct scene *scene, const Cue *cue,
@@ -187,8 +200,12 @@ static uint32_t first_behind(const struct scene *scene, const Cue *cue,
 
     if (cue->kind != CUE_VERB || !first ||
         scene->phrases.all[index].at.start <= first->at.start ||
-        (first->kind != PHRASE_NAME && first->kind != PHRASE_NOMINAL) ||
-        !sheet_has(sheet, cue->at.start, W_PAST | W_THIRD) ||
+        (first->kind != PHRASE_NAME && first->kind != PHRASE_NOMINAL))
+        return index;
+    if (is_inverted(sheet, cue) && !sheet_has(sheet, first->head, W_TIME) &&
+        !sheet_is(sheet, scene->phrases.all[index].at.start - 1, ','))
+        return (uint32_t)(first - scene->phrases.all);
+    if (!sheet_has(sheet, cue->at.start, W_PAST | W_THIRD) ||
         !sheet_has(sheet, cue->at.start, W_SAY))
         return index;
     end = past_brackets(sheet, first->at.end);

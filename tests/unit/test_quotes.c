@@ -394,6 +394,11 @@ static const struct row rows[] = {
     {"an age behind another adjective",
      "“It leaks,” the tall, 71-year-old plumber said.",
      "the tall, 71-year-old plumber: direct “It leaks,”;"},
+    {"the noun behind a verb, not what follows that",
+     "“If a neighbor starts to shout, leave the neighbor alone,” begins the "
+     "old sheet that precedes all Harbor meetings.",
+     "the old sheet: direct “If a neighbor starts to shout, leave the neighbor "
+     "alone,”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
