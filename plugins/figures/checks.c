@@ -50,6 +50,36 @@ bool check_identifier(const Reading *reading, uint32_t first, uint32_t end,
                       "page pages room flight route chapter size row");
 }
 
+#define DIALLED_MIN 9u /* digits with those of the place or the country */
+#define DIALLED_MAX 15u
+
+/* 207-555-0123; behind a plus or a nought, as abroad, with blanks too: +44 20
+ * 7946 0018, 0800 555 111. */
+bool check_telephone(const Reading *reading, uint32_t first, uint32_t end)
+{
+    static const uint32_t american[] = {3, 3, 4};
+    uint32_t digits = 0, groups = 0, matching = 0;
+    const stet_tokens *tokens = reading->tokens;
+    bool is_led =
+        reading_is(reading, first, "+") ||
+        (tokens->folded[first].ptr[0] == '0' && tokens->folded[first].len >= 3);
+
+    for (uint32_t at = end; at-- > first;) {
+        uint32_t len = tokens->folded[at].len;
+        if (tokens->cls[at] != STET_TOKEN_NUMBER)
+            continue;
+        digits += len;
+        matching += groups < 3 && len == american[2 - groups];
+        groups++;
+    }
+    if (is_led)
+        return digits >= DIALLED_MIN && digits <= DIALLED_MAX;
+    bool is_tied = reading_glued(reading, end - 1) &&
+                   (groups > 3 || reading_glued(reading, end - 3));
+    return matching == 3 && is_tied &&
+           (groups == 3 || stet_is(tokens->folded[first], "1"));
+}
+
 /* ---- ages -------------------------------------------------------------- */
 
 #define AGE_MAX 200 /* of bridges, too, that are spoken of as "she" */

@@ -19,6 +19,9 @@ bool check_score(const Reading *reading, const Found *found);
 bool check_identifier(const Reading *reading, uint32_t first, uint32_t end,
                       uint32_t shape);
 
+/* Groups of digits from token `first` on are dialled. */
+bool check_telephone(const Reading *reading, uint32_t first, uint32_t end);
+
 /* 13 pounds is a weight, 361 million pounds is money. */
 bool check_pounds_are_money(const Reading *reading, const Found *found);
 
@@ -27,13 +30,13 @@ bool check_is_alone(const Reading *reading, uint32_t at);
 /* A hyphen ties it to the word before it: MK-38. */
 bool check_is_in_name(const Reading *reading, const Found *found);
 
-/* Degrees of heat, not of an angle. */
 /* "up 12 % to 3.4 m": a million of what is counted, no metres. */
 bool check_is_growth(const Reading *reading, const Found *found);
 
 /* "4.5m people": a million of them. */
 bool check_is_crowd(const Reading *reading, const Found *found);
 
+/* Degrees of heat, not of an angle. */
 bool check_is_temperature(const Reading *reading, const Found *found);
 
 #endif

@@ -413,15 +413,32 @@ static bool act_score(const struct action *action)
            check_interval(action->reading, found);
 }
 
+/* "next to last", "the second to last", "third from last": counted from the
+ * end. "from first to last" counts nothing. */
+static bool is_rank_from_end(const struct action *action)
+{
+    const Found *found = action->found;
+
+    if (has(action, SLOT(NUMBER)))
+        return found->has_value && found->value.num > 1;
+    return check_is_alone(action->reading, found->end) ||
+           reading_follows(action->reading, found->first, "the");
+}
+
 static bool act_ordinal(const struct action *action)
 {
-    action->found->kind = FIGURE_ORDINAL;
-    if (!has(action, SLOT(NUMBER))) /* next to last: in a row, nothing ahead */
-        return check_is_alone(action->reading, action->found->end) ||
-               reading_follows(action->reading, action->found->first, "the");
-    return take_value(action) &&
-           (has(action, SLOT(NUMBERED)) ||
-            check_ordinal(action->reading, action->found, action->shape));
+    Found *found = action->found;
+
+    found->kind = FIGURE_ORDINAL;
+    if (has(action, SLOT(ALONE)) &&
+        !check_is_alone(action->reading, found->end))
+        return false;
+    if (has(action, SLOT(NUMBER)) && !take_value(action))
+        return false;
+    if (has(action, SLOT(BACK)))
+        return is_rank_from_end(action);
+    return has(action, SLOT(NUMBERED)) || has(action, SLOT(ALONE)) ||
+           check_ordinal(action->reading, found, action->shape);
 }
 
 /* "twice as many": the count is the word before "as". */
@@ -436,6 +453,24 @@ static bool act_twice(const struct action *action)
     return true;
 }
 
+static bool is_lower(Mod mod)
+{
+    return mod == MOD_MORE_THAN || mod == MOD_EQUAL_OR_MORE;
+}
+
+/* "less than 30 or equal" leaves 30 in; "equal to 30 or less" says it only
+ * behind the number. */
+static Mod limit_of(const struct action *action)
+{
+    Mod mod = (Mod)get(action, SLOT(MOD), MOD_NONE);
+
+    if (mod == MOD_NONE)
+        return (Mod)get(action, SLOT(AFTER), MOD_NONE);
+    if (!has(action, SLOT(EQUAL)))
+        return mod;
+    return is_lower(mod) ? MOD_EQUAL_OR_MORE : MOD_EQUAL_OR_LESS;
+}
+
 static bool act_interval(const struct action *action)
 {
     Found *found = action->found;
@@ -443,7 +478,7 @@ static bool act_interval(const struct action *action)
     found->kind = FIGURE_CARDINAL;
     if (!take_value(action))
         return false;
-    found->mod = (Mod)get(action, SLOT(MOD), MOD_NONE);
+    found->mod = limit_of(action);
     /* "went from 50 to 60" is a change, "is from 50 to 60" a range. */
     if (reading_is(action->reading, found->first, "from") &&
         !reading_is(action->reading, found->first - 1,
@@ -462,11 +497,6 @@ static bool act_interval(const struct action *action)
          item_is_number(action->end)))
         return false;
     return check_interval(action->reading, found);
-}
-
-static bool is_lower(Mod mod)
-{
-    return mod == MOD_MORE_THAN || mod == MOD_EQUAL_OR_MORE;
 }
 
 /* "more than 10 and less than 40": one limit from below, one from above. */
@@ -605,6 +635,8 @@ static uint32_t take(struct finder *finder, uint32_t at,
                           (Mod)rules_get(&slots, SLOT(MOD), MOD_NONE))
                    ? match->end
                    : 0;
+    if (rule->action == FIGURES_ACTION_TELEPHONE)
+        return check_telephone(finder->reading, first, end) ? match->end : 0;
     if (rule->action == FIGURES_ACTION_IDENTIFIER)
         return check_identifier(finder->reading, first, end,
                                 items[match->end - 1].shape)

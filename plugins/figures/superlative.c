@@ -173,6 +173,19 @@ static bool is_quantifier(const Reading *reading, const Found *found)
     return found->end < reading->end && reading_is(reading, found->end, "of");
 }
 
+/* "the second to last" counts from the end. */
+static bool is_rank_from_end(const Reading *reading, uint32_t end)
+{
+    if (reading_is(reading, end, "- ‑"))
+        end++;
+    if (!reading_is(reading, end, "to from"))
+        return false;
+    end++;
+    if (reading_is(reading, end, "- ‑"))
+        end++;
+    return reading_is(reading, end, "last");
+}
+
 /* The first that did so, or since when; not the first of several things. */
 static bool accept_rank(const Reading *reading, const Found *found,
                         const struct stretch *s)
@@ -180,7 +193,9 @@ static bool accept_rank(const Reading *reading, const Found *found,
     uint32_t first = found->first;
 
     if (!s->has_noun || !s->has_scope || found->end >= reading->end ||
-        reading->tokens->cls[found->end] == STET_TOKEN_NUMBER)
+        reading->tokens->cls[found->end] == STET_TOKEN_NUMBER ||
+        (!reading_is(reading, first + 1, "first") &&
+         is_rank_from_end(reading, found->end)))
         return false;
     if (reading_is(reading, first - 1, "for in on during of at") &&
         first > reading->first)

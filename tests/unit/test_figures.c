@@ -157,6 +157,35 @@ static void run_home(const struct home *row)
     assert_memory_equal(got.ptr, row->currency, got.len);
 }
 
+/* ---- limits ------------------------------------------------------------ */
+
+struct limited {
+    const char *text, *mod; /* of the first figure */
+};
+
+static const struct limited limited[] = {
+    {"The score is less than 40.", "LESS_THAN"},
+    {"The score is less than 40 or equal.", "EQUAL_OR_LESS"},
+    {"The score is more than 40 or equal to it.", "EQUAL_OR_MORE"},
+    {"The score is equal to 40.", ""},
+    {"The score is equal to 40 or less.", "EQUAL_OR_LESS"},
+    {"The score is equal to 40 or more than that.", "EQUAL_OR_MORE"},
+    {"The score is about 40.", "APPROX"},
+};
+
+static void run_limited(const struct limited *row)
+{
+    struct arena arena = {0};
+    struct reading words;
+    Found *found;
+    Prose prose = {.text = str_from_c(row->text), .kind = STET_BLOCK_PARAGRAPH};
+
+    tokens_read(&prose, &arena, &words);
+    assert_true(read_found(&words, &arena, &found) > 0);
+    assert_true(str_eq(mod_name(found[0].mod), str_from_c(row->mod)));
+    arena_release(&arena);
+}
+
 /* ---- no input is worse than another ------------------------------------ */
 
 struct tedious {
@@ -182,6 +211,8 @@ static const struct tedious tedious[] = {
     {"two hundred and three quarters and one point "},
     {"2^2^-2e-3x10^ "},
     {"three-nought-"},
+    {"+ 020 555-0123 1 "},
+    {"the third to last but one before the last "},
     {"from $3.2 million to 4 billion between 5 and $"},
 };
 
@@ -203,6 +234,7 @@ static void run_tedious(const struct tedious *row)
 
 TEST_ROWS(numbers, spelled, run_spelled, text)
 TEST_ROWS(countries, homes, run_home, name)
+TEST_ROWS(limits, limited, run_limited, text)
 TEST_ROWS(tedious, tedious, run_tedious, part)
 TEST_MAIN(rule_examples_run(files, read_figures) + test_numbers() +
-          test_countries() + test_tedious())
+          test_countries() + test_limits() + test_tedious())
