@@ -4,6 +4,7 @@
 
 #define DIGITS_MAX 18u
 #define PARTS_MAX 6u
+#define MILLION 1000000
 
 bool words_role(const Words *words, uint32_t at, uint32_t cls,
                 int64_t *out_value)
@@ -355,7 +356,7 @@ static uint32_t read_part(const Words *words, uint32_t at, Amount *out)
 struct sum {
     Amount total, group;
     int64_t ceiling; /* the scale that came last; the next is smaller */
-    uint32_t end;
+    uint32_t first, end;
     bool has_group, is_after_hundred, is_twisted, is_worded;
 };
 
@@ -408,6 +409,39 @@ static bool is_proper_part(const Words *words, uint32_t at)
            part.num < part.den;
 }
 
+/* "twenty and three and three fifths": tens, ones and a part of one, which
+ * holds them together; "twenty and three" alone are two numbers. */
+static bool join_tens_and_ones(const Words *words, struct sum *sum)
+{
+    uint32_t at = sum->end;
+    int64_t ones;
+    Amount part;
+    bool are_tens = sum->ceiling == INT64_MAX && sum->group.den == 1 &&
+                    sum->group.num >= 20 && sum->group.num < 100 &&
+                    sum->group.num % 10 == 0;
+
+    if (!are_tens || !words_is(words, at, "and") ||
+        words_is(words, sum->first - 1, "between") ||
+        !small_at(words, at + 1, &ones) || ones < 1 || ones > 9 ||
+        !words_is(words, at + 2, "and") || !read_part(words, at + 3, &part) ||
+        part.num >= part.den)
+        return false;
+    sum->end = at + 2;
+    return amount_add(&sum->group, amount_whole(ones));
+}
+
+/* "one hundred thirty-fifths", "twenty thirty-fifths": the tens belong to what
+ * it is divided by, "one hundred and thirty fifths" are 26. */
+static bool is_of_denominator(const Words *words, uint32_t at)
+{
+    int64_t tens, parts;
+
+    return small_at(words, at, &tens) && tens >= 20 &&
+           words_role(words, past_hyphen(words, at + 1), FIGURES_CLASS_PARTS,
+                      &parts) &&
+           parts < 10;
+}
+
 /* One more part below a hundred (or a thousand, in digits). */
 static bool sum_part(const Words *words, struct sum *sum)
 {
@@ -416,7 +450,7 @@ static bool sum_part(const Words *words, struct sum *sum)
     bool has_and = words_is(words, at, "and"), is_digits = false;
 
     at += has_and;
-    if (has_and && is_proper_part(words, at))
+    if (has_and ? is_proper_part(words, at) : is_of_denominator(words, at))
         return false;
     uint32_t end = below_hundred(words, at, &value);
     if (!end && is_number(words, at)) {
@@ -464,7 +498,8 @@ static bool sum_rest(const Words *words, struct sum *sum, uint32_t limit)
                 break;
             }
             sum->is_worded = true;
-        } else if (!sum->is_worded || !sum_part(words, sum)) {
+        } else if (!sum->is_worded ||
+                   (!sum_part(words, sum) && !join_tens_and_ones(words, sum))) {
             *sum = before;
             break;
         }
@@ -511,7 +546,8 @@ static bool is_counting(const Words *words, uint32_t at)
            !scale_at(words, at, &value);
 }
 
-/* "and a half", and a scale behind it: two and a half million. */
+/* "and a half", and a scale behind it: two and a half million. Behind a scale
+ * the part is one of it: six million and three quarters. */
 static void join_and_part(const Words *words, Numeral *n, int64_t last_scale)
 {
     Amount part;
@@ -528,7 +564,8 @@ static void join_and_part(const Words *words, Numeral *n, int64_t last_scale)
     if (last_scale > 1 && scale_at(words, end, &scale) && scale < last_scale &&
         amount_multiply(&part, amount_whole(scale)))
         end++; /* one billion and a half million */
-    else if (last_scale > 1 && part.num == 1 && part.den == 2)
+    else if (last_scale >= MILLION ||
+             (last_scale > 1 && part.num == 1 && part.den == 2))
         (void)amount_multiply(&part, amount_whole(last_scale));
     if (!amount_add(&n->value, part))
         return;
@@ -551,6 +588,7 @@ static uint32_t long_denominator_at(const Words *words, uint32_t at,
                       .group = amount_whole(value),
                       .has_group = true,
                       .ceiling = INT64_MAX,
+                      .first = at,
                       .end = end,
                       .is_worded = true};
 
@@ -637,6 +675,7 @@ static bool read_on(const Words *words, Numeral *n, bool is_word)
         .group = n->value,
         .has_group = true,
         .ceiling = INT64_MAX,
+        .first = n->first,
         .end = n->end,
         .is_worded = is_word,
     };
