@@ -14,6 +14,7 @@ struct scanner {
     uint32_t at;
     uint32_t masked, emphasis, linked; /* next span that may matter */
     uint32_t limit;                    /* start of the next mask, or the end */
+    uint32_t list_end; /* of the numbers that only commas part, if any */
     bool is_spaced, is_line_start;
 };
 
@@ -313,9 +314,52 @@ static uint32_t number_suffix(const struct scanner *self, uint32_t start,
     return 0;
 }
 
+/* A mark at `at` with a digit behind it: 1,234.5, 9/11, 10:30. */
+static bool joins_digits(const struct scanner *self, uint32_t at)
+{
+    struct glyph glyph = glyph_at(self, at);
+
+    return glyph.len && glyph.code < 0x80 && glyph.code &&
+           strchr(",.:/", (int)glyph.code) &&
+           is_digit(glyph_at(self, at + glyph.len).code);
+}
+
+/* Where "22,24,26" ends, or 0: three groups at least, of one digit or two each
+ * and none that begins with a nought, can be no grouped number. */
+static uint32_t list_end(const struct scanner *self, uint32_t at)
+{
+    uint32_t groups = 0;
+
+    for (;; at++) {
+        uint32_t start = at;
+        while (is_digit(glyph_at(self, at).code))
+            at += glyph_at(self, at).len;
+        if (at == start || at - start > 2 ||
+            (at - start > 1 && self->prose->text.ptr[start] == '0'))
+            return 0;
+        groups++;
+        if (!joins_digits(self, at))
+            return groups > 2 ? at : 0;
+        if (glyph_at(self, at).code != ',')
+            return 0;
+    }
+}
+
+/* At the first mark of a number: whether it parts two numbers of a list. Each
+ * list is looked at once, at its head. */
+static bool parts_list(struct scanner *self, uint32_t at)
+{
+    if (glyph_at(self, at).code != ',')
+        return false;
+    if (at >= self->list_end)
+        self->list_end = list_end(self, self->at);
+    return at < self->list_end;
+}
+
 static void scan_number(struct scanner *self)
 {
     uint32_t at = self->at;
+    bool has_mark = false;
 
     for (;;) {
         struct glyph glyph = glyph_at(self, at);
@@ -323,11 +367,9 @@ static void scan_number(struct scanner *self)
             at += glyph.len;
             continue;
         }
-        bool joins = glyph.len && glyph.code < 0x80 && glyph.code &&
-                     strchr(",.:/", (int)glyph.code);
-        struct glyph next = joins ? glyph_at(self, at + glyph.len) : glyph;
-        if (!joins || !next.len || !is_digit(next.code))
+        if (!joins_digits(self, at) || (!has_mark && parts_list(self, at)))
             break;
+        has_mark = true;
         at += glyph.len;
     }
     add(self, at + number_suffix(self, self->at, at), STET_TOKEN_NUMBER);

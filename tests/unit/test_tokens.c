@@ -28,6 +28,10 @@ static const struct row rows[] = {
     /* numbers */
     {"money", "$3.2bn", "$|~3.2|~bn"},
     {"thousands", "1,984 people", "1,984|people"},
+    {"a list", "22,24,26,31.", "22|~,|~24|~,|~26|~,|~31|~."},
+    {"a list and a decimal", "5,6,7 and 1,3", "5|~,|~6|~,|~7|and|1,3"},
+    {"lakhs", "1,23,45,678 votes", "1,23,45,678|votes"},
+    {"lakhs, a nought short", "50,00,00 votes", "50,00,00|votes"},
     {"a comma that ends", "in 2019, he", "in|2019|~,|he"},
     {"a date", "03/04/2026", "03/04/2026"},
     {"a time", "10:30 a.m.", "10:30|a.m."},
