@@ -44,6 +44,10 @@ bool check_identifier(const Reading *reading, uint32_t first, uint32_t end,
 {
     if (shape == FIGURES_SHAPE_GROUPED || shape == FIGURES_SHAPE_SPELLED)
         return false;
+    /* Of a list each number is found, or none: Nos. 5, 8 and 13. */
+    if (reading_is(reading, first, "nos nrs nos. nrs.") &&
+        reading_is(reading, end, ",") && is_digits(reading, end + 1))
+        return false;
     return (reading->tokens->flags[first] & STET_TOKEN_CAPITAL) ||
            reading_is(reading, first, "# the") || is_bare(reading, end) ||
            reading_is(reading, first,
