@@ -123,6 +123,13 @@ static void name_attacks(const Reading *reading, Found *found)
 
 /* ---- years ------------------------------------------------------------- */
 
+#define UNITS                                                                  \
+    "barrels barrel bpd feet foot inches inch miles mile metres meters "       \
+    "metre meter kilometres kilometers km mm cm litres liters litre liter "    \
+    "gallons tonnes tons kilograms kg kilos grams milligrams mg ml pounds "    \
+    "ounces watts kilowatts megawatts gigawatts kw mw calories degrees "       \
+    "bushels acres hectares volts kilowatt-hours"
+
 static bool is_year(const Reading *reading, const Found *found, int64_t year)
 {
     uint32_t at = found->first;
@@ -141,12 +148,15 @@ static bool is_year(const Reading *reading, const Found *found, int64_t year)
         (class_at(reading, at - 1) == STET_TOKEN_SYMBOL && at > reading->first))
         return false;
     if (reading_is(reading, found->end,
-                   "people troops soldiers miles feet words members men women "
-                   "dollars pounds euros years days jobs votes copies meters "
-                   "metres km million billion thousand gmt utc hours acres "
-                   "workers employees students homes times points tons shares "
-                   "others pieces volts watts calories degrees residents"))
+                   UNITS " people troops soldiers words members men women "
+                         "dollars euros years days jobs votes copies million "
+                         "billion thousand gmt utc hours workers employees "
+                         "students homes times points shares others pieces "
+                         "residents"))
         return false;
+    if (reading_glued(reading, found->end) &&
+        reading_is(reading, found->end, "k m b g t l bn mn"))
+        return false; /* 2000K */
     if (reading_follows(reading, at, BEFORE_TIME))
         return year >= 1000 && year < 2200;
     return year >= 1900 && year < 2040;
@@ -379,12 +389,7 @@ static bool check_the(const Reading *reading, Found *found)
 }
 
 /* "two feet a year" is a quantity of its own, not a time. */
-#define MEASURED                                                               \
-    "barrels barrel bpd feet foot inches inch miles mile metres meters "       \
-    "metre meter kilometres kilometers km mm cm litres liters gallons "        \
-    "tonnes tons kilograms kg pounds ounces watts megawatts gigawatts "        \
-    "calories degrees bushels acres hectares rounds revolutions frames "       \
-    "words beats kilowatt-hours"
+#define MEASURED UNITS " rounds revolutions frames words beats"
 
 static bool check_rate(const Reading *reading, Found *found)
 {
