@@ -108,7 +108,8 @@ static bool is_age(const Reading *reading, const Found *found)
         !reading_is(reading, found->end, "and when but or in this next now"))
         return false;
     while (at > reading->first + 1 &&
-           reading_is(reading, at - 1, "now only just about almost nearly"))
+           reading_is(reading, at - 1,
+                      "now only just about almost nearly over under well"))
         at--;
     return at >= reading->first + 2 &&
            reading_is(reading, at - 1, "is was 's 'm am are were 're be") &&
