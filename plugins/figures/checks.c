@@ -78,9 +78,7 @@ bool check_telephone(const Reading *reading, uint32_t first, uint32_t end)
     }
     if (is_led)
         return digits >= DIALLED_MIN && digits <= DIALLED_MAX;
-    bool is_tied = reading_glued(reading, end - 1) &&
-                   (groups > 3 || reading_glued(reading, end - 3));
-    return matching == 3 && is_tied &&
+    return matching == 3 &&
            (groups == 3 || stet_is(tokens->folded[first], "1"));
 }
 
@@ -105,7 +103,9 @@ static bool is_age(const Reading *reading, const Found *found)
         return is_bare(reading, found->end) ||
                reading_is(reading, found->end, "last this next");
     if (!is_end(reading, found->end) &&
-        !reading_is(reading, found->end, "and when but or in this next now"))
+        !reading_is(reading, found->end, "and when but or in this next now") &&
+        !(reading_is(reading, found->end, "at") &&
+          reading_is(reading, found->end + 2, "time")))
         return false;
     while (at > reading->first + 1 &&
            reading_is(reading, at - 1,
@@ -124,7 +124,8 @@ static bool is_age_apposition(const Reading *reading, const Found *found)
 
     return years >= 1 && years <= 115 && at >= reading->first + 2 &&
            reading_is(reading, at - 1, ",") &&
-           reading_is_word(reading, at - 2) &&
+           (reading_is_word(reading, at - 2) ||
+            reading_is(reading, at - 2, ")")) &&
            reading_is(reading, found->end, ",");
 }
 
@@ -181,13 +182,46 @@ static bool is_house_number(const Reading *reading, const Found *found)
     return false;
 }
 
-/* "aged 40 to 70" */
-static bool is_age_range(const Reading *reading, const Found *found)
-{
-    uint32_t at = found->first;
+#define SERIES_REACH 12u
+#define PERSONS                                                                \
+    "those people person anyone everyone anybody everybody someone child "     \
+    "children kids boys girls men women adults youths voters residents "       \
+    "students minors patients players drivers"
 
-    return at >= reading->first + 3 && reading_is(reading, at - 1, "to and") &&
-           reading_is(reading, at - 3, "aged ages age");
+/* "aged 33, 34 and 39", "aged between 40 and 70" */
+static bool is_in_series_of_ages(const Reading *reading, uint32_t at)
+{
+    uint32_t low =
+        at - reading->first > SERIES_REACH ? at - SERIES_REACH : reading->first;
+
+    while (at > low && (is_digits(reading, at - 1) ||
+                        reading_is(reading, at - 1,
+                                   ", and or to of between from - – over under "
+                                   "about just only " NUMBER_WORDS)))
+        at--;
+    return reading_follows(reading, at, "aged ages age");
+}
+
+/* "at the age of 69", "as young as 11", "older than five", "children under
+ * 16" */
+static bool is_told_as_age(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->core_first;
+    double years = amount_double(found->value);
+
+    if (years < 0 || years > AGE_MAX || found->value.den != 1 ||
+        at < reading->first + 2)
+        return false;
+    if (is_in_series_of_ages(reading, at))
+        return true;
+    if (reading_is(reading, at - 1, "of as"))
+        return reading_is(reading, at - 2, "age ages young");
+    if (!is_bare(reading, found->end))
+        return false;
+    return (reading_is(reading, at - 1, "than") &&
+            reading_is(reading, at - 2, "younger older")) ||
+           (reading_is(reading, at - 1, "under over") &&
+            reading_is(reading, at - 2, PERSONS));
 }
 
 /* 999, 911: who is called in an emergency. */
@@ -281,17 +315,21 @@ static bool is_in_longer_number(const Reading *reading, const Found *found)
         return true; /* =>30 */
     return end + 1 < reading->end && reading_glued(reading, end) &&
            reading_glued(reading, end + 1) &&
-           reading_is(reading, end, ": / _") &&
+           reading_is(reading, end, ": / _ &") &&
            tokens->cls[end + 1] == STET_TOKEN_NUMBER;
 }
 
-/* Boeing 737, Apollo 11: digits behind a name, and nothing they count. */
+/* Boeing 737, Apollo 11, CC BY 3.0: digits behind a name, and nothing they
+ * count. */
 static bool is_name_number(const Reading *reading, const Found *found,
                            uint32_t shape)
 {
     uint32_t at = found->first;
 
-    if (shape != FIGURES_SHAPE_DIGITS || at == reading->first)
+    if (at == reading->first ||
+        (shape != FIGURES_SHAPE_DIGITS &&
+         !(shape == FIGURES_SHAPE_DECIMAL &&
+           str_ends(reading->tokens->folded[at], STR(".0")))))
         return false;
     uint32_t before = at - 1;
     if (!(reading->tokens->flags[before] & STET_TOKEN_CAPITAL) ||
@@ -299,6 +337,28 @@ static bool is_name_number(const Reading *reading, const Found *found,
         before == reading_sentence(reading, at).start)
         return false;
     return is_bare(reading, found->end);
+}
+
+#define TITLE_MAX 5u
+
+/* "60 Minutes", "12 Angry Men": what stands in marks is a name. */
+static bool is_in_title(const Reading *reading, const Found *found)
+{
+    const stet_tokens *tokens = reading->tokens;
+    uint32_t at = found->first;
+
+    if (at == reading->first || reading->is_heading ||
+        tokens->cls[at - 1] != STET_TOKEN_QUOTE_OPEN)
+        return false;
+    uint32_t close = tokens->mate[at - 1];
+    if (close == STET_NONE || close <= found->end || close - at > TITLE_MAX)
+        return false;
+    for (at = found->end; at < close; at++)
+        if (!reading_is_word(reading, at) ||
+            (!(tokens->flags[at] & STET_TOKEN_CAPITAL) &&
+             !reading_is(reading, at, "of the and a in to for")))
+            return false;
+    return true;
 }
 
 /* ---- one --------------------------------------------------------------- */
@@ -361,7 +421,7 @@ bool check_cardinal(const Reading *reading, const Found *found, uint32_t shape)
         return false;
     if (is_age(reading, found) || is_age_apposition(reading, found) ||
         is_hour_or_age(reading, found) || is_emergency_number(reading, found) ||
-        is_age_range(reading, found) || is_step_number(reading, found) ||
+        is_told_as_age(reading, found) || is_step_number(reading, found) ||
         is_grade(reading, found))
         return false;
     if (shape == FIGURES_SHAPE_DIGITS &&
@@ -375,7 +435,8 @@ bool check_cardinal(const Reading *reading, const Found *found, uint32_t shape)
         return is_half_of(reading, found);
     if (shape == FIGURES_SHAPE_ONE && is_pronoun(reading, found))
         return false;
-    return !is_name_number(reading, found, shape);
+    return !is_name_number(reading, found, shape) &&
+           !is_in_title(reading, found);
 }
 
 bool check_is_alone(const Reading *reading, uint32_t at)
@@ -442,7 +503,8 @@ bool check_interval(const Reading *reading, const Found *found)
                reading->tokens->folded[found->end + 1].len < 4) ||
               reading_is(reading, found->end + 1, NUMBER_WORDS " of"))) &&
            !is_hyphened_to_word(reading, found->first) &&
-           !is_behind_number(reading, found->first) && !is_age(reading, found);
+           !is_behind_number(reading, found->first) &&
+           !is_age(reading, found) && !is_told_as_age(reading, found);
 }
 
 bool check_score(const Reading *reading, const Found *found)

@@ -82,13 +82,14 @@ static int64_t power_of_ten(uint32_t exponent)
 }
 
 /* Groups of three, or of two before the last three as in India. */
-static bool read_groups(const struct digits *d, uint32_t count, Amount *out)
+static bool read_groups(const struct digits *d, uint32_t count, char mark,
+                        Amount *out)
 {
     Amount value = amount_whole(d->part[0]);
 
     for (uint32_t i = 1; i < count; i++) {
         bool is_last = i == count - 1;
-        if (d->mark[i - 1] != ',' || (d->len[i] != 3 && is_last) ||
+        if (d->mark[i - 1] != mark || (d->len[i] != 3 && is_last) ||
             (d->len[i] != 2 && d->len[i] != 3) || d->len[0] > 3 ||
             !amount_multiply(&value, amount_whole(power_of_ten(d->len[i]))) ||
             !amount_add(&value, amount_whole(d->part[i])))
@@ -96,6 +97,18 @@ static bool read_groups(const struct digits *d, uint32_t count, Amount *out)
     }
     *out = value;
     return true;
+}
+
+/* 20.000, 1.234.567: thousands as the Continent writes them. One group might
+ * be a decimal's, if it were not all noughts; 1.000 is an average. */
+static bool has_dotted_groups(const struct digits *d)
+{
+    if (d->count < 2 || d->count > 3 || d->len[0] > 3 || d->part[0] == 0)
+        return false;
+    for (uint32_t i = 1; i < d->count; i++)
+        if (d->mark[i - 1] != '.' || d->len[i] != 3)
+            return false;
+    return d->count == 3 || (d->part[1] == 0 && d->part[0] > 1);
 }
 
 static bool is_fraction(const struct digits *d)
@@ -121,16 +134,18 @@ bool numeral_digits(Str text, Amount *out_value, uint32_t *out_shape)
         *out_value = amount_whole(d.part[0]);
         return is_fraction(&d) && amount_divide(out_value, d.part[1]);
     }
+    if (has_dotted_groups(&d))
+        return read_groups(&d, d.count, '.', out_value);
     /* 1,3: a comma that can be no group is a decimal one. */
     bool is_decimal =
         d.count > 1 &&
         (d.mark[d.count - 2] == '.' ||
          (d.count == 2 && d.mark[0] == ',' && d.len[1] != 3 && d.len[1] <= 2));
     if (!is_decimal)
-        return read_groups(&d, d.count, out_value);
+        return read_groups(&d, d.count, ',', out_value);
     *out_shape = FIGURES_SHAPE_DECIMAL;
     rest = amount_whole(d.part[d.count - 1]);
-    return read_groups(&d, d.count - 1, out_value) &&
+    return read_groups(&d, d.count - 1, ',', out_value) &&
            amount_divide(&rest, power_of_ten(d.len[d.count - 1])) &&
            amount_add(out_value, rest);
 }
@@ -621,8 +636,8 @@ static bool join_denominator(const Words *words, Numeral *n)
         end = denominator_at(words, at, true, &parts);
     if (!end && n->value.den == 1 && n->value.num < 100)
         end = long_denominator_at(words, at, is_one, &parts);
-    if (end && parts == 4 && n->value.num >= 4)
-        return false; /* four quarters are a year */
+    if (end && parts <= 4 && parts != 3 && n->value.num >= parts)
+        return false; /* four quarters are a year, two halves a match */
     if (!end || !amount_divide(&n->value, parts))
         return false;
     n->end = end;
@@ -749,13 +764,16 @@ static bool read_half(const Words *words, uint32_t at, Numeral *n)
     return parts == 2;
 }
 
+#define SCALE_MIN_BYTES 4u /* bn and its like need a number before them */
+
 /* "a million", "a dozen", "hundred thousand": the article stays outside. */
 static bool read_bare_scale(const Words *words, uint32_t at, Numeral *n)
 {
     int64_t scale;
     bool is_first = at == words->first;
 
-    if (!scale_at(words, at, &scale) || scale < 12)
+    if (!scale_at(words, at, &scale) ||
+        words->tokens->folded[at].len < SCALE_MIN_BYTES)
         return false;
     if (!is_first && !is_article(words, at - 1) &&
         !scale_at(words, at + 1, &scale) && !words_is(words, at - 1, "every") &&
