@@ -99,9 +99,10 @@ static bool is_age(const Reading *reading, const Found *found)
         return true;
     if (at > reading->first && reading_is(reading, at - 1, "aged age ages"))
         return true;
-    if (at > reading->first && reading_is(reading, at - 1, "turned turns"))
+    if (at > reading->first &&
+        reading_is(reading, at - 1, "turned turns turn turning"))
         return is_bare(reading, found->end) ||
-               reading_is(reading, found->end, "last this next");
+               reading_is(reading, found->end, "last this next prior");
     if (!is_end(reading, found->end) &&
         !reading_is(reading, found->end, "and when but or in this next now") &&
         !(reading_is(reading, found->end, "at") &&
@@ -153,12 +154,31 @@ static bool is_hour_or_age(const Reading *reading, const Found *found)
            reading_is(reading, found->end, "the his her their a an");
 }
 
+#define BRACKET_REACH 6u
+
+/* "for two reasons: 1) they left": a bracket that nothing has opened. */
+static bool is_bracketed(const Reading *reading, const Found *found)
+{
+    uint32_t low = found->first - reading->first > BRACKET_REACH
+                       ? found->first - BRACKET_REACH
+                       : reading->first;
+
+    for (uint32_t at = found->first; at-- > low;)
+        if (reading_is(reading, at, "("))
+            return false;
+    return reading_is(reading, found->end, ")") &&
+           reading_is(reading, found->first - 1, ": ; . and , or");
+}
+
 /* "1. Wash the beans": the number of a step, not a figure. */
 static bool is_step_number(const Reading *reading, const Found *found)
 {
-    return found->first == reading->first && found->value.num < 100 &&
-           reading_is(reading, found->end, ". )") &&
-           reading_glued(reading, found->end) && found->end + 1 < reading->end;
+    if (found->value.num >= 100 || !reading_glued(reading, found->end) ||
+        found->end + 1 >= reading->end)
+        return false;
+    return found->first == reading->first
+               ? reading_is(reading, found->end, ". )")
+               : is_bracketed(reading, found);
 }
 
 #define STREET_REACH 4u
@@ -398,7 +418,8 @@ static bool is_pronoun(const Reading *reading, const Found *found)
     return is_bare(reading, next);
 }
 
-/* "half of the voters", "nearly half"; not "half full", "half-time". */
+/* "half of the voters", "nearly half", "about half the size"; not "half full",
+ * "half-time". */
 static bool is_half_of(const Reading *reading, const Found *found)
 {
     uint32_t end = found->end;
@@ -407,7 +428,9 @@ static bool is_half_of(const Reading *reading, const Found *found)
         return true; /* a half, one half */
     if (reading_is(reading, end, "of"))
         return !reading_is(reading, end + 1, "one it");
-    return found->mod != MOD_NONE && is_alone(reading, end);
+    return found->mod != MOD_NONE &&
+           (is_alone(reading, end) ||
+            reading_is(reading, end, "the its their those"));
 }
 
 bool check_cardinal(const Reading *reading, const Found *found, uint32_t shape)
@@ -466,7 +489,8 @@ bool check_ordinal(const Reading *reading, const Found *found, uint32_t shape)
         reading_is(reading, end,
                    "street avenue ave ave. circuit district "
                    "congress infantry regiment division "
-                   "precinct ward battalion army"))
+                   "precinct ward battalion army lt lt. lieutenant sgt "
+                   "sgt. sergeant"))
         return false; /* 5th Street, the 8th Circuit */
     if (shape == FIGURES_SHAPE_NTH)
         return true;

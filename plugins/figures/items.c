@@ -129,6 +129,9 @@ static uint32_t add_prefixed(Items *self, uint32_t at)
     n.end = gather_digits(words, at, letters, text, &len);
     if (!numeral_digits((Str){text, len}, &n.value, &n.shape))
         return 0;
+    if (n.shape == FIGURES_SHAPE_DIGITS && len <= 3 &&
+        letters + len == word.len)
+        numeral_join_groups(words, &n);
     Str tail =
         n.end == at + 1 ? str_cut(word, letters + len, word.len) : STR("");
     if (tail.len) {

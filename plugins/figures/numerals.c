@@ -174,8 +174,7 @@ static bool read_vulgar(const Words *words, uint32_t at, Amount *out)
     return false;
 }
 
-/* 1 234 567: plain digits with groups of exactly three behind them. */
-static void join_spaced_groups(const Words *words, Numeral *n)
+void numeral_join_groups(const Words *words, Numeral *n)
 {
     uint32_t at = n->end;
     Amount value = n->value;
@@ -255,7 +254,7 @@ static bool read_digit_token(const Words *words, uint32_t at, Numeral *n)
         return false;
     if (n->shape == FIGURES_SHAPE_DIGITS && !join_fraction(words, n) &&
         text.len <= 3)
-        join_spaced_groups(words, n);
+        numeral_join_groups(words, n);
     join_exponent(words, n);
     return true;
 }
@@ -777,7 +776,8 @@ static bool read_bare_scale(const Words *words, uint32_t at, Numeral *n)
         return false;
     if (!is_first && !is_article(words, at - 1) &&
         !scale_at(words, at + 1, &scale) && !words_is(words, at - 1, "every") &&
-        !words_is(words, at - 1, "per"))
+        !words_is(words, at - 1, "per") &&
+        !(words_is(words, at - 1, "the") && is_counting(words, at + 1)))
         return false;
     n->value = amount_whole(1);
     n->end = at;

@@ -53,4 +53,7 @@ bool words_is(const Words *words, uint32_t at, const char *word);
 /* Nothing stands between it and the token before it. */
 bool words_glued(const Words *words, uint32_t at);
 
+/* 1 234 567: takes the groups of exactly three behind plain digits in. */
+void numeral_join_groups(const Words *words, Numeral *n);
+
 #endif
