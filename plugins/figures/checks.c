@@ -57,6 +57,16 @@ bool check_identifier(const Reading *reading, uint32_t first, uint32_t end,
 #define DIALLED_MIN 9u /* digits with those of the place or the country */
 #define DIALLED_MAX 15u
 
+/* Won, lost and drawn: 5-0-2. */
+static bool is_record(const Reading *reading, uint32_t first, uint32_t end)
+{
+    for (uint32_t at = first; at < end; at++)
+        if ((at > first && !reading_glued(reading, at)) ||
+            reading->tokens->folded[at].len > 2)
+            return false;
+    return end - first == 5; /* two hyphens */
+}
+
 /* 207-555-0123; behind a plus or a nought, as abroad, with blanks too: +44 20
  * 7946 0018, 0800 555 111. */
 bool check_telephone(const Reading *reading, uint32_t first, uint32_t end)
@@ -78,8 +88,9 @@ bool check_telephone(const Reading *reading, uint32_t first, uint32_t end)
     }
     if (is_led)
         return digits >= DIALLED_MIN && digits <= DIALLED_MAX;
-    return matching == 3 &&
-           (groups == 3 || stet_is(tokens->folded[first], "1"));
+    return is_record(reading, first, end) ||
+           (matching == 3 &&
+            (groups == 3 || stet_is(tokens->folded[first], "1")));
 }
 
 /* ---- ages -------------------------------------------------------------- */
@@ -411,7 +422,11 @@ static bool is_pronoun(const Reading *reading, const Found *found)
         return false;
     if (at > reading->first + 1 && reading_is(reading, at - 1, "to") &&
         reading_is(reading, at - 2, NUMBER_WORDS))
-        return false;                        /* nine to one */
+        return false; /* nine to one */
+    if (reading_is(reading, next, "to or") &&
+        (is_digits(reading, next + 1) ||
+         reading_is(reading, next + 1, NUMBER_WORDS)))
+        return false;                        /* one or two */
     if (reading_is(reading, next, "in out")) /* one in eight */
         return !is_digits(reading, next + 1) &&
                !reading_is(reading, next + 1, NUMBER_WORDS " of");

@@ -19,7 +19,7 @@ bool check_score(const Reading *reading, const Found *found);
 bool check_identifier(const Reading *reading, uint32_t first, uint32_t end,
                       uint32_t shape);
 
-/* Groups of digits from token `first` on are dialled. */
+/* Groups of digits from token `first` on are dialled, or are a record. */
 bool check_telephone(const Reading *reading, uint32_t first, uint32_t end);
 
 /* 13 pounds is a weight, 361 million pounds is money. */

@@ -560,6 +560,18 @@ static bool is_counting(const Words *words, uint32_t at)
            !scale_at(words, at, &value);
 }
 
+/* "1/2" at `at`, as in "3 and 1/2": its end, or 0. */
+static uint32_t read_digit_part(const Words *words, uint32_t at, Amount *out)
+{
+    uint32_t shape;
+
+    return is_number(words, at) &&
+                   numeral_digits(words->tokens->folded[at], out, &shape) &&
+                   shape == FIGURES_SHAPE_FRACTION
+               ? at + 1
+               : 0;
+}
+
 /* "and a half", and a scale behind it: two and a half million. Behind a scale
  * the part is one of it: six million and three quarters. */
 static void join_and_part(const Words *words, Numeral *n, int64_t last_scale)
@@ -572,6 +584,8 @@ static void join_and_part(const Words *words, Numeral *n, int64_t last_scale)
         return;
     uint32_t at = past_hyphen(words, past_hyphen(words, n->end) + 1);
     end = read_part(words, at, &part);
+    if (!end && n->shape == FIGURES_SHAPE_DIGITS)
+        end = read_digit_part(words, at, &part);
     bool is_half = end && (part.den == 2 || part.den == 4);
     if (!end || (!is_half && is_counting(words, end)))
         return;
@@ -710,18 +724,21 @@ static bool read_on(const Words *words, Numeral *n, bool is_word)
     return true;
 }
 
-/* "hundreds of thousands", "several million", "a few hundred". */
+/* "hundreds of thousands", "several million", "a few hundred", "a couple of
+ * hundred". */
 static bool read_vague(const Words *words, uint32_t at, Numeral *n)
 {
     int64_t value;
     uint32_t end = at;
 
     if (words_is(words, at, "several") || words_is(words, at, "few") ||
-        words_is(words, at, "many")) {
-        if (!scale_at(words, at + 1, &value))
+        words_is(words, at, "many") || words_is(words, at, "couple")) {
+        end = at + 1 +
+              (words_is(words, at, "couple") && words_is(words, at + 1, "of"));
+        if (!scale_at(words, end, &value))
             return false;
-        end = at + 2;
-        while (end < at + 4 && scale_at(words, end, &value))
+        for (uint32_t limit = end + 3;
+             end < limit && scale_at(words, end, &value);)
             end++;
     } else {
         while (end < at + 6 &&
@@ -909,7 +926,8 @@ static bool is_minus(const Words *words, uint32_t at)
         !words_is(words, at, "–"))
         return false;
     bool is_open = at == words->first || !words_glued(words, at) ||
-                   words->tokens->cls[at - 1] == STET_TOKEN_SYMBOL;
+                   (words->tokens->cls[at - 1] == STET_TOKEN_SYMBOL &&
+                    !words_is(words, at - 1, "%")); /* 5%-10% */
     return is_open && (at == words->first || words_glued(words, at + 1));
 }
 

@@ -79,19 +79,30 @@ static bool take_value(const struct action *action)
            scale_by(found, get(action, SLOT(SCALE), 1));
 }
 
-/* "$2-3 million": the scale of the higher is that of the lower too. */
+/* "$2-3 million": the scale of the higher is that of the lower too, unless
+ * that would make it the higher. */
 static void share_scale(Found *found)
 {
     static const int64_t scales[] = {1000000000000, 1000000000, 1000000, 1000};
+    Amount scaled = found->value;
 
-    if (!found->has_high || found->value.num >= 1000 || found->value.num <= 0)
+    if (!found->has_high || found->value.num >= 1000 || found->value.num <= 0 ||
+        found->high.den >= 1000)
         return;
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
-        if (found->high.den < 1000 &&
-            found->high.num / found->high.den >= scales[i]) {
-            (void)amount_multiply(&found->value, amount_whole(scales[i]));
+        if (found->high.num / found->high.den >= scales[i]) {
+            if (amount_multiply(&scaled, amount_whole(scales[i])) &&
+                amount_compare(scaled, found->high) < 0)
+                found->value = scaled;
             return;
         }
+}
+
+static bool ends_in_scale(const Words *words, uint32_t end)
+{
+    int64_t scale;
+
+    return words_role(words, end - 1, FIGURES_CLASS_SCALE, &scale);
 }
 
 static bool has_capital(const struct action *action, const RulesItem *item)
@@ -206,6 +217,10 @@ static bool act_percent(const struct action *action)
 
     found->kind = FIGURE_PERCENT;
     if (!take_value(action))
+        return false;
+    /* "they lead, 58%-33%", "75 or 30 percent of them": no range. */
+    if (has(action, SLOT(RISING)) &&
+        amount_compare(found->value, found->high) >= 0)
         return false;
     set_unit(found, get(action, SLOT(UNIT), 0), 0);
     return true;
@@ -409,6 +424,8 @@ static bool act_score(const struct action *action)
     if (check_score(action->reading, found))
         return true;
     found->kind = FIGURE_CARDINAL;
+    if (ends_in_scale(&action->items->words, found->end))
+        share_scale(found);
     return amount_compare(found->value, found->high) < 0 &&
            check_interval(action->reading, found);
 }
@@ -496,6 +513,8 @@ static bool act_interval(const struct action *action)
          action->end < action->items->items + action->items->count &&
          item_is_number(action->end)))
         return false;
+    if (ends_in_scale(&action->items->words, found->end))
+        share_scale(found);
     return check_interval(action->reading, found);
 }
 
@@ -680,6 +699,28 @@ static uint32_t find_at(struct finder *finder, uint32_t at)
     return at + 1;
 }
 
+/* "1.5 to 2 million people": two figures, and the scale is of both. */
+static void share_next_scale(const struct finder *finder, Found *low,
+                             const Found *high)
+{
+    const Words *words = &finder->items.words;
+    const Reading *reading = finder->reading;
+    Found both = *low;
+
+    if (low->kind != FIGURE_CARDINAL || high->kind != FIGURE_CARDINAL ||
+        !low->has_value || !high->has_value || low->has_high ||
+        high->has_high || high->first != low->end + 1 ||
+        !ends_in_scale(words, high->end) || ends_in_scale(words, low->end) ||
+        !(reading_is(reading, low->end, "to or - – —") ||
+          (reading_is(reading, low->end, "and") &&
+           reading_follows(reading, low->first, "between"))))
+        return;
+    both.has_high = true;
+    both.high = high->value;
+    share_scale(&both);
+    low->value = both.value;
+}
+
 uint32_t reader_read(const Reading *reading, struct arena *arena,
                      Found **out_found)
 {
@@ -690,6 +731,8 @@ uint32_t reader_read(const Reading *reading, struct arena *arena,
                &finder.items);
     for (uint32_t at = 0; at < finder.items.count;)
         at = find_at(&finder, at);
+    for (uint32_t i = 0; i + 1 < finder.count; i++)
+        share_next_scale(&finder, &finder.found[i], &finder.found[i + 1]);
     *out_found = finder.found;
     return finder.count;
 }
