@@ -492,6 +492,14 @@ bool check_is_in_name(const Reading *reading, const Found *found)
     "a the finished was came were placed is finish finishes finishing ended "  \
     "ranked ranks ran be come comes his her its their that this in surprise"
 
+/* "first, second and third": a rank behind another. */
+static bool is_in_series_of_ranks(const Reading *reading, uint32_t at)
+{
+    return at >= reading->first + 2 &&
+           reading_is(reading, at - 1, ", and or") &&
+           reading_is(reading, at - 2, "first second third 1st 2nd 3rd");
+}
+
 bool check_ordinal(const Reading *reading, const Found *found, uint32_t shape)
 {
     uint32_t at = found->first, end = found->end;
@@ -520,7 +528,8 @@ bool check_ordinal(const Reading *reading, const Found *found, uint32_t shape)
     /* "I wanted it first", "tired first and hungry second": adverbs. */
     bool is_last = is_end(reading, end) && !reading_is(reading, end, "- ‑");
     if (found->value.num <= 3 && (is_last || reading_is(reading, end, "and")))
-        return has_before && reading_is(reading, at - 1, PLACED);
+        return has_before && (reading_is(reading, at - 1, PLACED) ||
+                              is_in_series_of_ranks(reading, at));
     return true;
 }
 

@@ -664,7 +664,8 @@ static bool join_denominator(const Words *words, Numeral *n)
     return true;
 }
 
-/* ... or what a rank begins with: one hundred and twenty-fifth. */
+/* ... or what a rank begins with: one hundred and twenty-fifth; the one
+ * millionth visitor, for no millionth of one could visit. */
 static bool join_rank(const Words *words, Numeral *n)
 {
     uint32_t at = past_hyphen(words, n->end);
@@ -672,7 +673,11 @@ static bool join_rank(const Words *words, Numeral *n)
 
     at += words_is(words, at, "and");
     if (!words_role(words, at, FIGURES_CLASS_RANK, &rank) ||
-        n->value.den != 1 || n->value.num < 2)
+        n->value.den != 1 || n->value.num < 1)
+        return false;
+    if (n->value.num == 1 &&
+        !(rank >= 100 && words_is(words, n->first - 1, "the") &&
+          is_counting(words, at + 1)))
         return false;
     if (rank >= 100) {
         if (!amount_multiply(&n->value, amount_whole(rank)))
@@ -867,12 +872,13 @@ static bool read_word(const Words *words, uint32_t at, Numeral *n)
     return read_on(words, n, true);
 }
 
-/* .25, with nothing close before the point. */
+/* .25, with nothing but a minus close before the point. */
 static bool read_pointed(const Words *words, uint32_t at, Numeral *n)
 {
     Str text;
 
-    if (!words_is(words, at, ".") || words_glued(words, at) ||
+    if (!words_is(words, at, ".") ||
+        (words_glued(words, at) && !words_is(words, at - 1, "-")) ||
         !is_number(words, at + 1) || !words_glued(words, at + 1))
         return false;
     text = words->tokens->folded[at + 1];
