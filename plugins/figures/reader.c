@@ -187,6 +187,26 @@ static bool is_sign_of_next(const struct action *action)
            !reading_glued(action->reading, last->first);
 }
 
+#define WON_MIN 100
+
+/* "two real problems", "team 2 won", "three soles of shoes": names of
+ * currencies that are words, too. */
+static bool is_name_a_word(const struct action *action)
+{
+    const Reading *reading = action->reading;
+    const Found *found = action->found;
+    uint32_t last = found->end - 1;
+
+    if (reading_is(reading, last, "real"))
+        return !check_is_alone(reading, found->end) ||
+               (reading_glued(reading, found->end) &&
+                reading_is(reading, found->end, "- ‑"));
+    if (reading_is(reading, last, "won"))
+        return amount_compare(found->value, amount_whole(WON_MIN)) < 0;
+    return reading_is(reading, last, "soles dram drams") &&
+           reading_is(reading, found->end, "of");
+}
+
 static bool act_money(const struct action *action)
 {
     Found *found = action->found;
@@ -197,7 +217,7 @@ static bool act_money(const struct action *action)
     if (!take_value(action))
         return false;
     share_scale(found);
-    if (!are_letters_currency(action))
+    if (!are_letters_currency(action) || is_name_a_word(action))
         return false;
     set_unit(found, get(action, SLOT(CURRENCY), 0), 0);
     found->is_open =
