@@ -193,6 +193,9 @@ static bool is_step_number(const Reading *reading, const Found *found)
 }
 
 #define STREET_REACH 4u
+#define STREETS                                                                \
+    "street st ave avenue road rd dr drive lane ln blvd boulevard way court "  \
+    "place st. ave. rd. dr. ln. blvd. square terrace highway parkway"
 
 /* "601 Riverview Drive", "209 West Houston St." */
 static bool is_house_number(const Reading *reading, const Found *found)
@@ -202,12 +205,7 @@ static bool is_house_number(const Reading *reading, const Found *found)
         if (!reading_is_word(reading, at) ||
             !(reading->tokens->flags[at] & STET_TOKEN_CAPITAL))
             return false;
-        if (at > found->end &&
-            reading_is(reading, at,
-                       "street st ave avenue road rd dr drive "
-                       "lane ln blvd boulevard way court place st. "
-                       "ave. rd. dr. ln. blvd. "
-                       "square terrace highway parkway"))
+        if (at > found->end && reading_is(reading, at, STREETS))
             return true;
     }
     return false;
@@ -655,6 +653,13 @@ bool check_is_crowd(const Reading *reading, const Found *found)
                       "women men families records employees consumers "
                       "pensioners drivers trips visits journeys downloads "
                       "animals cattle sheep trees tests cases deaths births");
+}
+
+bool check_is_street(const Reading *reading, const Found *found)
+{
+    return reading_is_word(reading, found->end) &&
+           (reading->tokens->flags[found->end] & STET_TOKEN_CAPITAL) &&
+           reading_is(reading, found->end, STREETS);
 }
 
 #define WEATHER_REACH 8u

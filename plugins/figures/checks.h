@@ -36,6 +36,9 @@ bool check_is_growth(const Reading *reading, const Found *found);
 /* "4.5m people": a million of them. */
 bool check_is_crowd(const Reading *reading, const Found *found);
 
+/* 5 Mile Road */
+bool check_is_street(const Reading *reading, const Found *found);
+
 /* Degrees of heat, not of an angle. */
 bool check_is_temperature(const Reading *reading, const Found *found);
 

@@ -388,8 +388,9 @@ static bool act_quantity(const struct action *action)
         !reading_is(action->reading, found->end + 1,
                     "high wide long deep tall thick plus"))
         return false;
-    if (has(action, SLOT(GLUE)) &&
-        (check_is_in_name(action->reading, found) || is_generation(action)))
+    if (check_is_street(action->reading, found) ||
+        (has(action, SLOT(GLUE)) &&
+         (check_is_in_name(action->reading, found) || is_generation(action))))
         return false;
     if (!has(action, SLOT(PER_UNIT)))
         take_rate(action);
