@@ -183,10 +183,12 @@ void numeral_join_groups(const Words *words, Numeral *n)
         Amount group;
         uint32_t shape;
         Str text = words->tokens->folded[at];
-        bool is_last = text.len > 3 && text.ptr[3] == '.';
+        bool is_last =
+            text.len > 3 && (text.ptr[3] == '.' || text.ptr[3] == ',');
         if ((text.len != 3 && !is_last) || words_glued(words, at) ||
             !numeral_digits(text, &group, &shape) ||
             shape == FIGURES_SHAPE_FRACTION ||
+            (is_last && shape != FIGURES_SHAPE_DECIMAL) ||
             !amount_multiply(&value, amount_whole(1000)) ||
             !amount_add(&value, group))
             break;
@@ -725,7 +727,10 @@ static bool read_on(const Words *words, Numeral *n, bool is_word)
         return true;
     if (is_word)
         join_point(words, n);
-    join_and_part(words, n, sum.ceiling == INT64_MAX ? 1 : sum.ceiling);
+    /* "a thousand and a half" is half a thousand more, "a thousand and three
+     * and a half" is not. */
+    bool is_scaled = sum.ceiling != INT64_MAX && !sum.has_group;
+    join_and_part(words, n, is_scaled ? sum.ceiling : 1);
     return true;
 }
 
