@@ -128,6 +128,14 @@ static bool is_sentence_head(const stet_tokens *tokens, uint32_t at)
                        tokens->cls[at - 1] != STET_TOKEN_NUMBER);
 }
 
+static bool has_digit(Str word)
+{
+    for (uint32_t i = 0; i < word.len; i++)
+        if (word.ptr[i] >= '0' && word.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
 /* "Boeing 737", "Route 9": a name holds the figure; but "US$5" or "EUR 125"
  * is no name, whatever it was taken for. */
 static bool is_held(const struct figures *self, const stet_tokens *tokens,
@@ -141,6 +149,9 @@ static bool is_held(const struct figures *self, const stet_tokens *tokens,
         return false;
     if (kind == self->name_role)
         return found->kind == FIGURE_CARDINAL;
+    if (found->kind == FIGURE_MONEY && span.start == found->first &&
+        has_digit(tokens->folded[found->first]))
+        return false; /* USD50 Cards */
     /* "Two Republicans said": at the head of a sentence every word looks like
      * the first of a name. */
     return span.start < found->first ||

@@ -174,7 +174,8 @@ static bool add_cents(const struct action *action)
     return amount_divide(&cents, 100) && amount_add(&found->value, cents);
 }
 
-/* "1 $ 10 bill", "3 USD50 cards": the sign belongs to what follows. */
+/* "1 $ 10 bill", "3 USD50 cards", "two US$10 notes": the sign belongs to what
+ * follows. */
 static bool is_sign_of_next(const struct action *action)
 {
     const RulesItem *last = action->end - 1;
@@ -183,8 +184,9 @@ static bool is_sign_of_next(const struct action *action)
     return action->end < limit && !item_is_number(last) &&
            item_is_number(action->end) && last > action->first &&
            item_is_number(last - 1) &&
-           reading_is(action->reading, last->first, "$ £ € usd eur gbp") &&
-           !reading_glued(action->reading, last->first);
+           !reading_glued(action->reading, last->first) &&
+           (reading_is(action->reading, last->first, "$ £ € usd eur gbp") ||
+            reading_glued(action->reading, action->end->first));
 }
 
 #define WON_MIN 100
