@@ -443,6 +443,7 @@ static bool take_behind(const struct desk *desk, Claim *claim, Range piece)
     }
     phrase = phrase_from(&desk->scene->phrases, at + 1);
     if (!may_be_verb(sheet, at) || sheet_has(sheet, at, W_ADVERB | W_AUX) ||
+        str_ends(sheet->tokens->folded[at], STR("ing")) ||
         !phrase_may_speak(phrase))
         return false;
     take(claim, phrase);

@@ -399,6 +399,10 @@ static const struct row rows[] = {
      "old sheet that precedes all Harbor meetings.",
      "the old sheet: direct “If a neighbor starts to shout, leave the neighbor "
      "alone,”;"},
+    {"a participle behind marks has its noun for an object",
+     "Ada Lund shot back at once: “If they sue us in Harbor, they are going to "
+     "lose,” waving the large letter in her hand.",
+     "Ada Lund: direct “If they sue us in Harbor, they are going to lose,”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
