@@ -314,6 +314,13 @@ static bool read_pronoun(const struct sheet *sheet, uint32_t at, Phrase *out)
     return true;
 }
 
+/* "another tweeted", and not "one after another". */
+static bool is_another(const struct sheet *sheet, uint32_t at)
+{
+    return stet_token_is(sheet->tokens, at, "another") &&
+           !(at > 0 && sheet_has(sheet, at - 1, W_PREP));
+}
+
 static bool read_base(const struct sheet *sheet, uint32_t at, Phrase *out)
 {
     uint32_t start = at, end, head;
@@ -329,8 +336,9 @@ static bool read_base(const struct sheet *sheet, uint32_t at, Phrase *out)
     head = at;
     end = open_run(sheet, at, &head);
     if (end == at) {
-        /* "some", "others", "both" speak without a noun. */
-        if (at == start || !(sheet->bits[at - 1] & W_QUANT))
+        /* "some", "others", "both", "another" speak without a noun. */
+        if (at == start ||
+            !((sheet->bits[at - 1] & W_QUANT) || is_another(sheet, at - 1)))
             return false;
         *out = (Phrase){{start, at}, at - 1, PHRASE_NOMINAL, at};
         return true;

@@ -403,6 +403,11 @@ static const struct row rows[] = {
      "Ada Lund shot back at once: “If they sue us in Harbor, they are going to "
      "lose,” waving the large letter in her hand.",
      "Ada Lund: direct “If they sue us in Harbor, they are going to lose,”;"},
+    {"another without a noun",
+     "“Yet another roof we lost,” one neighbor wrote.\n\n“Better watch out for "
+     "Voss,” tweeted another.",
+     "one neighbor: direct “Yet another roof we lost,”;another: direct “Better "
+     "watch out for Voss,”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
