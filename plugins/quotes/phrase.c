@@ -151,10 +151,30 @@ static bool is_joint(const struct sheet *sheet, uint32_t at)
            at + 1 < sheet->count && !sheet_dash(sheet, at);
 }
 
+/* Past forms that are nothing else and that no list of what announces has. */
+static bool is_irregular(Str folded)
+{
+    static const Str forms[] = {
+        STR_INIT("sent"),    STR_INIT("took"),   STR_INIT("got"),
+        STR_INIT("kept"),    STR_INIT("met"),    STR_INIT("ran"),
+        STR_INIT("sat"),     STR_INIT("stood"),  STR_INIT("won"),
+        STR_INIT("brought"), STR_INIT("bought"), STR_INIT("caught"),
+        STR_INIT("fought"),  STR_INIT("rose"),   STR_INIT("fell"),
+        STR_INIT("threw"),   STR_INIT("grew"),   STR_INIT("wore"),
+        STR_INIT("drove"),   STR_INIT("chose"),  STR_INIT("became"),
+        STR_INIT("came"),
+    };
+
+    return STR_IS_ANY(folded, forms);
+}
+
 /* A verb that no list knows: "the panel approved the plan". */
 static bool is_finite_by_look(const struct sheet *sheet, uint32_t at)
 {
     Str folded = sheet->tokens->folded[at];
+
+    if (is_irregular(folded) && !sheet_capital(sheet, at))
+        return true;
 
     if (sheet_capital(sheet, at) || folded.len < 4 ||
         !(str_ends(folded, STR("ed")) || str_ends(folded, STR("ing"))))

@@ -408,6 +408,10 @@ static const struct row rows[] = {
      "Voss,” tweeted another.",
      "one neighbor: direct “Yet another roof we lost,”;another: direct “Better "
      "watch out for Voss,”;"},
+    {"a past form that spelling does not show",
+     "Late that night, his campaign sent out a letter saying: “With your help, "
+     "we have mended the roof.”",
+     "his campaign: direct “With your help, we have mended the roof.”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
