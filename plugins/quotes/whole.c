@@ -468,6 +468,46 @@ static bool take_tag(const struct desk *desk, Claim *claim, uint32_t low,
     return false;
 }
 
+/* "in Lund's own words, “...”", "in the words of Lund: “...”": whose words they
+ * are. */
+static bool take_words(const struct desk *desk, Claim *claim, Range piece)
+{
+    const struct sheet *sheet = desk->sheet;
+    uint32_t end = piece.start;
+    const Phrase *phrase;
+
+    end -= end > 0 &&
+           (sheet_is(sheet, end - 1, ',') || sheet_is(sheet, end - 1, ':'));
+    phrase = phrase_to(&desk->scene->phrases, end);
+    if (!phrase_may_speak(phrase) || !phrase->at.start ||
+        !stet_token_is(sheet->tokens, phrase->head, "words") ||
+        !stet_token_is(sheet->tokens, phrase->at.start - 1, "in"))
+        return false;
+    claim->source = phrase->at;
+    claim->source_kind = phrase->kind;
+    if (phrase->core < phrase->at.end) {
+        claim->source.start = phrase->core + 1;
+        claim->source_kind = sheet_capital(sheet, phrase->at.end - 1)
+                                 ? PHRASE_NAME
+                                 : PHRASE_NOMINAL;
+        return true;
+    }
+    for (uint32_t i = phrase->head; i > phrase->at.start; i--)
+        if (sheet_class(sheet, i) == STET_TOKEN_CLITIC ||
+            sheet_class(sheet, i) == STET_TOKEN_APOSTROPHE) {
+            claim->source.end = i;
+            claim->source_kind =
+                sheet_capital(sheet, i - 1) ? PHRASE_NAME : PHRASE_NOMINAL;
+            return true;
+        }
+    claim->source.end = claim->source.start + 1;
+    claim->source_kind = PHRASE_OBJECT;
+    if (sheet_has(sheet, claim->source.start, W_POSS))
+        return true;
+    claim->source = (Range){0, 0};
+    return false;
+}
+
 /* "footage of Lund saying last week, “...”": a participle that nothing but when
  * and where parts from the marks. */
 static bool take_participle(const struct desk *desk, Claim *claim, uint32_t low,
@@ -618,8 +658,9 @@ static void find_subject(const struct desk *desk, Claim *claim)
         return;
     first = claim->pieces[0];
     last = claim->pieces[claim->piece_count - 1];
-    if (claim->type == CLAIM_DIRECT &&
-        (take_behind(desk, claim, first) || take_enclosed(desk, claim, first)))
+    if (take_words(desk, claim, first) ||
+        (claim->type == CLAIM_DIRECT && (take_behind(desk, claim, first) ||
+                                         take_enclosed(desk, claim, first))))
         return;
     if (!take_before(desk, claim, first) && claim->piece_count > 1 &&
         claim->type == CLAIM_DIRECT)

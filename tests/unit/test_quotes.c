@@ -412,6 +412,18 @@ static const struct row rows[] = {
      "Late that night, his campaign sent out a letter saying: “With your help, "
      "we have mended the roof.”",
      "his campaign: direct “With your help, we have mended the roof.”;"},
+    {"in somebody's words",
+     "The fair was held in Ohio because, in Voss’s own words, “the tiles there "
+     "are the best on the planet for roofs.”",
+     "Voss: direct “the tiles there are the best on the planet for roofs.”;"},
+    {"in the words of somebody",
+     "The roof, in the words of Ada Lund, “will hold until the spring and not "
+     "a day longer.”",
+     "Ada Lund: direct “will hold until the spring and not a day longer.”;"},
+    {"in her words",
+     "Ada Lund was tired. The roof, in her words, “will hold until the spring "
+     "and not a day longer.”",
+     "Ada Lund: direct “will hold until the spring and not a day longer.”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
