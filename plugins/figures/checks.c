@@ -324,6 +324,18 @@ static bool is_code(const Reading *reading, const Found *found)
            reading_is_word(reading, found->end + 1);
 }
 
+/* The 500 of "K65,500": letters that are no currency here, and digits. */
+static bool is_behind_lettered_digits(const Reading *reading, uint32_t at)
+{
+    if (at < reading->first + 2 || !reading_glued(reading, at) ||
+        !reading_glued(reading, at - 1) ||
+        !reading_is(reading, at - 1, ", .") ||
+        !reading_is_word(reading, at - 2))
+        return false;
+    Str word = reading->tokens->folded[at - 2];
+    return word.ptr[word.len - 1] >= '0' && word.ptr[word.len - 1] <= '9';
+}
+
 /* A decimal's rest, a path, a ratio: a mark and more digits close behind. */
 static bool is_in_longer_number(const Reading *reading, const Found *found)
 {
@@ -451,7 +463,8 @@ bool check_cardinal(const Reading *reading, const Found *found, uint32_t shape)
     uint32_t at = found->first;
 
     if (is_hyphened_to_word(reading, at) ||
-        is_in_longer_number(reading, found) || is_code(reading, found))
+        is_in_longer_number(reading, found) || is_code(reading, found) ||
+        is_behind_lettered_digits(reading, at))
         return false;
     if (is_glued_to_word(reading, found->end))
         return false;

@@ -116,15 +116,19 @@ static uint32_t add_prefixed(Items *self, uint32_t at)
     uint32_t letters = letters_before_digit(word);
     char text[GLUED_MAX];
     uint32_t len;
-    int64_t currency, scale;
+    int64_t currency, scale = 1;
     Numeral n = {.first = at};
 
     if (!letters)
         return 0;
     RulesItem prefix = word_item(word_index(str_cut(word, 0, letters)));
+    bool are_initials = prefix.word != RULES_NO_WORD &&
+                        rules_value(&figures_rules, &prefix,
+                                    FIGURES_CLASS_CURRENCY_INITIALS, &currency);
     if (prefix.word == RULES_NO_WORD ||
-        !rules_value(&figures_rules, &prefix, FIGURES_CLASS_CURRENCY_PREFIX,
-                     &currency))
+        (!are_initials &&
+         !rules_value(&figures_rules, &prefix, FIGURES_CLASS_CURRENCY_PREFIX,
+                      &currency)))
         return 0;
     n.end = gather_digits(words, at, letters, text, &len);
     if (!numeral_digits((Str){text, len}, &n.value, &n.shape))
@@ -147,6 +151,10 @@ static uint32_t add_prefixed(Items *self, uint32_t at)
                amount_multiply(&n.value, amount_whole(scale))) {
         n.end++;
     }
+    if (scale > 1)
+        n.shape = FIGURES_SHAPE_SPELLED;
+    if (are_initials && n.shape == FIGURES_SHAPE_DIGITS)
+        return 0; /* SR520 is a road */
     add_item(self, at, at + 1, prefix);
     add_number(self, at, &n);
     return n.end - at;

@@ -189,6 +189,18 @@ static bool is_sign_of_next(const struct action *action)
             reading_glued(action->reading, action->end->first));
 }
 
+/* SR 24 million, but SR 520. */
+static bool are_bare_initials(const struct action *action)
+{
+    int64_t code;
+
+    return rules_value(&figures_rules, action->first,
+                       FIGURES_CLASS_CURRENCY_INITIALS, &code) &&
+           action->shape == FIGURES_SHAPE_DIGITS &&
+           !ends_in_scale(&action->items->words, action->found->end) &&
+           !has(action, SLOT(SCALE_LETTER)) && !has(action, SLOT(HIGH));
+}
+
 #define WON_MIN 100
 
 /* "two real problems", "team 2 won", "three soles of shoes": names of
@@ -219,7 +231,8 @@ static bool act_money(const struct action *action)
     if (!take_value(action))
         return false;
     share_scale(found);
-    if (!are_letters_currency(action) || is_name_a_word(action))
+    if (!are_letters_currency(action) || are_bare_initials(action) ||
+        is_name_a_word(action))
         return false;
     set_unit(found, get(action, SLOT(CURRENCY), 0), 0);
     found->is_open =
