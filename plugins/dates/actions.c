@@ -156,7 +156,11 @@ static bool act_calendar(const struct action *action)
         return false; /* from the 27th to the third of April */
     if (has(action, SLOT(TO_YEAR))) {
         int64_t to = get(action, SLOT(TO_YEAR), 0);
-        set(action, FIELD_TO_YEAR, to < 100 ? year / 100 * 100 + to : to);
+        bool is_month = to >= 1 && to <= 12 && to <= year % 100;
+        if (is_month) /* 2019-11, but 2009-11 */
+            set(action, FIELD_MONTH, to);
+        else
+            set(action, FIELD_TO_YEAR, to < 100 ? year / 100 * 100 + to : to);
     }
     return true;
 }
@@ -305,6 +309,11 @@ static bool act_shift(const struct action *action)
     set(action, FIELD_PICK, MOMENT_NONE);
     if (get(action, SLOT(UNIT), UNIT_DAY) < UNIT_DAY)
         set(action, FIELD_KIND, MOMENT_TIME);
+    if (has(action, SLOT(NUMBER2))) { /* "a month and 21 days ago" */
+        set(action, FIELD_AWAY,
+            get(action, SLOT(NUMBER2), 0) * get(action, SLOT(SIGN), 1));
+        set(action, FIELD_AWAY_UNIT, get(action, SLOT(UNIT2), UNIT_DAY));
+    }
     return true;
 }
 
@@ -404,6 +413,8 @@ static bool act_set(const struct action *action)
                        seasons[get(action, SLOT(SEASON), 0)]);
     else
         len = 0;
+    if (has(action, SLOT(WEEKDAY)))
+        set(action, FIELD_WEEKDAY, get(action, SLOT(WEEKDAY), 1));
     if (len > 0 && has(action, SLOT(PART)))
         len += snprintf(text + len, sizeof text - (size_t)len, "T%s",
                         parts[get(action, SLOT(PART), PART_MORNING)]);
@@ -562,26 +573,35 @@ static bool act_clock(const struct action *action)
 
 #define NOON (12 * 3600)
 
+/* Seconds from one time of day to the next that is `to`. */
+static int64_t seconds_until(int64_t from, int64_t to)
+{
+    return to > from ? to - from : to - from + 2 * NOON;
+}
+
 /* "5 to 7 p.m." begins in the afternoon, "11 to 2 p.m." does not; "8 a.m. to
- * 3" ends in it. */
+ * 3" ends in it, "11 p.m. to 3" at night: the end whose half is not said is
+ * the nearer one. */
 static void settle_halves(const struct action *action, int64_t *from,
                           int64_t *to)
 {
     bool has_from = has(action, SLOT(AMPM)),
          has_to = has(action, SLOT(TO_AMPM));
-    int64_t from_half = get(action, SLOT(AMPM), 0) * 3600;
-    int64_t to_half = get(action, SLOT(TO_AMPM), 0) * 3600;
 
     if (has_from)
-        *from = *from % NOON + from_half;
+        *from = *from % NOON + get(action, SLOT(AMPM), 0) * 3600;
     if (has_to)
-        *to = *to % NOON + to_half;
-    if (has_to && !has_from && *from <= NOON)
-        *from = *from % NOON + (*from % NOON <= *to % NOON ? to_half : 0);
-    if (has_from && !has_to && *to <= NOON)
-        *to = *to % NOON + from_half;
-    if (!has_to && *to <= *from && *to <= NOON)
-        *to = (*to + NOON) % (2 * NOON);
+        *to = *to % NOON + get(action, SLOT(TO_AMPM), 0) * 3600;
+    if (has_to && !has_from && *from <= NOON) {
+        *from %= NOON;
+        if (seconds_until(*from + NOON, *to) < seconds_until(*from, *to))
+            *from += NOON;
+    }
+    if (!has_to && *to <= NOON && (has_from || *to <= *from)) {
+        *to %= NOON;
+        if (seconds_until(*from, *to + NOON) < seconds_until(*from, *to))
+            *to += NOON;
+    }
 }
 
 /* "from 5 to 7.30 p.m." */

@@ -81,10 +81,22 @@ static bool is_family_name(const Reading *reading, const Found *found)
            !reading_follows(reading, at, BEFORE_TIME);
 }
 
+/* "May to March": another month behind it. */
+static bool opens_range(const Reading *reading, uint32_t at)
+{
+    return reading_is(reading, at, "to through until till - \xE2\x80\x93") &&
+           is_capital(reading, at + 1) &&
+           reading_is(reading, at + 1,
+                      "january february march april may june july august "
+                      "september october november december");
+}
+
 static bool check_month(const Reading *reading, Found *found)
 {
     uint32_t last = found->end - 1;
 
+    if (is_capital(reading, last) && opens_range(reading, found->end))
+        return true;
     if (reading_is(reading, last, "may march mar jan dec jun sep nov oct")) {
         if (reading_is(reading, last, "dec nov oct sep jan"))
             return (is_capital(reading, last) || last > found->first) &&
@@ -197,6 +209,10 @@ static bool check_years(const Reading *reading, Found *found)
     int64_t from = found->moment.field[FIELD_YEAR];
     int64_t to = found->moment.field[FIELD_TO_YEAR];
 
+    if (moment_has(&found->moment, FIELD_MONTH))
+        return is_year(reading, found, from) &&
+               !reading_is(reading, found->end, "- /") &&
+               !(flags_at(reading, found->end - 1) & STET_TOKEN_SPACED);
     return from < to && to - from < 200 && from >= 1500 && to < 2150 &&
            !reading_follows(reading, found->first, "$ £ € - /") &&
            is_year(reading, found, from);
@@ -229,7 +245,7 @@ static bool check_day(const Reading *reading, Found *found)
            (ends_at(reading, found->end) ||
             reading_is(reading, found->end,
                        "and or to at in for with when but that because "
-                       "around about by"));
+                       "around about by until till through from between"));
 }
 
 /* "on the 29th": of this month. Elsewhere a list may give it a month. */
@@ -376,7 +392,8 @@ static bool check_the(const Reading *reading, Found *found)
                     "rest end beginning start half quarter part most much all "
                     "remainder days weeks months time course middle"))
         return false;
-    if (!reading_follows(reading, found->first, "in for during of this over"))
+    if (!reading_follows(reading, found->first,
+                         "in for during of this over throughout"))
         return false;
     if (reading_is(reading, found->end - 1, "quarter"))
         return !reading_is(reading, found->end,
@@ -556,7 +573,8 @@ static bool check_period(const Reading *reading, Found *found)
         (reading_is(reading, last, "second sec") &&
          !reading_follows(reading, last, "- one 1 half")) ||
         (reading_is(reading, last, "min") && last > found->first &&
-         class_at(reading, last - 1) != STET_TOKEN_NUMBER))
+         class_at(reading, last - 1) != STET_TOKEN_NUMBER &&
+         !reading_follows(reading, last, "-")))
         return false;
     if (is_title(reading, last) && last > found->first)
         return false; /* "60 Minutes" */

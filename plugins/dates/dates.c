@@ -103,7 +103,8 @@ static stet_ref emit(const struct dates *self, const stet_host *host,
     struct attrs attrs = {.count = 0};
     Resolved resolved;
     int64_t hint = moment_get(m, FIELD_HINT, 0);
-    bool is_open = m->field[FIELD_KIND] <= MOMENT_TIME;
+    bool is_open =
+        m->field[FIELD_KIND] <= MOMENT_TIME || moment_has(m, FIELD_HOUR);
 
     if (is_open) {
         resolver_init(&resolver);

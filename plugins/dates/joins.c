@@ -86,12 +86,32 @@ static Moment seen_from(const Found *a, const Found *b)
     return m;
 }
 
+/* "Friday" + "no later than" + "6:30" */
+static bool is_bounded(const Reading *reading, uint32_t at, uint32_t end)
+{
+    at += reading_is(reading, at, ",");
+    at += reading_is(reading, at, "no");
+    return at + 2 == end && reading_is(reading, at, "later earlier") &&
+           reading_is(reading, at + 1, "than");
+}
+
+/* "3 p.m." + "or" + "later on Monday" */
+static bool is_open_ended(const Reading *reading, const Found *a,
+                          const Found *b)
+{
+    return b->first == a->end + 1 && reading_is(reading, a->end, "or") &&
+           reading_is(reading, b->first, "later earlier");
+}
+
 /* Between a day and a time behind it, or the other way round. */
 static bool is_near(const Reading *reading, const Found *a, const Found *b)
 {
     bool is_time_last = role_of(b) == ROLE_CLOCK;
 
     if (b->first == a->end)
+        return true;
+    if (is_time_last ? is_bounded(reading, a->end, b->first)
+                     : is_open_ended(reading, a, b))
         return true;
     if (b->first != a->end + 1)
         return false;
@@ -116,6 +136,8 @@ static bool join_time(const Reading *reading, Found *a, const Found *b)
         if (reading_is(reading, a->end, "of at @"))
             return false;
         Moment day = seen_from(a, b);
+        if (is_open_ended(reading, a, b))
+            day.field[FIELD_MOD] = MOMENT_NONE;
         add_fields(&a->moment, &day);
     } else if ((first == ROLE_DAY || first == ROLE_PART) &&
                second == ROLE_CLOCK) {
@@ -133,17 +155,43 @@ static bool join_time(const Reading *reading, Found *a, const Found *b)
     return true;
 }
 
-/* "the early hours" + "of" + "Thursday". */
+/* "the early hours", "late night": of a day that is named elsewhere. */
+static bool is_bare_part(const Moment *m)
+{
+    return moment_has(m, FIELD_PART) && !moment_has(m, FIELD_HOUR) &&
+           moment_get(m, FIELD_BASE, BASE_NONE) == BASE_TEXT &&
+           moment_get(m, FIELD_COUNT, 1) == 0;
+}
+
+/* "Friday" + "in" + "the afternoon". */
+static bool join_part_behind(const Reading *reading, Found *a, const Found *b)
+{
+    uint32_t at = a->end;
+
+    at += reading_is(reading, at, ",");
+    if (role_of(a) != ROLE_DAY || a->is_range || !is_bare_part(&b->moment) ||
+        b->first != at + 1 || !reading_is(reading, at, "in") ||
+        !reading_is(reading, b->first, "the"))
+        return false;
+    a->moment.field[FIELD_KIND] = MOMENT_TIME;
+    a->moment.field[FIELD_PART] = b->moment.field[FIELD_PART];
+    a->end = b->end;
+    return true;
+}
+
+/* "the early hours" + "of" + "Thursday", "late-night" + "Tuesday". */
 static bool join_part(const Reading *reading, Found *a, const Found *b)
 {
-    bool is_part = moment_has(&a->moment, FIELD_PART) &&
-                   moment_get(&a->moment, FIELD_BASE, BASE_NONE) == BASE_TEXT;
+    bool is_led =
+        b->first == a->end + 1 && reading_is(reading, a->end, "of on");
 
-    if (!is_part || role_of(b) != ROLE_DAY || b->first != a->end + 1 ||
-        !reading_is(reading, a->end, "of on"))
+    if (join_part_behind(reading, a, b))
+        return true;
+    if (!is_bare_part(&a->moment) || role_of(b) != ROLE_DAY || b->is_range ||
+        (!is_led && b->first != a->end))
         return false;
     Moment part = a->moment;
-    a->moment = b->moment;
+    a->moment = seen_from(a, b);
     a->moment.field[FIELD_KIND] = MOMENT_TIME;
     a->moment.field[FIELD_PART] = part.field[FIELD_PART];
     if (moment_has(&part, FIELD_MOD))
@@ -168,6 +216,39 @@ static bool is_often(const Reading *reading, const Found *clock,
            reading_is(reading, at, ", at from about around by"))
         at++;
     return at == next;
+}
+
+/* "each Monday" + "at" + "4 p.m.", "9 a.m." + "on" + "Sundays" are one. What
+ * begins "from 8 a.m. every day" is a time of its own. */
+static bool join_often(const Reading *reading, Found *a, const Found *b)
+{
+    bool is_time_last = role_of(b) == ROLE_CLOCK;
+    const Found *clock = is_time_last ? b : a, *often = is_time_last ? a : b;
+    bool is_daily = moment_has(&often->moment, FIELD_WEEKDAY) ||
+                    str_eq(often->value, STR("P1D"));
+    bool is_led = b->first == a->end + 1 &&
+                  reading_is(reading, a->end, is_time_last ? "at @" : "on");
+
+    if (role_of(clock) != ROLE_CLOCK || !is_daily ||
+        often->moment.field[FIELD_KIND] != MOMENT_SET ||
+        moment_has(&clock->moment, FIELD_TO_HOUR) ||
+        reading_is(reading, often->first, "a per") ||
+        reading_follows(reading, a->first, "from until till") ||
+        (!is_led && b->first != a->end))
+        return false;
+    Moment time = clock->moment;
+    if (moment_has(&time, FIELD_TWELVE) && time.field[FIELD_HOUR] < 12 &&
+        reading_is(reading, often->end - 1,
+                   "afternoon afternoons evening evenings night nights"))
+        time.field[FIELD_HOUR] += 12;
+    time.field[FIELD_KIND] = MOMENT_SET;
+    time.field[FIELD_WEEKDAY] = often->moment.field[FIELD_WEEKDAY];
+    time.field[FIELD_TWELVE] = MOMENT_NONE;
+    time.field[FIELD_OFTEN] = 1;
+    a->moment = time;
+    a->is_weak = false;
+    a->end = b->end;
+    return true;
 }
 
 /* "4 a.m. (0200 GMT)" + "on" + "Thursday": both are of Thursday. */
@@ -281,6 +362,98 @@ static bool join_range(const Reading *reading, Found *a, Found *b)
     a->end = b->end;
     if (a->to.field[FIELD_KIND] == MOMENT_TIME)
         a->moment.field[FIELD_KIND] = MOMENT_TIME;
+    return true;
+}
+
+/* ---- so long from a time on -------------------------------------------- */
+
+/* Minutes that "PT3H30M" or "PT2.5H" says; 0 for anything else. */
+static int64_t minutes_of(Str value)
+{
+    int64_t minutes = 0, number = 0, scale = 0;
+
+    if (!str_starts(value, STR("PT")) || value.len > 12)
+        return 0;
+    for (uint32_t i = 2; i < value.len; i++) {
+        char c = value.ptr[i];
+        if (c >= '0' && c <= '9') {
+            number = number * 10 + (c - '0');
+            scale *= 10;
+        } else if (c == '.' && !scale) {
+            scale = 1;
+        } else if (c == 'H' || c == 'M') {
+            minutes += number * (c == 'H' ? 60 : 1) / (scale ? scale : 1);
+            number = scale = 0;
+        } else {
+            return 0;
+        }
+    }
+    return minutes;
+}
+
+/* "9.30 a.m." + "for" + "two hours" ends at 11.30. */
+static void set_end(Moment *time, int64_t minutes)
+{
+    int64_t end = time->field[FIELD_HOUR] * 60 +
+                  moment_get(time, FIELD_MINUTE, 0) + minutes;
+
+    time->field[FIELD_TO_HOUR] = end / 60 % 24;
+    if (end % 60)
+        time->field[FIELD_TO_MINUTE] = end % 60;
+}
+
+/* "from" + "2 p.m." + "for" + "two hours"; "for" + "two hours" + "from" + "2
+ * p.m." */
+static bool join_hours(const Reading *reading, Found *a, const Found *b)
+{
+    bool is_time_first = role_of(a) == ROLE_CLOCK;
+    const Found *clock = is_time_first ? a : b, *span = is_time_first ? b : a;
+    int64_t minutes = minutes_of(span->value);
+    bool is_led = is_time_first
+                      ? reading_follows(reading, a->first, "from") &&
+                            reading_is(reading, a->end, "for")
+                      : reading_follows(reading, a->first, "for last lasts") &&
+                            reading_is(reading, a->end, "from");
+
+    if (b->first != a->end + 1 || !is_led || role_of(clock) != ROLE_CLOCK ||
+        role_of(span) != ROLE_PERIOD || !minutes || minutes > 1440 ||
+        moment_has(&clock->moment, FIELD_TO_HOUR))
+        return false;
+    Moment time = clock->moment;
+    set_end(&time, minutes);
+    a->moment = time;
+    a->value = STR("");
+    a->amount = 0;
+    a->is_weak = false;
+    a->end = b->end;
+    return true;
+}
+
+/* How many tokens say that what is behind them begins it. */
+static uint32_t starting(const Reading *reading, uint32_t at)
+{
+    if (!reading_is(reading, at, "starting beginning commencing"))
+        return 0;
+    return 1u + reading_is(reading, at + 1, "on from");
+}
+
+/* "two weeks" + "starting" + "20 May". */
+static bool join_days(const Reading *reading, Found *a, const Found *b)
+{
+    uint32_t led = starting(reading, a->end);
+
+    if (role_of(a) != ROLE_PERIOD || !a->amount || a->unit < UNIT_DAY ||
+        a->unit == UNIT_WEEKEND || role_of(b) != ROLE_DAY || b->is_range ||
+        !led || b->first != a->end + led || moment_has(&b->moment, FIELD_AWAY))
+        return false;
+    a->moment = seen_from(a, b);
+    a->to = a->moment;
+    a->to.field[FIELD_AWAY] = a->amount;
+    a->to.field[FIELD_AWAY_UNIT] = a->unit;
+    a->is_range = true;
+    a->value = STR("");
+    a->amount = 0;
+    a->end = b->end;
     return true;
 }
 
@@ -424,6 +597,13 @@ static uint32_t drop_weak(Found *found, uint32_t count)
     return kept;
 }
 
+static bool join(const Reading *reading, Found *a, const Found *b)
+{
+    return join_time(reading, a, b) || join_part(reading, a, b) ||
+           join_often(reading, a, b) || join_hours(reading, a, b) ||
+           join_days(reading, a, b) || join_away(reading, a, b);
+}
+
 uint32_t joins_make(const Reading *reading, Found *found, uint32_t count)
 {
     uint32_t kept = 0;
@@ -431,10 +611,13 @@ uint32_t joins_make(const Reading *reading, Found *found, uint32_t count)
     for (uint32_t i = 0; i < count; i++) {
         if (kept && found[i].first < found[kept - 1].end)
             continue;
-        if (kept && (join_time(reading, &found[kept - 1], &found[i]) ||
-                     join_part(reading, &found[kept - 1], &found[i]) ||
-                     join_away(reading, &found[kept - 1], &found[i])))
+        if (kept && join(reading, &found[kept - 1], &found[i])) {
+            /* "14 May" + "from 9 a.m. for two hours" */
+            if (kept > 1 &&
+                join_time(reading, &found[kept - 2], &found[kept - 1]))
+                kept--;
             continue;
+        }
         found[kept++] = found[i];
     }
     for (uint32_t i = 1; i < kept; i++)

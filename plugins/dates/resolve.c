@@ -447,8 +447,6 @@ static Stretch day_of_time(const struct resolver *self, const Moment *m)
     int64_t hint = moment_get(m, FIELD_HINT, 0);
     Day day = self->story;
 
-    if (moment_has(m, FIELD_OFTEN))
-        return stretch_of(GRAIN_NONE, day);
     if (hint > 0 && self->has_block_day)
         return stretch_of(GRAIN_DAY, self->block_day);
     bool is_told_of =
@@ -572,6 +570,8 @@ static Stretch find_stretch(const struct resolver *self, const Moment *m,
     Stretch none = {.grain = GRAIN_NONE};
 
     *out_symbolic = false;
+    if (moment_has(m, FIELD_OFTEN))
+        return none;
     if (moment_has(m, FIELD_CENTURY))
         return stretch_of(GRAIN_CENTURY,
                           day_of((m->field[FIELD_CENTURY] - 1) * 100, 1, 1));
@@ -730,7 +730,12 @@ static void write_value(struct writer *w, const struct resolver *self,
         WRITE(w, "%s", refs[m->field[FIELD_VAGUE] & 3]);
         return;
     }
-    Point from = {r->stretch, r->minute, moment_has(m, FIELD_MINUTE), r->open};
+    Point from = {
+        .s = r->stretch,
+        .minute = r->minute,
+        .is_exact = moment_has(m, FIELD_MINUTE),
+        .open = r->open,
+    };
     Point to;
     if (range_end(m, from, &to)) {
         write_between(w, from, to);
@@ -740,7 +745,7 @@ static void write_value(struct writer *w, const struct resolver *self,
         write_stretch(w, r->stretch);
     else if (!is_dayless(self, m))
         write_symbolic(w, m);
-    if (m->field[FIELD_KIND] == MOMENT_TIME)
+    if (m->field[FIELD_KIND] == MOMENT_TIME || moment_has(m, FIELD_HOUR))
         write_time(w, m,
                    moment_has(m, FIELD_HOUR) ? settled_hour(self, m)
                                              : MOMENT_NONE,
@@ -907,7 +912,12 @@ static Point point_of(const struct resolver *self, const Moment *m,
             .s = stretch_of(GRAIN_DAY, self->story),
             .minute = -1,
         };
-    return (Point){r->stretch, r->minute, moment_has(m, FIELD_MINUTE), r->open};
+    return (Point){
+        .s = r->stretch,
+        .minute = r->minute,
+        .is_exact = moment_has(m, FIELD_MINUTE),
+        .open = r->open,
+    };
 }
 
 void resolver_range(struct resolver *self, const Moment *from, const Moment *to,
@@ -926,7 +936,8 @@ void resolver_range(struct resolver *self, const Moment *from, const Moment *to,
 
     if (has_months)
         share_years(&a, &b, is_over);
-    Open open = open_of(self, &b);
+    bool is_long = moment_has(&b, FIELD_AWAY) && !moment_has(&a, FIELD_AWAY);
+    Open open = open_of(self, is_long ? &a : &b);
     resolver_next(self, &a, r);
     if (has_months && r->stretch.grain != GRAIN_NONE &&
         !moment_has(&a, FIELD_BASE) && !moment_has(&b, FIELD_BASE) &&
@@ -936,6 +947,10 @@ void resolver_range(struct resolver *self, const Moment *from, const Moment *to,
     if (end.stretch.grain != GRAIN_NONE)
         end.open = open;
     Point first = point_of(self, &a, r), last = point_of(self, &b, &end);
+    if (is_long) { /* "two weeks starting 20 May" */
+        last.away = b.field[FIELD_AWAY];
+        last.away_unit = (Unit)(b.field[FIELD_AWAY_UNIT] & 15);
+    }
     value.len = r->value_len;
     bool is_of_no_day = first.s.grain == GRAIN_NONE && first.minute >= 0 &&
                         last.s.grain == GRAIN_NONE && last.minute >= 0;

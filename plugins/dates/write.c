@@ -219,12 +219,30 @@ static void write_minutes(struct writer *w, int64_t minutes)
         WRITE(w, "%dM", (int)(minutes % 60));
 }
 
+/* "P2W", as the words count it; false for what they do not. */
+static bool write_away(struct writer *w, Point b)
+{
+    static const char codes[] = {
+        [UNIT_DAY] = 'D',
+        [UNIT_WEEK] = 'W',
+        [UNIT_MONTH] = 'M',
+        [UNIT_YEAR] = 'Y',
+    };
+
+    if (b.away <= 0 || b.away_unit > UNIT_YEAR || !codes[b.away_unit])
+        return false;
+    WRITE(w, "P%lld%c", (long long)b.away, codes[b.away_unit]);
+    return true;
+}
+
 static void write_length(struct writer *w, Point a, Point b)
 {
     int64_t days = day_number(b.s.start) - day_number(a.s.start);
     int64_t months = (int64_t)(b.s.start.year - a.s.start.year) * 12 +
                      b.s.start.month - a.s.start.month;
 
+    if (write_away(w, b))
+        return;
     if (a.minute >= 0 || b.minute >= 0) {
         int64_t minutes = days * 1440 + (b.minute < 0 ? 0 : b.minute) -
                           (a.minute < 0 ? 0 : a.minute);

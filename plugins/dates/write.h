@@ -37,6 +37,8 @@ typedef struct Point {
     int64_t minute;
     bool is_exact; /* the minute was said: 7:00, not 7 */
     Open open;
+    int64_t away; /* from the first point in units of away_unit; 0: not said */
+    Unit away_unit;
 } Point;
 
 /* "Tue 25 Nov 2025" */

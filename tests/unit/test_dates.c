@@ -17,7 +17,8 @@ static Str value_of(struct resolver *resolver, const Found *found,
 {
     Resolved *resolved = ARENA_NEW(arena, Resolved);
 
-    if (found->moment.field[FIELD_KIND] > MOMENT_TIME)
+    if (found->moment.field[FIELD_KIND] > MOMENT_TIME &&
+        !moment_has(&found->moment, FIELD_HOUR))
         return found->value;
     if (found->is_range)
         resolver_range(resolver, &found->moment, &found->to, resolved);
