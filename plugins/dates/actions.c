@@ -332,12 +332,12 @@ static int64_t amount_of(const struct action *action)
     return get(action, SLOT(NUMBER), 1) * 1000 + halves * 500;
 }
 
-static Str two_periods(const struct action *action, Str first)
+/* "PT1H" and 20 minutes more. */
+static Str two_periods(const struct action *action, Str first, Unit unit,
+                       int64_t count)
 {
     char text[80];
-    Str second =
-        period_value(action->arena, (Unit)get(action, SLOT(UNIT2), UNIT_DAY),
-                     get(action, SLOT(NUMBER2), 0) * 1000, false);
+    Str second = period_value(action->arena, unit, count * 1000, false);
     uint32_t skip = 1;
 
     if (second.len > 1 && second.ptr[1] == 'T' && first.len > 1 &&
@@ -390,7 +390,15 @@ static bool act_period(const struct action *action)
         period_value(action->arena, unit, amount,
                      has(action, SLOT(SOME)) && !has(action, SLOT(NUMBER)));
     if (has(action, SLOT(UNIT2)))
-        action->found->value = two_periods(action, action->found->value);
+        action->found->value =
+            two_periods(action, action->found->value,
+                        (Unit)get(action, SLOT(UNIT2), UNIT_DAY),
+                        get(action, SLOT(NUMBER2), 0));
+    if (has(action, SLOT(UNIT3)))
+        action->found->value =
+            two_periods(action, action->found->value,
+                        (Unit)get(action, SLOT(UNIT3), UNIT_DAY),
+                        get(action, SLOT(NUMBER3), 0));
     return true;
 }
 
@@ -431,6 +439,28 @@ static bool act_set(const struct action *action)
     return true;
 }
 
+/* "dozens of interviews a day", "fifty thousand visitors a year": what is
+ * counted stands in the plural. */
+static bool is_count(const Reading *reading, uint32_t at)
+{
+    uint32_t low = at - reading->first > 5 ? at - 5 : reading->first;
+
+    if (at == reading->first || !reading_is_word(reading, at - 1) ||
+        !str_ends(reading->tokens->folded[at - 1], STR("s")) ||
+        str_ends(reading->tokens->folded[at - 1], STR("ss")))
+        return false;
+    for (at--; at-- > low;)
+        if (reading->tokens->cls[at] == STET_TOKEN_NUMBER ||
+            reading_is(reading, at,
+                       "two three four five six seven eight nine ten dozen "
+                       "dozens hundred hundreds thousand thousands million "
+                       "millions many"))
+            return true;
+        else if (!reading_is_word(reading, at))
+            return false;
+    return false;
+}
+
 /* "a year": a rate behind an amount, a duration behind "for". */
 static bool act_a(const struct action *action)
 {
@@ -445,7 +475,7 @@ static bool act_a(const struct action *action)
             "euros yen cents pence hours days nights meals times once "
             "twice more bn m k crore lakh barrels tons tonnes "
             "people cars units") ||
-        (is_amount && !has(action, SLOT(MOD))))
+        (is_amount && !has(action, SLOT(MOD))) || is_count(reading, at))
         return act_set(action);
     return act_period(action);
 }

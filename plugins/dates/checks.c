@@ -248,6 +248,14 @@ static bool check_day(const Reading *reading, Found *found)
                        "around about by until till through from between"));
 }
 
+/* A time of day follows: "at 4", "from 2 to 4 p.m.". */
+static bool opens_time(const Reading *reading, uint32_t at)
+{
+    return reading_is(reading, at, "at from between @") &&
+           (class_at(reading, at + 1) == STET_TOKEN_NUMBER ||
+            reading_is(reading, at + 1, "noon midnight"));
+}
+
 /* "on the 29th": of this month. Elsewhere a list may give it a month. */
 static bool check_day_listed(const Reading *reading, Found *found)
 {
@@ -272,6 +280,9 @@ static bool check_slash(const Reading *reading, Found *found)
     if (!moment_has(&found->moment, FIELD_DAY))
         return class_at(reading, found->first - 1) != STET_TOKEN_SYMBOL &&
                class_at(reading, found->end) != STET_TOKEN_SYMBOL;
+    if (reading_follows(reading, found->first, "for") &&
+        opens_time(reading, found->end))
+        return true;
     if (is_slash_listed(reading, found->first))
         return ends_at(reading, found->end) ||
                reading_is(reading, found->end, "or and");
@@ -280,7 +291,7 @@ static bool check_slash(const Reading *reading, Found *found)
                            "between /") &&
            (ends_at(reading, found->end) ||
             reading_is(reading, found->end,
-                       "and or to at in for with when from"));
+                       "and or to at in for with when from between"));
 }
 
 /* "the day after" + "Christmas": a day only beside another. */
@@ -475,11 +486,33 @@ static bool check_clock_range(const Reading *reading, Found *found)
                       "next last");
 }
 
+#define HOUR_WORDS                                                             \
+    "one two three four five six seven eight nine ten eleven twelve"
+
+/* "from two thirty" + "to two forty-five" */
+static bool is_range_in_words(const Reading *reading, const Found *found)
+{
+    if (reading_follows(reading, found->first, "from between"))
+        return reading_is(reading, found->end, "to until till and") &&
+               reading_is(reading, found->end + 1, HOUR_WORDS) &&
+               class_at(reading, found->end + 2) == STET_TOKEN_WORD;
+    return reading_follows(reading, found->first, "to until till and") &&
+           ends_at(reading, found->end) && found->first >= 5 &&
+           (reading_follows(reading, found->first - 3, "from between") ||
+            reading_follows(reading, found->first - 4, "from between"));
+}
+
+/* "ten to two"; in "two ten to two thirty" the ten are behind the hour. */
+static bool check_past_hour(const Reading *reading, const Found *found)
+{
+    return !reading_follows(reading, found->first, HOUR_WORDS);
+}
+
 static bool check_clock_words(const Reading *reading, Found *found)
 {
     bool is_sure = !moment_has(&found->moment, FIELD_TWELVE);
 
-    return is_sure ||
+    return is_sure || is_range_in_words(reading, found) ||
            (reading_follows(reading, found->first,
                             "at by until till around about from") &&
             (ends_at(reading, found->end) ||
@@ -722,6 +755,11 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
                            "autumn");
     case CHECK_NAMED:
         return check_named(reading, found);
+    case CHECK_DAY_DIGITS:
+        return opens_time(reading, found->end) &&
+               class_at(reading, found->end - 1) == STET_TOKEN_NUMBER;
+    case CHECK_PAST_HOUR:
+        return check_past_hour(reading, found);
     case CHECK_WEEKDAY_WEEK:
         return check_weekday_week(reading, found);
     default:

@@ -182,8 +182,10 @@ static bool join_part_behind(const Reading *reading, Found *a, const Found *b)
 /* "the early hours" + "of" + "Thursday", "late-night" + "Tuesday". */
 static bool join_part(const Reading *reading, Found *a, const Found *b)
 {
-    bool is_led =
-        b->first == a->end + 1 && reading_is(reading, a->end, "of on");
+    bool is_led = b->first == a->end + 1 &&
+                  (reading_is(reading, a->end, "of on") ||
+                   (reading_is(reading, a->end, ",") &&
+                    reading_is(reading, b->first, "this next last")));
 
     if (join_part_behind(reading, a, b))
         return true;
@@ -432,6 +434,9 @@ static bool join_hours(const Reading *reading, Found *a, const Found *b)
 /* How many tokens say that what is behind them begins it. */
 static uint32_t starting(const Reading *reading, uint32_t at)
 {
+    if (reading_is(reading, at, ",") &&
+        reading_is(reading, at + 1, "from starting beginning"))
+        return 2;
     if (!reading_is(reading, at, "starting beginning commencing"))
         return 0;
     return 1u + reading_is(reading, at + 1, "on from");

@@ -344,6 +344,21 @@ static Stretch text_base(const struct resolver *self, Unit unit, int64_t count)
     return self->text;
 }
 
+/* "the second week of 2025", "the last week of July". A week is of the month
+ * that most of its days are in. */
+static Stretch week_in(const Moment *m, Stretch s)
+{
+    int64_t nth = m->field[FIELD_NTH], first = 4;
+
+    if (s.grain == GRAIN_MONTH && nth < 0)
+        first = month_length(s.start.year, s.start.month) - 3;
+    else if (s.grain == GRAIN_YEAR && nth < 0)
+        first = 365 - 3;
+    else
+        first += 7 * (nth - 1);
+    return stretch_around(UNIT_WEEK, day_plus(s.start, first - 1));
+}
+
 static bool is_like_text(const struct resolver *self, const Moment *m)
 {
     return m->field[FIELD_BASE] == BASE_LIKE &&
@@ -396,6 +411,8 @@ static Stretch shifted(const struct resolver *self, const Moment *m)
             count--;
         s = stretch_shift(self->story, unit, count);
     }
+    if (moment_has(m, FIELD_WEEK) && moment_has(m, FIELD_NTH))
+        return week_in(m, s);
     if (moment_has(m, FIELD_NTH) && moment_has(m, FIELD_WEEKDAY) &&
         s.grain == GRAIN_MONTH)
         return within_month(m, s.start);
@@ -490,21 +507,6 @@ static Stretch away(const Moment *m, Stretch s)
     if (!count || s.grain != GRAIN_DAY)
         return s;
     return stretch_of(GRAIN_DAY, stretch_away(s.start, unit, count));
-}
-
-/* "the second week of 2025", "the last week of July". A week is of the month
- * that most of its days are in. */
-static Stretch week_in(const Moment *m, Stretch s)
-{
-    int64_t nth = m->field[FIELD_NTH], first = 4;
-
-    if (s.grain == GRAIN_MONTH && nth < 0)
-        first = month_length(s.start.year, s.start.month) - 3;
-    else if (s.grain == GRAIN_YEAR && nth < 0)
-        first = 365 - 3;
-    else
-        first += 7 * (nth - 1);
-    return stretch_around(UNIT_WEEK, day_plus(s.start, first - 1));
 }
 
 /* "Labor Day weekend", "the week of July 27". */
