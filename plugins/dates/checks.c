@@ -456,6 +456,13 @@ static bool check_clock(const Reading *reading, Found *found)
            3;
 }
 
+static bool ends_in_zone(const Reading *reading, const Found *found)
+{
+    return reading_is(reading, found->end - 1,
+                      "gmt utc bst cet cest et est edt ct cst cdt mt mst mdt "
+                      "pt pst pdt ist jst aest time");
+}
+
 static bool check_clock_range(const Reading *reading, Found *found)
 {
     bool is_led = reading_follows(reading, found->first, "from between");
@@ -479,6 +486,9 @@ static bool check_clock_range(const Reading *reading, Found *found)
         if (memchr(reading->tokens->folded[at].ptr, ':',
                    reading->tokens->folded[at].len))
             found->is_weak = !ends_at(reading, found->end);
+    /* "between 9-6 PT" */
+    if (is_led && found->is_weak && ends_in_zone(reading, found))
+        found->is_weak = false;
     return !found->is_weak || ends_at(reading, found->end) ||
            is_capital(reading, found->end) ||
            reading_is(reading, found->end,
@@ -556,7 +566,7 @@ static bool is_ahead(const Reading *reading, const Found *found)
     uint32_t at = found->first;
     uint32_t low = reading_sentence(reading, at).start;
 
-    if (!found->amount || found->unit < UNIT_DAY ||
+    if (!found->amount || found->unit == UNIT_SECOND ||
         found->unit == UNIT_WEEKEND || !reading_follows(reading, at, "in") ||
         !ends_at(reading, found->end))
         return false;
@@ -577,7 +587,7 @@ static void set_ahead(Found *found)
 {
     Moment *m = &found->moment;
 
-    m->field[FIELD_KIND] = MOMENT_DATE;
+    m->field[FIELD_KIND] = found->unit < UNIT_DAY ? MOMENT_TIME : MOMENT_DATE;
     m->field[FIELD_BASE] = BASE_STORY;
     m->field[FIELD_UNIT] = found->unit;
     m->field[FIELD_COUNT] = found->amount;
