@@ -472,6 +472,11 @@ static bool check_clock_range(const Reading *reading, Found *found)
     if (reading_follows(reading, found->first, "- /") &&
         !(flags_at(reading, found->first) & STET_TOKEN_SPACED))
         return false;
+    /* from 6:00 until 12-05-2019 */
+    if (reading_is(reading, found->end, "- /") &&
+        reading_glued(reading, found->end) &&
+        class_at(reading, found->end + 1) == STET_TOKEN_NUMBER)
+        return false;
     for (uint32_t at = found->first; at < found->end; at++)
         has_and = has_and || reading_is(reading, at, "and");
     if (has_and && !reading_follows(reading, found->first, "between"))

@@ -119,7 +119,7 @@ static bool is_near(const Reading *reading, const Found *a, const Found *b)
         reading_is(reading, a->end, "before after by around about"))
         return true;
     if (is_time_last && moment_has(&b->moment, FIELD_TO_HOUR) &&
-        reading_is(reading, a->end, "from between"))
+        reading_is(reading, a->end, "from between for"))
         return true;
     return reading_is(reading, a->end, ", on at of @ (");
 }
@@ -270,6 +270,19 @@ static void share_day_around(const Reading *reading, Found *found,
         add_day(&found[i].moment, &day->moment);
         add_day(&found[i + 1].moment, &day->moment);
     }
+}
+
+/* "4 in the morning (4 a.m. Thursday)": the same hour, of that day. */
+static void share_day_within(const Reading *reading, Found *found,
+                             uint32_t count)
+{
+    for (uint32_t i = 0; i + 1 < count; i++)
+        if (role_of(&found[i]) == ROLE_CLOCK && !found[i].is_weak &&
+            found[i + 1].first == found[i].end + 1 &&
+            reading_is(reading, found[i].end, "(") &&
+            moment_has(&found[i + 1].moment, FIELD_HOUR) &&
+            role_of(&found[i + 1]) != ROLE_CLOCK)
+            add_day(&found[i].moment, &found[i + 1].moment);
 }
 
 static void mark_often(const Reading *reading, Found *found, uint32_t count)
@@ -471,9 +484,9 @@ static bool join_away(const Reading *reading, Found *a, const Found *b)
     bool is_after = reading_is(reading, a->end, "after from following");
 
     if (role_of(a) != ROLE_PERIOD || !a->amount || role_of(b) != ROLE_DAY ||
-        b->first != a->end + 1 || b->is_range || a->unit < UNIT_DAY ||
-        a->unit == UNIT_WEEKEND || (!is_before && !is_after) ||
-        reading_is(reading, b->end, "'s"))
+        b->first != a->end + 1 || b->is_range || b->is_weak ||
+        a->unit < UNIT_DAY || a->unit == UNIT_WEEKEND ||
+        (!is_before && !is_after) || reading_is(reading, b->end, "'s"))
         return false;
     int64_t mod = a->moment.field[FIELD_MOD];
     a->moment = seen_from(a, b);
@@ -629,6 +642,7 @@ uint32_t joins_make(const Reading *reading, Found *found, uint32_t count)
         name_quarter(reading, &found[i - 1], &found[i]);
     mark_often(reading, found, kept);
     share_day_around(reading, found, kept);
+    share_day_within(reading, found, kept);
     share_lists(reading, found, kept);
     return join_ranges(reading, found, drop_weak(found, kept));
 }

@@ -157,7 +157,11 @@ void write_symbolic(struct writer *w, const Moment *m)
         [UNIT_PERIOD] = "XXXX-XX",
     };
 
-    if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY))
+    if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_WEEKDAY) &&
+        moment_get(m, FIELD_NTH, 0) > 0)
+        WRITE(w, "XXXX-%02d-WXX-%d-#%d", (int)m->field[FIELD_MONTH],
+              (int)m->field[FIELD_WEEKDAY], (int)m->field[FIELD_NTH]);
+    else if (moment_has(m, FIELD_MONTH) && moment_has(m, FIELD_DAY))
         WRITE(w, "XXXX-%02d-%02d", (int)m->field[FIELD_MONTH],
               (int)m->field[FIELD_DAY]);
     else if (moment_has(m, FIELD_MONTH))
