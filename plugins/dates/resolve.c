@@ -407,8 +407,11 @@ static Stretch shifted(const struct resolver *self, const Moment *m)
             return from;
         s = shift_text(from, unit, count);
     } else {
-        if (moment_has(m, FIELD_WEEKEND) && day_weekday(self->story) < 6)
-            count--;
+        int64_t hint = moment_get(m, FIELD_HINT, 0);
+        bool is_ahead = hint > 0 || (hint == 0 && self->is_note);
+        if (moment_has(m, FIELD_WEEKEND) && day_weekday(self->story) < 6 &&
+            !is_ahead)
+            count--; /* "the weekend" */
         s = stretch_shift(self->story, unit, count);
     }
     if (moment_has(m, FIELD_WEEK) && moment_has(m, FIELD_NTH))

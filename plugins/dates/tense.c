@@ -240,7 +240,10 @@ static bool is_open(const Moment *moment)
                    moment_get(moment, FIELD_BASE, BASE_STORY) == BASE_TEXT &&
                    moment_get(moment, FIELD_COUNT, 1) == 0;
 
-    if (is_part)
+    bool is_weekend = moment_has(moment, FIELD_WEEKEND) &&
+                      moment_get(moment, FIELD_BASE, BASE_NONE) == BASE_STORY;
+
+    if (is_part || is_weekend)
         return true;
     return moment->field[FIELD_KIND] <= MOMENT_TIME &&
            !moment_has(moment, FIELD_YEAR) && !moment_has(moment, FIELD_PICK) &&
