@@ -669,6 +669,21 @@ static bool check_span(const Reading *reading, Found *found)
                             "only they we you that which");
 }
 
+/* "At the end of the day, it is a good town" means that all in all it is. */
+static bool check_day_end(const Reading *reading, Found *found)
+{
+    uint32_t at = found->first;
+
+    at -= reading_follows(reading, at, "the");
+    if (!reading_follows(reading, at, "at"))
+        return true;
+    at--;
+    return at > reading_sentence(reading, at).start &&
+           !reading_is(reading, found->end, ",") && !ends_at(reading, at - 1) &&
+           class_at(reading, at - 1) != STET_TOKEN_QUOTE_OPEN &&
+           !reading_follows(reading, at, "that and but because so think still");
+}
+
 /* "20th Century Fox", "the Winter Games": capitals on both sides. */
 static bool check_named(const Reading *reading, Found *found)
 {
@@ -770,6 +785,8 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
                            "autumn");
     case CHECK_NAMED:
         return check_named(reading, found);
+    case CHECK_DAY_END:
+        return check_day_end(reading, found);
     case CHECK_DAY_DIGITS:
         return opens_time(reading, found->end) &&
                class_at(reading, found->end - 1) == STET_TOKEN_NUMBER;

@@ -36,10 +36,11 @@ enum {
     CHECK_MONTH_DAY,   /* 12 December, or $12 December 27? */
     CHECK_SPAN,        /* the last 11 weeks, or may it last 11 weeks? */
     CHECK_FEAST,       /* at Christmas, or a Christmas list? */
-    CHECK_BUT_ONE,    /* the day before last, or the day before last Tuesday? */
-    CHECK_NAMED,      /* the 20th century, or 20th Century Fox? */
-    CHECK_DAY_DIGITS, /* Monday 21 at 4, or Monday 21 of them? */
-    CHECK_PAST_HOUR,  /* ten to two, or from two ten to two thirty? */
+    CHECK_BUT_ONE, /* the day before last, or the day before last Tuesday? */
+    CHECK_NAMED,   /* the 20th century, or 20th Century Fox? */
+    CHECK_DAY_END, /* by the end of the day, or, at the end of the day, no? */
+    CHECK_DAY_DIGITS,   /* Monday 21 at 4, or Monday 21 of them? */
+    CHECK_PAST_HOUR,    /* ten to two, or from two ten to two thirty? */
     CHECK_WEEKDAY_WEEK, /* Friday week, or a Friday week after week? */
 };
 

@@ -477,6 +477,13 @@ static bool join_days(const Reading *reading, Found *a, const Found *b)
 
 /* ---- days away from a day ---------------------------------------------- */
 
+static bool is_bare_weekday(const Moment *m)
+{
+    return moment_has(m, FIELD_WEEKDAY) && !moment_has(m, FIELD_BASE) &&
+           !moment_has(m, FIELD_PICK) && !moment_has(m, FIELD_MONTH) &&
+           !moment_has(m, FIELD_DAY) && m->field[FIELD_KIND] <= MOMENT_TIME;
+}
+
 /* "two weeks" + "before" + "Christmas"; not "before Christmas's parade". */
 static bool join_away(const Reading *reading, Found *a, const Found *b)
 {
@@ -489,9 +496,13 @@ static bool join_away(const Reading *reading, Found *a, const Found *b)
         (!is_before && !is_after) || reading_is(reading, b->end, "'s"))
         return false;
     int64_t mod = a->moment.field[FIELD_MOD];
+    uint32_t at = a->end;
     a->moment = seen_from(a, b);
     a->moment.field[FIELD_AWAY] = is_before ? -a->amount : a->amount;
     a->moment.field[FIELD_AWAY_UNIT] = a->unit;
+    /* "a week from Friday" is counted from the one ahead. */
+    if (reading_is(reading, at, "from") && is_bare_weekday(&a->moment))
+        a->moment.field[FIELD_PICK] = 2;
     a->moment.field[FIELD_MOD] = mod;
     a->is_weak = false;
     a->value = STR("");
@@ -532,13 +543,6 @@ static bool is_listed(const Reading *reading, const Found *a, const Found *b)
            reading_is(reading, at, ", and or & on"))
         at++;
     return at == b->first && at > a->end;
-}
-
-static bool is_bare_weekday(const Moment *m)
-{
-    return moment_has(m, FIELD_WEEKDAY) && !moment_has(m, FIELD_BASE) &&
-           !moment_has(m, FIELD_PICK) && !moment_has(m, FIELD_MONTH) &&
-           !moment_has(m, FIELD_DAY) && m->field[FIELD_KIND] <= MOMENT_TIME;
 }
 
 static void share_week(Moment *to, const Moment *from)
