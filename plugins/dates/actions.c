@@ -405,7 +405,7 @@ static bool act_period(const struct action *action)
 static bool act_set(const struct action *action)
 {
     static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
-    static const char *const parts[] = {"", "MO", "AF", "EV", "NI", "DT"};
+    static const char *const parts[] = {"", "MO", "AF", "EV", "NI", "DT", "MI"};
     char text[40];
     int len;
 
@@ -526,6 +526,8 @@ static int64_t hour_by_part(int64_t hour, int64_t part)
     case PART_AFTERNOON:
     case PART_EVENING:
         return hour < 12 ? hour + 12 : hour;
+    case PART_LUNCH:
+        return hour < 6 ? hour + 12 : hour;
     case PART_NIGHT:
         return hour == 12 ? 0 : hour >= 5 && hour < 12 ? hour + 12 : hour;
     default:

@@ -431,6 +431,17 @@ static bool check_rate(const Reading *reading, Found *found)
 
 /* ---- the time of day --------------------------------------------------- */
 
+/* "between 2:00 tomorrow and" + "4:00" */
+static bool closes_between(const Reading *reading, uint32_t at)
+{
+    if (!reading_follows(reading, at, "and"))
+        return false;
+    for (uint32_t back = 3; back <= 5 && back <= at; back++)
+        if (reading_is(reading, at - back, "between"))
+            return true;
+    return false;
+}
+
 static bool check_clock(const Reading *reading, Found *found)
 {
     uint8_t cls = class_at(reading, found->first);
@@ -448,9 +459,11 @@ static bool check_clock(const Reading *reading, Found *found)
     if (found->moment.field[FIELD_HOUR] == 0 &&
         found->moment.field[FIELD_MINUTE] == 0)
         return false;
-    found->is_weak = !reading_follows(reading, found->first,
-                                      "at by until till from around about "
-                                      "since before after past to");
+    found->is_weak =
+        !reading_follows(reading, found->first,
+                         "at by until till from around about since before "
+                         "after past to") &&
+        !closes_between(reading, found->first);
     return reading->tokens->end[found->first] -
                reading->tokens->start[found->first] >
            3;
@@ -539,6 +552,9 @@ static bool check_part(const Reading *reading, Found *found)
 {
     if (is_title(reading, found->first))
         return false;
+    if (reading_is(reading, found->first, "lunchtime"))
+        return reading_follows(reading, found->first,
+                               "at by until before after since around from");
     if (reading_is(reading, found->first, "morning afternoon evening night"))
         return reading_follows(reading, found->first, "by until before since");
     if (reading_is(reading, found->first, "the"))

@@ -133,7 +133,9 @@ static bool join_time(const Reading *reading, Found *a, const Found *b)
     if ((!is_near(reading, a, b) && !is_far) || a->is_range || b->is_range)
         return false;
     if (first == ROLE_CLOCK && (second == ROLE_DAY || second == ROLE_PART)) {
-        if (reading_is(reading, a->end, "of at @"))
+        bool is_of = reading_is(reading, a->end, "of") && !a->is_weak &&
+                     moment_has(&b->moment, FIELD_DAY); /* 6 p.m. of 3 May */
+        if (reading_is(reading, a->end, "of at @") && !is_of)
             return false;
         Moment day = seen_from(a, b);
         if (is_open_ended(reading, a, b))
@@ -340,7 +342,10 @@ static bool is_range(const Reading *reading, const Found *a, const Found *b)
     if (reading_is(reading, a->end, "to"))
         return is_from || (is_alike && (moment_has(&a->moment, FIELD_HOUR) ||
                                         moment_has(&a->moment, FIELD_MONTH)));
-    return is_from && reading_is(reading, a->end, "until till");
+    /* "1 June until 5 September" */
+    bool is_dates = is_alike && moment_has(&a->moment, FIELD_MONTH) &&
+                    moment_has(&a->moment, FIELD_DAY);
+    return (is_from || is_dates) && reading_is(reading, a->end, "until till");
 }
 
 static void set_today(Moment *time)

@@ -102,9 +102,10 @@ void write_time(struct writer *w, const Moment *m, int64_t hour, bool is_bare)
     int64_t zone = m->field[FIELD_ZONE];
 
     if (hour == MOMENT_NONE) {
-        static const char *const parts[] = {"", "MO", "AF", "EV", "NI", "DT"};
+        static const char *const parts[] = {"",   "MO", "AF", "EV",
+                                            "NI", "DT", "MI"};
         int64_t part = moment_get(m, FIELD_PART, 0);
-        if (part >= PART_MORNING && part <= PART_DAYTIME)
+        if (part >= PART_MORNING && part <= PART_LUNCH)
             WRITE(w, "T%s", parts[part]);
         return;
     }

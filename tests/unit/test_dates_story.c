@@ -9,7 +9,7 @@ struct row {
     const char *text;
     const char *date;     /* of the story, or NULL */
     const char *order;    /* the option, or NULL */
-    const char *expected; /* "words = value;" of each date and time, then
+    const char *expected; /* "words = value;" of each date, time and set, then
                              "rule: message (fix/fix);" of each finding */
 };
 
@@ -70,6 +70,20 @@ static const struct row rows[] = {
      "the quarter = 2025-Q3;Sept. 30 = 2025-09-30;a year ago = 2025;"},
     {"a range in a note", "Away from 28 November to 3 January.", "2025-11-26",
      NULL, "28 November to 3 January = (XXXX-11-28,XXXX-01-03,P36D)?;"},
+    {"so long from a day on in a note", "Away two weeks starting May 20.",
+     "2025-11-26", NULL,
+     "two weeks starting May 20 = (XXXX-05-20,XXXX-06-03,P2W)?;"},
+    {"what a note repeats, and which of its month",
+     "Ring at 3pm each day, or on the first Friday of July.", "2025-11-26",
+     NULL, "3pm each day = T15;the first Friday of July = XXXX-07-WXX-5-#1?;"},
+    {"what is repeated is of no day, with a story's date or without",
+     "It is so. The bus goes on Sundays at 8 a.m.", NULL, NULL,
+     "Sundays at 8 a.m. = XXXX-WXX-7T08:00;"},
+    {"the hour in brackets has the day",
+     "It is so. He left at 4 in the morning (4 a.m. EDT Thursday).",
+     "2026-03-06", NULL,
+     "4 in the morning = 2026-03-05T04:00;4 a.m. EDT Thursday = "
+     "2026-03-05T04:00;"},
     {"days away from a day in a note", "Two weeks before Christmas, say.",
      "2026-03-04", NULL, "Two weeks before Christmas = 2025-12-11;"},
     {"without a date it stays symbolic",
@@ -114,7 +128,9 @@ static const struct row rows[] = {
      "7 a.m. = XXXX-XX-XXT07:00;"},
     {"nor has one of every day",
      "The boat sank on Feb. 17. The kitchen is open from 7 a.m. every day.",
-     "2026-03-04", NULL, "Feb. 17 = 2026-02-17;7 a.m. = XXXX-XX-XXT07:00;"},
+     "2026-03-04", NULL,
+     "Feb. 17 = 2026-02-17;7 a.m. = XXXX-XX-XXT07:00;"
+     "every day = P1D;"},
     {"nor one of the present in a paragraph without a day",
      "The boat sank on Feb. 17.\n\nLines form at 5 a.m. Vendors sell hats.",
      "2026-03-04", NULL, "Feb. 17 = 2026-02-17;5 a.m. = XXXX-XX-XXT05:00;"},
@@ -216,7 +232,8 @@ static void add_notes(struct told *told)
     for (uint32_t i = 0; i < count; i++) {
         const stet_attr *unknown = note_attr(&notes[i], symbolic);
         Str kind = registry_name(told->registry, notes[i].kind);
-        if (!str_eq(kind, STR("date/date")) && !str_eq(kind, STR("date/time")))
+        if (!str_eq(kind, STR("date/date")) &&
+            !str_eq(kind, STR("date/time")) && !str_eq(kind, STR("date/set")))
             continue;
         told_add(told, "", stet_slice(told->text, notes[i].span));
         told_add(told, " = ", told_attr(told, &notes[i], "value"));
