@@ -381,6 +381,19 @@ static bool check_units(const Reading *reading, Found *found)
            !reading_is(reading, found->end, "to of");
 }
 
+static bool check_around(const Reading *reading, const Found *found)
+{
+    if (found->unit < UNIT_DAY || found->unit == UNIT_WEEKEND ||
+        found->unit == UNIT_QUARTER)
+        return false;
+    if (reading_follows(reading, found->first, "over"))
+        return ends_at(reading, found->end) ||
+               reading_is(reading, found->end, "and but since");
+    return reading_follows(reading, found->first, "in during") &&
+           reading_is(reading, found->end,
+                      "before after since following leading that");
+}
+
 /* "for the year ended Aug. 31" says how long, not when. */
 static bool is_business_year(const Reading *reading, const Found *found)
 {
@@ -801,6 +814,8 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
                            "autumn");
     case CHECK_NAMED:
         return check_named(reading, found);
+    case CHECK_AROUND:
+        return check_around(reading, found);
     case CHECK_DAY_END:
         return check_day_end(reading, found);
     case CHECK_DAY_DIGITS:
