@@ -76,7 +76,7 @@ bool check_telephone(const Reading *reading, uint32_t first, uint32_t end)
     const stet_tokens *tokens = reading->tokens;
     bool is_led =
         reading_is(reading, first, "+") ||
-        (tokens->folded[first].ptr[0] == '0' && tokens->folded[first].len >= 3);
+        (tokens->folded[first].ptr[0] == '0' && tokens->folded[first].len >= 2);
 
     for (uint32_t at = end; at-- > first;) {
         uint32_t len = tokens->folded[at].len;
@@ -306,6 +306,17 @@ static bool is_glued_to_word(const Reading *reading, uint32_t end)
 
 #define CODE_DIGITS 9u
 
+/* 0408, 03: nobody counts with a nought in front. */
+static bool has_leading_nought(Str digits)
+{
+    uint32_t noughts = 0;
+
+    while (noughts < digits.len && digits.ptr[noughts] == '0')
+        noughts++;
+    return noughts && noughts < digits.len && digits.ptr[noughts] >= '1' &&
+           digits.ptr[noughts] <= '9';
+}
+
 /* Digits in quotation marks, as in a markup's id="672157973804941312"; the
  * number of a list's item: 2/ Her story. */
 static bool is_code(const Reading *reading, const Found *found)
@@ -313,6 +324,8 @@ static bool is_code(const Reading *reading, const Found *found)
     const stet_tokens *tokens = reading->tokens;
     uint32_t at = found->first;
 
+    if (found->end == at + 1 && has_leading_nought(tokens->folded[at]))
+        return true;
     if (at > reading->first && reading_glued(reading, at) &&
         tokens->cls[at - 1] == STET_TOKEN_QUOTE_OPEN &&
         tokens->folded[at].len >= CODE_DIGITS && is_digits(reading, at) &&

@@ -243,6 +243,10 @@ static bool act_money(const struct action *action)
 
 static bool act_cents(const struct action *action)
 {
+    /* A Sen. is no sen. */
+    if (reading_is(action->reading, action->end[-1].first, "sen sen.") &&
+        has_capital(action, action->end - 1))
+        return false;
     return act_money(action) && amount_divide(&action->found->value, 100);
 }
 
@@ -690,8 +694,12 @@ static uint32_t take(struct finder *finder, uint32_t at,
                           (Mod)rules_get(&slots, SLOT(MOD), MOD_NONE))
                    ? match->end
                    : 0;
+    if ((rule->action == FIGURES_ACTION_TELEPHONE ||
+         rule->action == FIGURES_ACTION_SCORE) &&
+        check_telephone(finder->reading, first, end))
+        return match->end;
     if (rule->action == FIGURES_ACTION_TELEPHONE)
-        return check_telephone(finder->reading, first, end) ? match->end : 0;
+        return 0;
     if (rule->action == FIGURES_ACTION_IDENTIFIER)
         return check_identifier(finder->reading, first, end,
                                 items[match->end - 1].shape)
