@@ -414,6 +414,8 @@ static Stretch shifted(const struct resolver *self, const Moment *m)
             count--; /* "the weekend" */
         s = stretch_shift(self->story, unit, count);
     }
+    if (unit == UNIT_YEAR && s.grain == GRAIN_YEAR)
+        s = within_year(m, s.start.year);
     if (moment_has(m, FIELD_WEEK) && moment_has(m, FIELD_NTH))
         return week_in(m, s);
     if (moment_has(m, FIELD_NTH) && moment_has(m, FIELD_WEEKDAY) &&
@@ -427,8 +429,6 @@ static Stretch shifted(const struct resolver *self, const Moment *m)
     if (moment_has(m, FIELD_WEEKDAY) && s.grain == GRAIN_WEEK)
         return stretch_of(GRAIN_DAY,
                           day_plus(s.start, m->field[FIELD_WEEKDAY] - 1));
-    if (unit == UNIT_YEAR && s.grain == GRAIN_YEAR)
-        return within_year(m, s.start.year);
     return s;
 }
 

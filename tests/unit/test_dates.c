@@ -71,6 +71,7 @@ static const struct tedious tedious[] = {
     {"every day at 8 a.m. every morning , about six , at 9p or 8 a.m. or "},
     {"from 2 p.m. to tomorrow 4:30 – 21-04-2016 – 11/2016 at 7:56:30 "},
     {"from Jan 3 2019 to Feb 5 through May 7 - June 9 - "},
+    {"two weeks starting Friday , in the afternoon from 9 a.m. for 2 hours , "},
 };
 
 static void run_tedious(const struct tedious *row)
