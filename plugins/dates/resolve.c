@@ -925,6 +925,21 @@ static Point point_of(const struct resolver *self, const Moment *m,
     };
 }
 
+/* A range to "the end of June" ends where July begins, one to "the middle of
+ * June" on the 16th. */
+static Point edge_of(Point point, const Moment *m)
+{
+    int64_t mod = moment_get(m, FIELD_MOD, MOD_NONE);
+
+    if (point.s.grain != GRAIN_MONTH)
+        return point;
+    if (mod == MOD_END)
+        point.s.start = day_plus_months(point.s.start, 1);
+    else if (mod == MOD_MID)
+        point.s.start.day = 16;
+    return point;
+}
+
 void resolver_range(struct resolver *self, const Moment *from, const Moment *to,
                     Resolved *out_resolved)
 {
@@ -952,6 +967,8 @@ void resolver_range(struct resolver *self, const Moment *from, const Moment *to,
     if (end.stretch.grain != GRAIN_NONE)
         end.open = open;
     Point first = point_of(self, &a, r), last = point_of(self, &b, &end);
+    first = edge_of(first, &a);
+    last = edge_of(last, &b);
     if (is_long) { /* "two weeks starting 20 May" */
         last.away = b.field[FIELD_AWAY];
         last.away_unit = (Unit)(b.field[FIELD_AWAY_UNIT] & 15);
