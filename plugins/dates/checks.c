@@ -231,7 +231,8 @@ static bool check_weekday(const Reading *reading, Found *found)
         return false;
     for (uint32_t at = found->first; at < found->end; at++)
         if (reading_is(reading, at, "mon wed fri thu tue tues thur thurs weds"))
-            return is_capital(reading, at) &&
+            return (is_capital(reading, at) ||
+                    reading_follows(reading, at, "on next this last")) &&
                    !(is_capital(reading, at + 1) &&
                      class_at(reading, at + 1) == STET_TOKEN_WORD);
     return true;
@@ -275,8 +276,23 @@ static bool is_slash_listed(const Reading *reading, uint32_t at)
                   reading->tokens->folded[at - 2].len);
 }
 
+/* "since 9/11" is since that of 2001. */
+static void name_nine_eleven(const Reading *reading, Found *found)
+{
+    Moment *m = &found->moment;
+
+    if (!reading_is(reading, found->first, "9/11") ||
+        !reading_follows(reading, found->first, "since before after"))
+        return;
+    m->field[FIELD_YEAR] = 2001;
+    m->field[FIELD_MONTH] = 9;
+    m->field[FIELD_DAY] = 11;
+    m->field[FIELD_ORDER] = ORDER_MDY;
+}
+
 static bool check_slash(const Reading *reading, Found *found)
 {
+    name_nine_eleven(reading, found);
     if (!moment_has(&found->moment, FIELD_DAY))
         return class_at(reading, found->first - 1) != STET_TOKEN_SYMBOL &&
                class_at(reading, found->end) != STET_TOKEN_SYMBOL;
@@ -288,7 +304,7 @@ static bool check_slash(const Reading *reading, Found *found)
                reading_is(reading, found->end, "or and");
     return reading_follows(reading, found->first,
                            "on by until till since from next this date the "
-                           "between /") &&
+                           "between before after /") &&
            (ends_at(reading, found->end) ||
             reading_is(reading, found->end,
                        "and or to at in for with when from between"));
@@ -651,7 +667,8 @@ static bool check_period(const Reading *reading, Found *found)
          !reading_follows(reading, last, "- one 1 half")) ||
         (reading_is(reading, last, "min") && last > found->first &&
          class_at(reading, last - 1) != STET_TOKEN_NUMBER &&
-         !reading_follows(reading, last, "-")))
+         !reading_follows(reading, last,
+                          "- five ten fifteen twenty thirty forty")))
         return false;
     if (is_title(reading, last) && last > found->first)
         return false; /* "60 Minutes" */
@@ -814,6 +831,11 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
                            "autumn");
     case CHECK_NAMED:
         return check_named(reading, found);
+    case CHECK_SEASON:
+        return reading_follows(reading, found->first,
+                               "in by since until till from before after "
+                               "during through into to") &&
+               check_named(reading, found);
     case CHECK_AROUND:
         return check_around(reading, found);
     case CHECK_DAY_END:

@@ -38,6 +38,7 @@ enum {
     CHECK_FEAST,       /* at Christmas, or a Christmas list? */
     CHECK_BUT_ONE, /* the day before last, or the day before last Tuesday? */
     CHECK_NAMED,   /* the 20th century, or 20th Century Fox? */
+    CHECK_SEASON,  /* in late summer, or late summer flowers? */
     CHECK_AROUND,  /* in the weeks before it, or the weeks of it? */
     CHECK_DAY_END, /* by the end of the day, or, at the end of the day, no? */
     CHECK_DAY_DIGITS,   /* Monday 21 at 4, or Monday 21 of them? */
