@@ -469,13 +469,16 @@ static bool act_a(const struct action *action)
     bool is_amount = at > reading->first &&
                      reading->tokens->cls[at - 1] == STET_TOKEN_NUMBER;
 
+    /* "saves $3 million over a decade": in its course */
+    if (has(action, SLOT(MOD)))
+        return act_period(action);
     if (reading_follows(
             reading, at,
             "million billion trillion percent % dollars pounds "
             "euros yen cents pence hours days nights meals times once "
             "twice more bn m k crore lakh barrels tons tonnes "
             "people cars units") ||
-        (is_amount && !has(action, SLOT(MOD))) || is_count(reading, at))
+        is_amount || is_count(reading, at))
         return act_set(action);
     return act_period(action);
 }

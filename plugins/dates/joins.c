@@ -460,14 +460,16 @@ static uint32_t starting(const Reading *reading, uint32_t at)
     return 1u + reading_is(reading, at + 1, "on from");
 }
 
-/* "two weeks" + "starting" + "20 May". */
+/* "two weeks" + "starting" + "20 May"; "the two years beginning July 1" are a
+ * length and a day. */
 static bool join_days(const Reading *reading, Found *a, const Found *b)
 {
     uint32_t led = starting(reading, a->end);
 
     if (role_of(a) != ROLE_PERIOD || !a->amount || a->unit < UNIT_DAY ||
         a->unit == UNIT_WEEKEND || role_of(b) != ROLE_DAY || b->is_range ||
-        !led || b->first != a->end + led || moment_has(&b->moment, FIELD_AWAY))
+        reading_is(reading, a->first, "the") || !led ||
+        b->first != a->end + led || moment_has(&b->moment, FIELD_AWAY))
         return false;
     a->moment = seen_from(a, b);
     a->to = a->moment;
