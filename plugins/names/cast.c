@@ -355,6 +355,8 @@ static void add_evidence(struct entity *entity, const struct mention *mention)
         return;
     entity->male_name += (mention->signs & SIGN_MALE_NAME) != 0;
     entity->female_name += (mention->signs & SIGN_FEMALE_NAME) != 0;
+    entity->mostly_male += (mention->signs & SIGN_MOSTLY_MALE) != 0;
+    entity->mostly_female += (mention->signs & SIGN_MOSTLY_FEMALE) != 0;
     entity->has_forename |= (mention->signs & SIGN_FORENAME) != 0;
 }
 
@@ -1134,8 +1136,8 @@ static uint32_t add_pronoun(const struct entity *entity, stet_attr *attrs,
     uint32_t he = entity->male, she = entity->female;
 
     if (he == she) {
-        he = entity->male_name;
-        she = entity->female_name;
+        he = entity->male_name + entity->mostly_male;
+        she = entity->female_name + entity->mostly_female;
     }
     if (he == she || entity->type != TAG_PERSON)
         return count;

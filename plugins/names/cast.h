@@ -62,8 +62,9 @@ struct entity {
     uint32_t first_of_all, last; /* a chain by mention.next, once all is read */
     uint32_t full;               /* the mention with the fullest name */
     uint32_t mention_count, name_count;
-    uint32_t male, female, neutral;  /* evidence of the story itself */
-    uint32_t male_name, female_name; /* of forenames: weak */
+    uint32_t male, female, neutral;      /* evidence of the story itself */
+    uint32_t male_name, female_name;     /* of forenames: weak */
+    uint32_t mostly_male, mostly_female; /* the same, of forenames of both */
     bool has_forename;
     uint32_t role, affiliation, age; /* first of each, or CAST_NONE */
     uint32_t recent; /* the last mention seen while reading on */

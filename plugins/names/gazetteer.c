@@ -2,6 +2,8 @@
 
 #include "names/blob.h"
 
+#include "stet/text.h"
+
 /* magic[8], count, bucket[65537], entries of 4 bytes */
 #define COUNT_AT 8u
 #define BUCKETS_AT 12u
@@ -23,4 +25,10 @@ uint32_t gaz_phrase(uint32_t hash)
             return blob_u16(entry + 2);
     }
     return 0;
+}
+
+uint32_t gaz_one_sex(uint32_t token_hash)
+{
+    return gaz_phrase(
+        gaz_mix(gaz_mix(0, token_hash), stet_hash(STR("of one sex"))));
 }

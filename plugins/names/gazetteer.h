@@ -57,6 +57,10 @@ static inline uint32_t gaz_word(uint32_t token_hash)
     return gaz_phrase(gaz_mix(0, token_hash));
 }
 
+/* Whose a forename that both sexes bear nearly always is, GAZ_MALE or
+ * GAZ_FEMALE: James, though a few women are called so. 0 for others. */
+uint32_t gaz_one_sex(uint32_t token_hash);
+
 /* The number of entries: for tests. */
 uint32_t gaz_count(void);
 

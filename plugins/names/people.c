@@ -1201,6 +1201,26 @@ static bool is_like_body(const struct view *view, uint32_t start, uint32_t end)
 
 /* ---- the whole --------------------------------------------------------- */
 
+/* Whose forename a word is. */
+static uint32_t forename_signs(uint32_t classes, uint32_t hash)
+{
+    uint32_t mostly;
+
+    switch (classes & GAZ_FORENAME) {
+    case GAZ_MALE:
+        return SIGN_FORENAME | SIGN_MALE_NAME;
+    case GAZ_FEMALE:
+        return SIGN_FORENAME | SIGN_FEMALE_NAME;
+    case GAZ_FORENAME:
+        mostly = gaz_one_sex(hash);
+        return SIGN_FORENAME | (mostly == GAZ_MALE     ? SIGN_MOSTLY_MALE
+                                : mostly == GAZ_FEMALE ? SIGN_MOSTLY_FEMALE
+                                                       : 0);
+    default:
+        return 0;
+    }
+}
+
 uint64_t people_signs(const struct people *self, uint32_t index)
 {
     const struct view *view = self->view;
@@ -1243,9 +1263,7 @@ uint64_t people_signs(const struct people *self, uint32_t index)
         if (is_comma(view, at) && is_predicate(view, at + 1))
             signs |= SIGN_SUBJECT;
     }
-    if (first & GAZ_FORENAME)
-        signs |= SIGN_FORENAME | (first & GAZ_FEMALE ? 0 : SIGN_MALE_NAME) |
-                 (first & GAZ_MALE ? 0 : SIGN_FEMALE_NAME);
+    signs |= forename_signs(first, view->tokens->hash[start]);
     if (last & GAZ_SURNAME)
         signs |= SIGN_SURNAME;
     uint32_t common = SIGN_COMMON;

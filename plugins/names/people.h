@@ -52,12 +52,14 @@
 #define SIGN_KIN 0x400000u      /* of a role: his wife, the mayor's brother */
 #define SIGN_OWNED 0x800000u    /* of a role: its owner is named (Oman's) */
 #define SIGN_WEAK 0x1000000u /* of a name: no name, as its paragraph has it */
-#define SIGN_SUBORDINATE 0x2000000u /* when, because, that goes before */
-#define SIGN_REPORTED 0x4000000u    /* a verb of saying: told her that he */
-#define SIGN_SPOKEN_OF 0x8000000u   /* "..., he said of her" goes before */
-#define SIGN_MODIFIER 0x10000000u   /* "the Holt years", "post-Holt" */
-#define SIGN_BODY 0x20000000u       /* as bodies stand: Acme shares */
-#define SIGN_ODDS_SHIFT 32u         /* above these: the tagger's odds */
+#define SIGN_SUBORDINATE 0x2000000u  /* when, because, that goes before */
+#define SIGN_REPORTED 0x4000000u     /* a verb of saying: told her that he */
+#define SIGN_SPOKEN_OF 0x8000000u    /* "..., he said of her" goes before */
+#define SIGN_MODIFIER 0x10000000u    /* "the Holt years", "post-Holt" */
+#define SIGN_BODY 0x20000000u        /* as bodies stand: Acme shares */
+#define SIGN_MOSTLY_MALE 0x40000000u /* a forename of both, mostly a man's */
+#define SIGN_MOSTLY_FEMALE 0x80000000u
+#define SIGN_ODDS_SHIFT 32u /* above these: the tagger's odds */
 
 #define NO_ONE STET_NONE
 

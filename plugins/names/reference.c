@@ -93,7 +93,8 @@ static uint32_t sex_of(const struct entity *entity,
         return 3;
     if (name_against && !name_with)
         return 4;
-    return 0;
+    /* The weights know no forename of both: only that it is not the other's. */
+    return (he ? entity->mostly_female : entity->mostly_male) ? 4 : 0;
 }
 
 struct out {

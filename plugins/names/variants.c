@@ -140,6 +140,8 @@ static void join(struct cast *cast, uint32_t odd, uint32_t usual)
     to->female += from->female;
     to->male_name += from->male_name;
     to->female_name += from->female_name;
+    to->mostly_male += from->mostly_male;
+    to->mostly_female += from->mostly_female;
     to->first = from->first < to->first ? from->first : to->first;
     from->into = usual;
     from->mention_count = from->name_count = 0;

@@ -4,6 +4,7 @@
 #include "quotes/voices.h"
 #include "stet/text.h"
 
+#include <ctype.h>
 #include <stdio.h>
 
 enum {
@@ -74,15 +75,49 @@ static void take_out(struct told *desk, Spoken *one)
         one->is_gone = true;
 }
 
+/* A label is set in capitals, and no letter as in Q. and A. */
+static bool is_loud(const struct told *desk, const Spoken *one)
+{
+    Str label = desk->host->text(desk->host->self, one->source);
+    uint32_t letters = 0;
+
+    for (uint32_t i = 0; i < label.len; i++) {
+        if (islower((unsigned char)label.ptr[i]))
+            return false;
+        letters += isupper((unsigned char)label.ptr[i]) != 0;
+    }
+    return letters > 1;
+}
+
+/* "Lund: Roof Will Hold" above "LUND: It will." is a headline, and no turn. */
+static void leave_headline(struct told *desk)
+{
+    Spoken *first = &desk->all[0];
+
+    if (!desk->count || first->rule != RULE_TURN ||
+        first->source == STET_NO_REF || is_loud(desk, first) ||
+        told_prose_before(desk, first->block) != STET_NONE)
+        return;
+    for (uint32_t i = 1; i < desk->count; i++)
+        if (desk->all[i].rule == RULE_TURN &&
+            desk->all[i].source != STET_NO_REF &&
+            is_loud(desk, &desk->all[i])) {
+            take_out(desk, first);
+            return;
+        }
+}
+
 /* In a transcript a turn is all that its block says; elsewhere it is none. */
 static void find_turns(struct told *desk)
 {
     uint32_t turns = 0, turn_block = STET_NONE;
 
+    leave_headline(desk);
     for (uint32_t i = 0; i < desk->count; i++)
-        turns += desk->all[i].rule == RULE_TURN;
+        turns += desk->all[i].rule == RULE_TURN && !desk->all[i].is_gone;
     for (uint32_t i = 0; turns && i < desk->count; i++)
-        if (desk->all[i].rule == RULE_TURN && turns < TURNS_OF_TRANSCRIPT)
+        if (desk->all[i].rule == RULE_TURN && !desk->all[i].is_gone &&
+            turns < TURNS_OF_TRANSCRIPT)
             take_out(desk, &desk->all[i]);
     if (turns < TURNS_OF_TRANSCRIPT)
         return;
@@ -91,7 +126,7 @@ static void find_turns(struct told *desk)
             uint32_t i = pass ? desk->count - 1 - k : k;
             Spoken *one = &desk->all[i];
 
-            if (one->rule == RULE_TURN)
+            if (one->rule == RULE_TURN && !one->is_gone)
                 turn_block = one->block;
             else if (one->block == turn_block && !one->is_gone)
                 take_out(desk, one);

@@ -242,6 +242,8 @@ bool told_introduces(const struct told *desk, stet_ref mention,
 #define SIGN_MALE_NAME 0x0080 /* by the first word, as a forename */
 #define SIGN_FEMALE_NAME 0x0100
 #define SIGN_TITLED 0x0200
+#define SIGN_MOSTLY_MALE 0x40000000 /* the same of a forename of both */
+#define SIGN_MOSTLY_FEMALE 0x80000000
 
 /* Calls `take` for every person's mention of the story. */
 static void each_person(struct told *desk,
@@ -289,10 +291,10 @@ static void take_gender(struct told *desk, stet_ref ref, stet_entity_id entity)
     if (!desk->introductions[entity])
         desk->introductions[entity] = ref;
     if (!has_forename(desk, ref, signs, entity))
-        signs &= ~(SIGN_MALE_NAME | SIGN_FEMALE_NAME);
-    if (signs & (SIGN_MALE | SIGN_MALE_NAME))
+        signs &= SIGN_MALE | SIGN_FEMALE;
+    if (signs & (SIGN_MALE | SIGN_MALE_NAME | SIGN_MOSTLY_MALE))
         desk->name_genders[entity] |= TOLD_HE;
-    if (signs & (SIGN_FEMALE | SIGN_FEMALE_NAME))
+    if (signs & (SIGN_FEMALE | SIGN_FEMALE_NAME | SIGN_MOSTLY_FEMALE))
         desk->name_genders[entity] |= TOLD_SHE;
 }
 

@@ -424,6 +424,12 @@ static const struct row rows[] = {
      "Ada Lund was tired. The roof, in her words, “will hold until the spring "
      "and not a day longer.”",
      "Ada Lund: direct “will hold until the spring and not a day longer.”;"},
+    {"a headline above a transcript",
+     "Lund: the roof will hold until the spring\n\nLUND: It leaks badly in "
+     "here.\n\nVOSS: It does not leak at all.\n\nLUND: It does, as you can "
+     "see.",
+     "Lund: direct It leaks badly in here.;VOSS: direct It does not leak at "
+     "all.;Lund: direct It does, as you can see.;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,

@@ -19,6 +19,9 @@ from collections import defaultdict
  LANDMARK) = (1 << i for i in range(16))
 
 
+ONE_SEX = 'of one sex'  # what is mixed in behind such a forename; gazetteer.c has the same
+
+
 def fnv(word):
     h = 2166136261
     for b in word.encode():
@@ -67,9 +70,9 @@ class Table:
                     self.classes[h] |= PREFIX
             self.classes[h] |= classes
 
-    def leave(self, word, classes):
-        """Takes `classes` from a single word."""
-        self.classes[mix(0, fnv(word.lower()))] &= ~classes
+    def set_sex(self, forename, sex):
+        """Whose forename it nearly always is: an entry beside the word's own."""
+        self.classes[mix(mix(0, fnv(forename.lower())), fnv(ONE_SEX))] = sex
 
     def write(self, path):
         rows = sorted(self.classes.items())
@@ -224,21 +227,21 @@ def census(table, folder):
                 table.add(line.split()[0], classes)
 
 
-ONE_SEX = 10  # times as many of one sex: a forename of that sex
+MANY = 10  # times as many of one sex: nearly all
 
 
 def one_sex(table, folder):
-    """The census has a James among 10 000 women: where a forename's bearers are nearly all of one sex, it is of that sex."""
+    """The census has a James among 10 000 women: of forenames that both sexes bear, whose they nearly always are."""
     share = {}
     for sex in ('male', 'female'):
         with open(os.path.join(folder, f'dist.{sex}.first'), encoding='ascii') as file:
             share[sex] = {words[0]: float(words[1]) for words in map(str.split, file)}
     for name in sorted(share['male'].keys() & share['female'].keys()):
         he, she = share['male'][name], share['female'][name]
-        if he >= ONE_SEX * she:
-            table.leave(name, FEMALE)
-        elif she >= ONE_SEX * he:
-            table.leave(name, MALE)
+        if he >= MANY * she:
+            table.set_sex(name, MALE)
+        elif she >= MANY * he:
+            table.set_sex(name, FEMALE)
 
 
 def strings(node):
