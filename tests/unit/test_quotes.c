@@ -430,6 +430,15 @@ static const struct row rows[] = {
      "see.",
      "Lund: direct It leaks badly in here.;VOSS: direct It does not leak at "
      "all.;Lund: direct It does, as you can see.;"},
+    {"a forename that is nearly always a man's",
+     "“It was all for her,” said town adviser David Lund.\n\nVoss was tired. "
+     "Instead, Lund said, “she began as the favorite of the town.”\n\nLund "
+     "said the rain helped Voss, who does not have to show that Ben Harbor "
+     "did.\n\n“She has nothing to prove,” he said.",
+     "David Lund: direct “It was all for her,”;David Lund: direct “she began "
+     "as the favorite of the town.”;David Lund: indirect the rain helped Voss, "
+     "who does not have to show that Ben Harbor did;David Lund: direct “She "
+     "has nothing to prove,”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
