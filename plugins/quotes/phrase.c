@@ -255,6 +255,24 @@ static uint32_t age_length(const struct sheet *sheet, uint32_t at)
                : 0;
 }
 
+uint32_t phrase_past_nickname(const struct sheet *sheet, uint32_t at)
+{
+    enum { MOST = 3 }; /* words */
+    uint32_t close;
+
+    if (sheet_class(sheet, at) != STET_TOKEN_QUOTE_OPEN || at == 0 ||
+        !sheet_capital(sheet, at - 1))
+        return 0;
+    close = sheet->tokens->mate[at];
+    if (close == STET_NONE || close == at + 1 || close > at + 1 + MOST ||
+        !sheet_capital(sheet, close + 1) || !is_open(sheet, close + 1))
+        return 0;
+    for (uint32_t i = at + 1; i < close; i++)
+        if (!sheet_capital(sheet, i))
+            return 0;
+    return close + 1;
+}
+
 /* One past the open words from `at` on; *out_head is the last of them. */
 static uint32_t open_run(const struct sheet *sheet, uint32_t at,
                          uint32_t *out_head)
@@ -292,6 +310,8 @@ static uint32_t open_run(const struct sheet *sheet, uint32_t at,
         } else if (inside && sheet_class(sheet, at) == STET_TOKEN_APOSTROPHE &&
                    is_open(sheet, at + 1)) {
             at++;
+        } else if (inside && phrase_past_nickname(sheet, at)) {
+            at = phrase_past_nickname(sheet, at);
         } else if (is_lower_particle(sheet, at) &&
                    (sheet_capital(sheet, at + 1) ||
                     (is_lower_particle(sheet, at + 1) &&

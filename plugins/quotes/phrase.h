@@ -46,6 +46,9 @@ struct phrases {
 void phrases_find(struct phrases *self, const struct sheet *sheet,
                   struct arena *arena);
 
+/* Past “Addie” in Ada “Addie” Lund; 0 where no such begins at `at`. */
+uint32_t phrase_past_nickname(const struct sheet *sheet, uint32_t at);
+
 /* The phrase that begins at, or that ends at, a token; NULL where none. */
 const Phrase *phrase_from(const struct phrases *self, uint32_t start);
 const Phrase *phrase_to(const struct phrases *self, uint32_t end);

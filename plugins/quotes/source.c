@@ -273,7 +273,7 @@ static uint32_t descend(const struct scene *scene, uint32_t index)
     name = phrase_from(phrases, at->at.end + 1);
     if (!name || name->kind != PHRASE_NAME || is_party(sheet, name))
         return index;
-    end = name->at.end;
+    end = past_brackets(sheet, name->at.end);
     if (end < sheet->count && !sheet_is(sheet, end, ',') &&
         !sheet_stop(sheet, end) && sheet->stretch_of[end] == STET_NONE)
         return index;

@@ -336,7 +336,8 @@ bool speech_is_name(const struct scene *scene, uint32_t index)
 
     if (stretch->words > 12 || !stretch->is_closed)
         return false;
-    return naming_word(scene, stretch->at.start).len ||
+    return phrase_past_nickname(sheet, stretch->at.start) ||
+           naming_word(scene, stretch->at.start).len ||
            is_name_told(sheet, stretch->at.start, &seen) ||
            is_called(sheet, stretch, &seen) || is_habit(scene, stretch) ||
            is_subhead(sheet, stretch, &seen) ||
