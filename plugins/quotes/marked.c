@@ -29,7 +29,7 @@ static bool is_whole(const struct sheet *sheet, const Stretch *stretch)
  * that goes on in the next one. */
 static bool is_paragraph(const struct sheet *sheet, const Stretch *at)
 {
-    return at->at.start == 0 && at->at.end >= sheet->count &&
+    return at->at.start == sheet->is_excerpt && at->at.end >= sheet->count &&
            !sheet_is(sheet, 1, '(') && !sheet_is(sheet, 1, '[') &&
            (!at->is_closed || sheet_stop(sheet, at->at.end - 2));
 }

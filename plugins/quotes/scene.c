@@ -141,7 +141,8 @@ static uint32_t role_of(const struct room *room, stet_kind kind)
     return 0;
 }
 
-/* The tags of quotations; the first of two that share tokens stays. */
+/* The tags of quotations; the first of two that share tokens stays. What the
+ * mark of an excerpt makes the network take for content is none. */
 static void lay_tags(struct scene *self)
 {
     const stet_layer *reader = self->sheet.reader;
@@ -158,7 +159,8 @@ static void lay_tags(struct scene *self)
 
         at.start = at.start < taken ? taken : at.start;
         at.end = at.end > self->sheet.count ? self->sheet.count : at.end;
-        if (!role || range_empty(at))
+        if (!role || range_empty(at) ||
+            (role == ROLE_CONTENT && at.start < 2 && self->sheet.is_excerpt))
             continue;
         tags[self->tag_count++] = (Tag){at, role, reader->confidence[i]};
         for (uint32_t t = at.start; t < at.end; t++)

@@ -116,6 +116,52 @@ static uint32_t open_end(const struct sheet *self, uint32_t open)
     return self->count;
 }
 
+static Str mark_of(const struct sheet *self, uint32_t at)
+{
+    return str_cut(self->block->text, self->tokens->start[at],
+                   self->tokens->end[at]);
+}
+
+static bool is_double(Str mark)
+{
+    return str_eq(mark, STR("\"")) || str_eq(mark, STR("“")) ||
+           str_eq(mark, STR("''"));
+}
+
+/* The pair of marks that opens at `at` encloses what somebody says: it stands
+ * behind a comma, a colon, a verb of saying or another mark, and ends as
+ * sentences do. */
+static bool is_said(const struct sheet *self, uint32_t at)
+{
+    uint32_t mate = self->tokens->mate[at];
+
+    if (mate == STET_NONE || mate < at + 2 || mate >= self->count ||
+        !(sheet_stop(self, mate - 1) || sheet_is(self, mate - 1, ',')))
+        return false;
+    return at == 1 || sheet_is(self, at - 1, ',') ||
+           sheet_is(self, at - 1, ':') || sheet_has(self, at - 1, W_REPORT);
+}
+
+/* A mark that opens the paragraph and is closed by nothing, with double marks
+ * of another shape around what somebody says in its first sentence: it only
+ * shows that an excerpt goes on, and encloses nobody's words. */
+static bool begins_excerpt(const struct sheet *self)
+{
+    Str shape = mark_of(self, 0);
+    uint32_t limit;
+
+    if (self->count < 2 || !is_double(shape) ||
+        str_eq(mark_of(self, self->count - 1), shape))
+        return false;
+    limit = sheet_sentence_end(self, 1);
+    for (uint32_t i = 1; i < limit; i++)
+        if (self->tokens->cls[i] == STET_TOKEN_QUOTE_OPEN &&
+            is_double(mark_of(self, i)) && !str_eq(mark_of(self, i), shape) &&
+            is_said(self, i))
+            return true;
+    return false;
+}
+
 static void lay_stretches(struct sheet *self, struct arena *arena)
 {
     const stet_tokens *tokens = self->tokens;
@@ -128,7 +174,11 @@ static void lay_stretches(struct sheet *self, struct arena *arena)
         int closed = mate != STET_NONE && mate > i && mate < self->count;
 
         of[i] = STET_NONE;
-        if (tokens->cls[i] != STET_TOKEN_QUOTE_OPEN) {
+        self->is_excerpt |= i == 0 && !closed &&
+                            tokens->cls[i] == STET_TOKEN_QUOTE_OPEN &&
+                            begins_excerpt(self);
+        if (tokens->cls[i] != STET_TOKEN_QUOTE_OPEN ||
+            (i == 0 && self->is_excerpt)) {
             i++;
             continue;
         }

@@ -9,7 +9,9 @@
  *
  * A mark left open reaches to the block's end, or, when another mark of the
  * same shape opens behind it, to the last sentence end before that: a slip in
- * one place does not swallow the paragraph.
+ * one place does not swallow the paragraph. A mark that only shows that an
+ * excerpt goes on, before somebody's words in marks of another shape, is no
+ * stretch: "Lund rose, shouting, “No!”
  *
  * Invariants: stretches ascend and do not overlap; stretch_of[i] is the
  * stretch that token i lies in, or STET_NONE.
@@ -47,6 +49,7 @@ struct sheet {
     const Stretch *stretches;
     uint32_t stretch_count;
     const uint32_t *stretch_of;
+    bool is_excerpt; /* its first mark shows that one goes on, and no more */
     const stet_layer *names;  /* NULL where nobody provides them */
     const stet_layer *reader; /* likewise */
 };

@@ -445,6 +445,13 @@ static const struct row rows[] = {
      "as the favorite of the town.”;David Lund: indirect the rain helped Voss, "
      "who does not have to show that Ben Harbor did;David Lund: direct “She "
      "has nothing to prove,”;"},
+    {"a mark that only shows that an excerpt goes on",
+     "\"Ben Voss left the hall, shouting, “Mend the roof!”\n\nThe rain fell.",
+     "Ben Voss: direct “Mend the roof!”;"},
+    {"a mark that is left open in an excerpt without marks",
+     "\"Ben Voss left the hall and cried for help.\n\nThe rain fell.",
+     "?: direct \"Ben Voss left the hall and cried for "
+     "help.;!quote/unbalanced;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
