@@ -27,8 +27,7 @@
 #define DIM_MAX 8u    /* bytes of an acronym */
 #define AGAINST_STRANGER 4
 #define FOR_TITLED 9
-#define NEAR_BLOCKS 2u /* from a name's introduction to its misspelt surname   \
-                        */
+#define NEAR_BLOCKS 2u /* from an introduction to a slip */
 #define LONG_STORY 60u /* mentions: shorter ones introduce nobody */
 
 struct group {
