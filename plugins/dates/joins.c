@@ -626,8 +626,12 @@ static uint32_t drop_weak(Found *found, uint32_t count)
     return kept;
 }
 
+#define JOIN_GAP 4u /* ", no later than" */
+
 static bool join(const Reading *reading, Found *a, const Found *b)
 {
+    if (b->first > a->end + JOIN_GAP)
+        return false;
     return join_time(reading, a, b) || join_part(reading, a, b) ||
            join_often(reading, a, b) || join_hours(reading, a, b) ||
            join_days(reading, a, b) || join_away(reading, a, b);
