@@ -42,7 +42,7 @@ static const struct row rows[] = {
      "Ada Lund: direct “It leaks,”;"},
     {"a nickname inside a name, behind another's marks",
      "“It will hold,” Sen. Mary “Addie” Lund told the crowd.",
-     "Mary “Addie” Lund: direct “It will hold,” @the crowd;nickname “Addie”;"},
+     "Lund: direct “It will hold,” @the crowd;nickname “Addie”;"},
     {"addressee and medium",
      "“It leaks,” Ada Lund told reporters in a statement.",
      "Ada Lund: direct “It leaks,” @reporters #a statement;"},
