@@ -214,6 +214,12 @@ static uint32_t first_behind(const struct scene *scene, const Cue *cue,
     return (uint32_t)(first - scene->phrases.all);
 }
 
+/* A comma, or a dash with what it adds, closes what another comma opened. */
+static bool is_end(const struct sheet *sheet, uint32_t at)
+{
+    return sheet_is(sheet, at, ',') || sheet_dash(sheet, at);
+}
+
 /* From "R-Neb." or "a member of the panel" between commas to whom it is said
  * of: "Bacon, R-Neb., said", "Lund, who runs it, said". */
 static uint32_t climb(const struct scene *scene, const Cue *cue, uint32_t index)
@@ -225,7 +231,7 @@ static uint32_t climb(const struct scene *scene, const Cue *cue, uint32_t index)
     bool party = is_party(sheet, &phrases->all[index]);
 
     if (phrases->all[index].kind == PHRASE_REL ||
-        (!sheet_is(sheet, end, ',') && !party && end != cue->at.start))
+        (!is_end(sheet, end) && !party && end != cue->at.start))
         return index;
     for (uint32_t i = index; i > 0; i--) {
         const Phrase *name = &phrases->all[i - 1];
@@ -239,13 +245,13 @@ static uint32_t climb(const struct scene *scene, const Cue *cue, uint32_t index)
             is_party(sheet, name) || sheet_has(sheet, name->head, W_TIME))
             continue;
         /* "As Voss met Lund, the mayor said": no comma closes, Lund did not. */
-        if (!party && !sheet_is(sheet, end, ',') && name->at.start > low &&
+        if (!party && !is_end(sheet, end) && name->at.start > low &&
             sheet_class(sheet, name->at.start - 1) != STET_TOKEN_QUOTE_CLOSE)
             return index;
         if (party ? i != index : !is_apposition(sheet, comma, end))
             continue;
         /* "Lund, officials said, has not": several are no one's description. */
-        if (!party && !sheet_is(sheet, end, ',') && i == index &&
+        if (!party && !is_end(sheet, end) && i == index &&
             is_several(sheet, &phrases->all[index]))
             return index;
         if (name->at.start && sheet_has(sheet, name->at.start - 1, W_PREP) &&

@@ -313,16 +313,12 @@ static const struct row rows[] = {
      "Outside the hall, about 200 neighbors gathered in the rain, holding "
      "paper tiles and chanting “Mend the roof.”",
      "about 200 neighbors: direct “Mend the roof.”;"},
-    {"a participle behind a person who is told of",
-     "Late last month, the board wrote to the mayor of the town, Cora "
-     "Voss, calling the roof “a shame for all of Harbor.”",
-     "the board: mixed the roof “a shame for all of Harbor.”;"},
     {"a party and a state behind a name",
      "“It leaks,” said Senator Ada Lund, Republican of South Carolina.",
      "Ada Lund: direct “It leaks,”;"},
     {"what dashes add behind what commas add",
      "Ben Voss, the chief engineer of Harbor Tiles -- the company that owns "
-     "the mill, which is for sale -- told me, “We are roofers.”",
+     "the mill, which is also for sale -- told me, “We are roofers.”",
      "Ben Voss: direct “We are roofers.” @me;"},
     {"lines that are signed",
      "“The roof will hold.” ― Ada Lund\n“The worst roof of the town.” ― Ben "
@@ -363,8 +359,8 @@ static const struct row rows[] = {
      "this count: direct “27 tiles in the old mill are loose, and nobody has "
      "mended them.”;"},
     {"what comes from something",
-     "The roof may hold. From the report: “In general, roofs with more tiles "
-     "will hold for longer.”",
+     "What the report means - Not all roofs are equal. From the report: “In "
+     "general, roofs with more tiles will hold for longer.”",
      "the report: direct “In general, roofs with more tiles will hold for "
      "longer.” #the report;"},
     {"a verb before a number",
