@@ -10,6 +10,7 @@
  * READER_REACH tokens of either neighbour are seen, so that many are read
  * again when a block beside them changes; a model may want less, not more.
  */
+#include "learn/others.h"
 #include "learn/tagger.h"
 
 #include "stet/text.h"
@@ -25,6 +26,7 @@ struct reader {
     struct model model;
     const struct kernel *kernel;
     stet_kind kinds[MODEL_HEADS_MAX][MODEL_LABELS_MAX];
+    stet_kind maybe;
     struct arena work; /* one call */
 };
 
@@ -88,6 +90,7 @@ static int32_t name_kinds(struct reader *self, const stet_host *host)
                                 "has a label that this plugin does not know");
         }
     }
+    self->maybe = host->register_name(host->self, stet_lit("reader/maybe"));
     return 0;
 }
 
@@ -176,6 +179,31 @@ static bool emit_head(const struct reader *self, const stet_host *host,
     return true;
 }
 
+/* Contents that the network holds possible, those that it tags among them. */
+static bool emit_others(struct reader *self, const stet_host *host,
+                        const stet_block *block, const ModelHead *head,
+                        const HeadResult *result)
+{
+    const Other *others;
+    uint32_t own = block->end_own - block->first_own;
+    uint32_t count = others_find(head, STR("CONTENT"), own, result->emissions,
+                                 &self->work, &others);
+
+    for (uint32_t i = 0; i < count; i++) {
+        stet_annotation note = {
+            .size = sizeof note,
+            .kind = self->maybe,
+            .span =
+                stet_bytes(block->tokens, block->first_own + others[i].start,
+                           block->first_own + others[i].end),
+            .confidence = others[i].share,
+        };
+        if (host->emit(host->self, &note) == STET_REFUSED)
+            return false;
+    }
+    return true;
+}
+
 static int32_t reader_block(void *instance, const stet_host *host,
                             const stet_block *block)
 {
@@ -188,7 +216,8 @@ static int32_t reader_block(void *instance, const stet_host *host,
     int error = tagger_read(&self->model, self->kernel, &tokens, &stop,
                             &self->work, results);
     for (uint32_t i = 0; error == 0 && i < self->model.head_count; i++)
-        if (!emit_head(self, host, block, i, &results[i]))
+        if (!emit_head(self, host, block, i, &results[i]) ||
+            !emit_others(self, host, block, &self->model.heads[i], &results[i]))
             break;
     arena_reset(&self->work);
     return 0;

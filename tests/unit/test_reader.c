@@ -245,6 +245,7 @@ static void test_shipped(void **state)
         {"reader/cue", "said"},
         {"reader/source", "she"},
         {"reader/content", "“Nobody pays for it,”"},
+        {"reader/maybe", "“Nobody pays for it,”"},
     };
     const char *text = "Ellen Marsh met the council in Chicago on Thursday.\n\n"
                        "“Nobody pays for it,” she said.\n";

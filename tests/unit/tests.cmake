@@ -59,6 +59,8 @@ stet_test(learn LINK learn_support)
 target_compile_definitions(test_learn PRIVATE
   GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden/learn")
 
+stet_test(others LINK learn_support m)
+
 # plugins/reader
 stet_test(reader LINK stet::host learn_support)
 target_compile_definitions(test_reader PRIVATE
