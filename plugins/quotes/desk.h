@@ -5,9 +5,9 @@
  *     tokens   The roof , Ada Lund said , was “ a sieve . ”
  *     owner     1    1  0  0   0    0   0  1  1 1   1   1 1
  *
- * The rounds are marked.c, unmarked.c and tagged.c; source.c says who speaks
- * with a cue, subject.c how far a subject reaches. A claim that another one
- * retells is emptied, not removed: its pieces are none.
+ * The rounds are marked.c, unmarked.c and tagged.c, with weigh.c; source.c says
+ * who speaks with a cue, subject.c how far a subject reaches. A claim that
+ * another one retells is emptied, not removed: its pieces are none.
  */
 #ifndef QUOTES_DESK_H
 #define QUOTES_DESK_H
@@ -137,8 +137,9 @@ typedef struct Found {
     Range content, source, addressee, medium, runner_up;
     uint32_t source_kind;
     int32_t score, source_score;
-    int32_t ahead;  /* what is added to the score in their order */
-    uint32_t claim; /* 1 + the claim that it is already, or 0 */
+    int32_t ahead;     /* what is added to the score in their order */
+    uint32_t claim;    /* 1 + the claim that it is already, or 0 */
+    uint32_t is_maybe; /* no tag: one of several ends, or of nothing */
     uint32_t stop_step, inner_step; /* how likely it is, in steps, that it
                                        stops at its end, or stopped before;
                                        the end of the sentence: 16 */
@@ -163,6 +164,15 @@ void unmarked_claim(struct desk *desk, const Found *found);
 
 /* For qsort(): the highest score, with what puts it ahead, first. */
 int unmarked_by_score(const void *left, const void *right);
+
+/* The words that announce it, of the rules or of a tag; empty where none do. */
+Range weigh_cue(const struct desk *desk, const Found *found);
+
+/* 0 no marks, 1 marks that are speech by themselves, 2 others alone. */
+uint32_t weigh_marks(const struct desk *desk, Range content);
+
+/* Gives `found` the score of rules and tags together. */
+void weigh(const struct desk *desk, Found *found);
 
 /* The rounds. */
 void marked_round(struct desk *desk);

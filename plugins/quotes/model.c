@@ -9,6 +9,22 @@ int32_t model_score(const struct model *self, const struct facts *facts)
     return sum;
 }
 
+int32_t forest_score(const struct forest *self, const struct numbers *numbers)
+{
+    int32_t sum = 0;
+
+    for (uint32_t t = 0; t < self->count; t++) {
+        const Tree *tree = &self->trees[t];
+        uint32_t leaf = 0;
+
+        for (uint32_t d = 0; d < TREE_DEPTH; d++)
+            leaf |= (uint32_t)(numbers->of[tree->number[d]] > tree->limit[d])
+                    << d;
+        sum += tree->leaf[leaf];
+    }
+    return sum;
+}
+
 uint32_t model_per_mille(int32_t score)
 {
     /* 1000 / (1 + exp(-x)) at x = 0, 1/2, 1, ... 8 */

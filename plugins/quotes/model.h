@@ -9,6 +9,8 @@
  *     weights  [ -12 0 340 ... ]  int16, a power of two of them
  *     score    bias + sum of slots
  *
+ * Where numbers mean something only together, trees are added to it.
+ *
  * train/train.c makes the tables (weights.c).
  * Two facts that share a slot share a weight; the trainer sees that too.
  */
@@ -30,6 +32,30 @@ struct model {
     int32_t bias;  /* log-odds, 1/256 */
 };
 
+/* Numbers of one candidate, for a forest; those past the maximum are dropped.
+ */
+#define NUMBERS_MAX 64u
+
+struct numbers {
+    uint32_t count;
+    int16_t of[NUMBERS_MAX];
+};
+
+/* A tree asks the same questions of every candidate: is this number above
+ * that limit? The answers, a bit each, are the leaf. */
+#define TREE_DEPTH 6u
+
+typedef struct Tree {
+    uint8_t number[TREE_DEPTH];
+    int16_t limit[TREE_DEPTH];
+    int16_t leaf[1u << TREE_DEPTH]; /* log-odds, 1/256 */
+} Tree;
+
+struct forest {
+    const Tree *trees;
+    uint32_t count;
+};
+
 /* The decisions; the order is that of the tables in weights.c. */
 #define MODEL_CUE 0u    /* this cue announces that stretch */
 #define MODEL_SPEECH 1u /* this stretch is somebody's words */
@@ -44,6 +70,7 @@ struct model {
 
 struct models {
     struct model of[MODEL_COUNT];
+    struct forest forest; /* what MODEL_CLAIM_TAGGED adds to its score */
 };
 
 /* The tables that ship. */
@@ -60,8 +87,17 @@ static inline void facts_add(struct facts *self, uint32_t question,
         self->ids[self->count++] = id ^ (id >> 16);
 }
 
+static inline void numbers_add(struct numbers *self, int32_t number)
+{
+    number = number < INT16_MIN ? INT16_MIN : number;
+    number = number > INT16_MAX ? INT16_MAX : number;
+    if (self->count < NUMBERS_MAX)
+        self->of[self->count++] = (int16_t)number;
+}
+
 /* Log-odds in 1/256. */
 int32_t model_score(const struct model *self, const struct facts *facts);
+int32_t forest_score(const struct forest *self, const struct numbers *numbers);
 
 /* A score in sixteen steps of 1.5, for another model to look at. */
 static inline uint32_t model_step(int32_t score)

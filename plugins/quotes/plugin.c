@@ -62,6 +62,7 @@ static const char *const roles[] = {
     "reader/content",
     "reader/addressee",
     "reader/medium",
+    "reader/maybe",
 };
 
 static int register_all(struct quotes *self, const stet_host *host)
@@ -75,7 +76,7 @@ static int register_all(struct quotes *self, const stet_host *host)
         memcpy((char *)&self->names + registered[i].offset, &number,
                sizeof number);
     }
-    for (uint32_t i = ROLE_SOURCE; i <= ROLE_MEDIUM; i++)
+    for (uint32_t i = ROLE_SOURCE; i < ROLE_COUNT; i++)
         self->room.role_kinds[i] =
             host->register_name(host->self, stet_lit(roles[i]));
     self->room.place = self->names.place;

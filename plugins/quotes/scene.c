@@ -4,6 +4,7 @@
 
 enum {
     NAMES_BACK = 6, /* names that may begin inside of one that is looked for */
+    MAYBE_LONGEST = 96, /* tokens of a possible content; longer ones go */
 };
 
 /* Shapes, most telling first; what has several bits is the first of them. */
@@ -122,20 +123,32 @@ uint32_t scene_sureness(const Tag *tag)
     return tag ? tag->confidence / 126 : 8;
 }
 
+int32_t scene_weigh(const struct scene *self, uint32_t model, Range what,
+                    Range by, const struct facts *facts,
+                    const struct numbers *numbers)
+{
+    const struct models *models = self->room->models;
+    int32_t score = model_score(&models->of[model], facts);
+
+    if (numbers)
+        score += forest_score(&models->forest, numbers);
+    if (self->room->watch) {
+        Judged judged = {model, what, by, score, facts, numbers};
+
+        self->room->watch(self->room->watcher, &judged);
+    }
+    return score;
+}
+
 int32_t scene_judge(const struct scene *self, uint32_t model, Range what,
                     Range by, const struct facts *facts)
 {
-    int32_t score = model_score(&self->room->models->of[model], facts);
-    Judged judged = {model, what, by, score, facts};
-
-    if (self->room->watch)
-        self->room->watch(self->room->watcher, &judged);
-    return score;
+    return scene_weigh(self, model, what, by, facts, NULL);
 }
 
 static uint32_t role_of(const struct room *room, stet_kind kind)
 {
-    for (uint32_t role = ROLE_SOURCE; role <= ROLE_MEDIUM; role++)
+    for (uint32_t role = ROLE_SOURCE; role < ROLE_COUNT; role++)
         if (kind == room->role_kinds[role])
             return role;
     return 0;
@@ -159,7 +172,7 @@ static void lay_tags(struct scene *self)
 
         at.start = at.start < taken ? taken : at.start;
         at.end = at.end > self->sheet.count ? self->sheet.count : at.end;
-        if (!role || range_empty(at) ||
+        if (!role || role == ROLE_MAYBE || range_empty(at) ||
             (role == ROLE_CONTENT && at.start < 2 && self->sheet.is_excerpt))
             continue;
         tags[self->tag_count++] = (Tag){at, role, reader->confidence[i]};
@@ -169,6 +182,59 @@ static void lay_tags(struct scene *self)
     }
     self->tags = tags;
     self->tag_of = tag_of;
+}
+
+uint32_t scene_maybes(const struct scene *self, Range at)
+{
+    return self
+        ->maybe_after[at.start > MAYBE_LONGEST ? at.start - MAYBE_LONGEST : 0];
+}
+
+uint32_t scene_support(const struct scene *self, Range at)
+{
+    uint32_t length = at.end - at.start, support = 0;
+
+    for (uint32_t i = scene_maybes(self, at);
+         i < self->maybe_count && self->maybes[i].at.start < at.end; i++) {
+        Range maybe = self->maybes[i].at;
+        uint32_t both = range_overlap(maybe, at);
+
+        if (both * 2 >= length + (maybe.end - maybe.start) - both)
+            support += self->maybes[i].share;
+    }
+    return support;
+}
+
+/* Contents that are possible, tagged or not. */
+static void lay_maybes(struct scene *self)
+{
+    const stet_layer *reader = self->sheet.reader;
+    uint32_t *after, count = 0;
+    Maybe *maybes;
+
+    if (!reader)
+        return;
+    maybes = ARENA_ARRAY(&self->room->arena, Maybe, reader->count + 1);
+    after = ARENA_ARRAY(&self->room->arena, uint32_t, self->sheet.count + 1);
+    for (uint32_t i = 0; i < reader->count; i++) {
+        Range at = {reader->tokens[i].start, reader->tokens[i].end};
+
+        at.end = at.end > self->sheet.count ? self->sheet.count : at.end;
+        if (role_of(self->room, reader->kind[i]) != ROLE_MAYBE ||
+            range_empty(at) || at.end - at.start > MAYBE_LONGEST)
+            continue;
+        maybes[count++] = (Maybe){at, reader->confidence[i], 0};
+    }
+    for (uint32_t t = 0, m = 0; t <= self->sheet.count; t++) {
+        while (m < count && maybes[m].at.start < t)
+            m++;
+        after[t] = m;
+    }
+    self->maybes = maybes;
+    self->maybe_count = count;
+    self->maybe_after = after;
+    for (uint32_t i = 0; i < count; i++)
+        maybes[i].support = scene_support(self, maybes[i].at);
 }
 
 /* "officials trust", "to report", "who state": what stands before a verb in
@@ -291,5 +357,6 @@ void scene_init(struct scene *self, struct room *room, const stet_block *block)
     sheet_init(&self->sheet, block, &room->arena);
     phrases_find(&self->phrases, &self->sheet, &room->arena);
     lay_tags(self);
+    lay_maybes(self);
     find_cues(self);
 }

@@ -19,6 +19,7 @@ typedef struct Judged {
     Range what, by;
     int32_t score;
     const struct facts *facts;
+    const struct numbers *numbers; /* NULL: its model has no forest */
 } Judged;
 
 #define ROLE_SOURCE 1u
@@ -26,12 +27,15 @@ typedef struct Judged {
 #define ROLE_CONTENT 3u
 #define ROLE_ADDRESSEE 4u
 #define ROLE_MEDIUM 5u
+#define ROLE_MAYBE 6u /* no tag: perhaps a content */
+#define ROLE_COUNT 7u
 
 struct room {
     const struct models *models;
-    struct arena arena;      /* one block or one story */
-    stet_kind role_kinds[6]; /* by ROLE_: the reader's kinds; 0 unknown */
-    stet_kind place;         /* the name layer's; 0 unknown */
+    struct arena arena; /* one block or one story */
+    stet_kind
+        role_kinds[ROLE_COUNT]; /* by ROLE_: the reader's kinds; 0 unknown */
+    stet_kind place;            /* the name layer's; 0 unknown */
     void (*watch)(void *self, const Judged *judged); /* NULL: nobody */
     void *watcher;
 };
@@ -54,6 +58,14 @@ typedef struct Tag {
     uint32_t confidence; /* per mille: of such tags, so many are right */
 } Tag;
 
+/* A content that the network holds possible, tagged or not; several of them
+ * share tokens. */
+typedef struct Maybe {
+    Range at;
+    uint32_t share;   /* per mille: how likely it is just these tokens */
+    uint32_t support; /* per mille: that of all that are about these */
+} Maybe;
+
 struct scene {
     struct room *room;
     struct sheet sheet;
@@ -64,6 +76,9 @@ struct scene {
     const Tag *tags;           /* ascending; NULL where no network reads */
     uint32_t tag_count;
     const uint32_t *tag_of; /* of token i: 1 + the index of its tag, or 0 */
+    const Maybe *maybes;    /* ascending by their start */
+    uint32_t maybe_count;
+    const uint32_t *maybe_after; /* of token i: first that begins >= i */
 };
 
 /* Reads `block` up to its cues. */
@@ -82,13 +97,26 @@ uint32_t scene_shape(const struct scene *self, uint32_t at);
 const Tag *scene_tag(const struct scene *self, uint32_t at);
 uint32_t scene_role(const struct scene *self, uint32_t at);
 
+/* The first of the possible contents that may share tokens with `at`. */
+uint32_t scene_maybes(const struct scene *self, Range at);
+
+/* How likely the network holds, per mille, contents that have more tokens in
+ * common with `at` than not: where it wavers between ends, each alone says
+ * little. */
+uint32_t scene_support(const struct scene *self, Range at);
+
 /* The name layer has `at` for a place, or for its last part. */
 bool scene_is_place(const struct scene *self, Range at);
 
 /* How sure the network is of a tag, in eighths: 0 to 7; 8 for NULL, none. */
 uint32_t scene_sureness(const Tag *tag);
 
-/* Judges and tells the watcher. */
+/* Judges and tells the watcher; by the forest as well. */
+int32_t scene_weigh(const struct scene *self, uint32_t model, Range what,
+                    Range by, const struct facts *facts,
+                    const struct numbers *numbers);
+
+/* The same by `model` alone. */
 int32_t scene_judge(const struct scene *self, uint32_t model, Range what,
                     Range by, const struct facts *facts);
 

@@ -31,6 +31,15 @@ static inline int range_empty(Range range)
     return range.end <= range.start;
 }
 
+/* How many tokens both have. */
+static inline uint32_t range_overlap(Range a, Range b)
+{
+    uint32_t start = a.start > b.start ? a.start : b.start;
+    uint32_t end = a.end < b.end ? a.end : b.end;
+
+    return end > start ? end - start : 0;
+}
+
 typedef struct Stretch {
     Range at;           /* its marks included */
     uint32_t is_closed; /* has a closing mark */

@@ -333,8 +333,9 @@ static bool may_stop(const struct scene *scene, uint32_t at)
     uint32_t shape = scene_shape(scene, at);
 
     if (at && sheet_has(sheet, at, W_TIME) &&
-        sheet_class(sheet, at - 1) == STET_TOKEN_NUMBER)
-        return false; /* 11 weeks */
+        (sheet_class(sheet, at - 1) == STET_TOKEN_NUMBER ||
+         sheet_has(sheet, at - 1, W_QUANT)))
+        return false; /* 11 weeks, six weeks */
     return shape <= 7 || (shape >= 10 && shape <= 12) || shape == 15 ||
            shape == 17 || shape == 19 || shape == 27 || shape == 29 ||
            shape == 31 || shape == 32 || shape == 34 || shape == 37 ||
@@ -345,9 +346,14 @@ uint32_t span_whole(const struct scene *scene, uint32_t start, uint32_t limit)
 {
     const struct sheet *sheet = &scene->sheet;
     uint32_t at = start + 1;
+    const Phrase *subject;
 
     if (!stet_token_is(sheet->tokens, start, "that") || at >= limit)
         return start;
+    subject = phrase_from(&scene->phrases, at);
+    if (subject && subject->at.end + 1 < limit &&
+        sheet_has(sheet, subject->at.end, W_AUX))
+        return subject->at.end + 1;
     if (!sheet_is(sheet, at, ',') && !sheet_dash(sheet, at) &&
         (!sheet_has(sheet, at, W_SUBORD | W_PREP) || sheet_capital(sheet, at)))
         return start;

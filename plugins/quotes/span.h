@@ -24,7 +24,8 @@ Gap span_start(const struct scene *scene, const Cue *cue, Range source,
                uint32_t limit);
 
 /* Where content may stop at the earliest: a clause that "that" begins is not
- * whole before the comma in "that if it rains, the roof will leak". */
+ * whole before the comma in "that if it rains, the roof will leak", nor before
+ * the verb in "that the roof will leak". */
 uint32_t span_whole(const struct scene *scene, uint32_t start, uint32_t limit);
 
 /* One past the content that begins at `start`; `from` is the first place

@@ -3,10 +3,11 @@
  *
  * Three finders propose, one model chooses. What the rules see behind and
  * before a cue, what the marked round took for a mixed quotation, and what
- * the network tags as content are candidates; each is described by how well
- * the tags cover it, how well its ends agree with theirs, how sure both sides
- * are, and gets one probability. The likeliest is taken first; what overlaps
- * it is dropped, unless it is told inside of it.
+ * the network tags as content or holds possible are candidates; each is
+ * described by how well the tags cover it, how well its ends agree with
+ * theirs, how sure both sides are (weigh.c), and gets one probability. The
+ * likeliest is taken first; what overlaps it is dropped, unless it is told
+ * inside of it.
  *
  *     tags     [source] [cue] [content                      ]
  *     rule              said  [that the plan was “dead”] on Monday
@@ -22,159 +23,15 @@
 #include <stdlib.h>
 
 enum {
-    TAGGED_FLOOR = -275, /* log-odds, 1/256: below, more is lost than won */
-    LONE_FLOOR = -100,   /* the same where nothing announces it */
+    TAGGED_FLOOR = -175, /* log-odds, 1/256: below, more is lost than won */
+    LONE_FLOOR = -50,    /* the same where nothing announces it */
     IDLE_FLOOR = 450,    /* the same where it has marks that are no speech */
     MARKED_FLOOR = -400, /* the same for words between marks */
     LOOSE_TOKENS = 7,    /* between marks, that may be part of a clause */
     TOLD_BEFORE = 3,     /* tokens of a clause that goes on with marks */
+    MAYBE_SHARE = 30,    /* per mille: what is less likely is not looked at */
     CUE_REACH = 30,      /* tokens from content to the tag of its cue */
 };
-
-/* How the tags lie over a candidate. */
-typedef struct Fit {
-    uint32_t cover; /* its tokens that are tagged as content, in quarters */
-    uint32_t spill; /* content tokens of the same tags outside of it: 0 to 3 */
-    uint32_t start, end; /* distance of the ends: 0 same, 1 near, 2 far, 3 no
-                            tag */
-    const Tag *surest;   /* NULL: no tag */
-} Fit;
-
-static uint32_t apart(uint32_t a, uint32_t b)
-{
-    uint32_t far = a > b ? a - b : b - a;
-
-    return far == 0 ? 0 : far < 3 ? 1 : 2;
-}
-
-static Fit fit_of(const struct scene *scene, Range content)
-{
-    const Tag *last = NULL;
-    uint32_t inside = 0, outside = 0, first = STET_NONE, end = 0;
-    Fit fit = {0, 0, 3, 3, NULL};
-
-    for (uint32_t i = content.start; i < content.end; i++) {
-        const Tag *tag = scene_tag(scene, i);
-
-        if (!tag || tag->role != ROLE_CONTENT)
-            continue;
-        inside++;
-        if (tag == last)
-            continue;
-        last = tag;
-        first = first == STET_NONE ? tag->at.start : first;
-        end = tag->at.end;
-        outside +=
-            tag->at.start < content.start ? content.start - tag->at.start : 0;
-        outside += tag->at.end > content.end ? tag->at.end - content.end : 0;
-        if (!fit.surest || tag->confidence > fit.surest->confidence)
-            fit.surest = tag;
-    }
-    if (!last)
-        return fit;
-    fit.cover = inside * 4 / (content.end - content.start);
-    fit.spill = outside == 0 ? 0 : outside < 4 ? 1 : outside < inside ? 2 : 3;
-    fit.start = apart(first, content.start);
-    fit.end = apart(end, content.end);
-    return fit;
-}
-
-/* 0 no marks, 1 marks that are speech by themselves, 2 others alone. */
-static uint32_t marks_in(const struct desk *desk, Range content)
-{
-    uint32_t found = 0;
-
-    for (uint32_t i = content.start; i < content.end; i++) {
-        uint32_t stretch = desk->sheet->stretch_of[i];
-
-        if (stretch == STET_NONE)
-            continue;
-        if (desk->speech[stretch] > 0)
-            return 1;
-        found = 2;
-    }
-    return found;
-}
-
-/* A number as so many facts, so that near ones have most of them in common:
- * there are few stories to learn from. */
-static void add_up_to(struct facts *facts, uint32_t question, uint32_t number)
-{
-    for (uint32_t i = 1; i <= number; i++)
-        facts_add(facts, question, i);
-}
-
-/* How sure the tag of `role` over the last token of `at` is; 8 none. */
-static uint32_t sureness_at(const struct scene *scene, Range at, uint32_t role)
-{
-    const Tag *tag = range_empty(at) ? NULL : scene_tag(scene, at.end - 1);
-
-    return scene_sureness(tag && tag->role == role ? tag : NULL);
-}
-
-/* The words that announce it, of the rules or of a tag; empty where none do. */
-static Range cue_of(const struct desk *desk, const Found *one)
-{
-    return one->cue == STET_NONE ? one->cue_at : desk->scene->cues[one->cue].at;
-}
-
-/* The candidate's probability, from its own score and the tags. */
-static void judge(const struct desk *desk, Found *one)
-{
-    const struct scene *scene = desk->scene;
-    Fit fit = fit_of(scene, one->content);
-    uint32_t sure = scene_sureness(fit.surest);
-    uint32_t has_score = one->score != INT32_MIN;
-    uint32_t step = has_score ? model_step(one->score) : 0;
-    uint32_t length =
-        pairing_bucket((one->content.end - one->content.start) / 2);
-    Range cue = cue_of(desk, one);
-    uint32_t cue_role = range_empty(cue) ? 7 : scene_role(scene, cue.start);
-    uint32_t source_role =
-        range_empty(one->source) ? 7 : scene_role(scene, one->source.end - 1);
-    uint32_t marked;
-    struct facts facts = {0};
-
-    marked = marks_in(desk, one->content);
-    facts_add(&facts, 0, one->rule);
-    add_up_to(&facts, 1, step);
-    add_up_to(&facts, 2, fit.cover);
-    facts_add(&facts, 3, (step * 8 + fit.cover) * 8 + one->rule);
-    facts_add(&facts, 4,
-              ((fit.cover * 4 + fit.spill) * 8 + one->rule) * 2 + has_score);
-    facts_add(&facts, 5, (fit.start * 4 + fit.end) * 8 + fit.cover);
-    facts_add(&facts, 6, sure * 8 + fit.cover);
-    facts_add(&facts, 7, (cue_role * 8 + source_role) * 8 + fit.cover);
-    facts_add(&facts, 8, length * 8 + fit.cover);
-    facts_add(&facts, 9, sure * 8 + cue_role);
-    facts_add(&facts, 10, (marked * 8 + fit.cover) * 8 + one->rule);
-    facts_add(&facts, 11, (step * 16 + sure) * 8 + fit.cover);
-    facts_add(&facts, 12,
-              (uint32_t)(range_empty(cue)
-                             ? 0
-                             : desk->sheet->bits[cue.start] & W_REPORT) *
-                      8 +
-                  fit.cover);
-    facts_add(&facts, 13,
-              scene_shape(scene, one->content.start) * 8 + fit.cover);
-    facts_add(&facts, 14, scene_shape(scene, one->content.end) * 8 + fit.end);
-    facts_add(&facts, 15, (one->source_kind * 8 + source_role) * 8 + fit.cover);
-    facts_add(&facts, 16,
-              (range_empty(cue) ? 0 : desk->sheet->lemma[cue.start]) ^
-                  fit.cover * 0x1000193u);
-    add_up_to(&facts, 17, one->stop_step);
-    add_up_to(&facts, 18, one->inner_step);
-    facts_add(&facts, 19,
-              (one->stop_step * 32 + one->inner_step) * 4 + fit.end);
-    facts_add(&facts, 20, (fit.end * 8 + fit.cover) * 32 + one->inner_step);
-    if (fit.surest)
-        add_up_to(&facts, 21, fit.surest->confidence / 50);
-    facts_add(&facts, 22, sureness_at(scene, cue, ROLE_CUE) * 8 + fit.cover);
-    facts_add(&facts, 23,
-              sureness_at(scene, one->source, ROLE_SOURCE) * 8 + fit.cover);
-    one->score =
-        scene_judge(scene, MODEL_CLAIM_TAGGED, one->content, cue, &facts);
-}
 
 /* ---- candidates ---- */
 
@@ -250,14 +107,14 @@ static bool is_dependent(const struct sheet *sheet, uint32_t at)
 static void propose(struct pool *pool, const struct desk *desk, Found found)
 {
     int32_t floor = TAGGED_FLOOR;
-    Range cue = cue_of(desk, &found);
+    Range cue = weigh_cue(desk, &found);
 
     if (range_empty(found.content) ||
         unmarked_is_bare(desk->sheet, found.content) ||
         is_told_of(desk, &found, cue))
         return;
-    judge(desk, &found);
-    if (marks_in(desk, found.content) == 2)
+    weigh(desk, &found);
+    if (weigh_marks(desk, found.content) == 2)
         floor = IDLE_FLOOR;
     else if (range_empty(cue) && range_empty(found.source) &&
              !is_dependent(desk->sheet, found.content.start))
@@ -502,13 +359,14 @@ static bool is_about(const struct sheet *sheet, const Tag *cue)
 }
 
 static void propose_content(struct pool *pool, const struct desk *desk,
-                            Range content)
+                            Range content, bool is_maybe)
 {
     const struct scene *scene = desk->scene;
     Found found = {.cue = STET_NONE,
                    .rule = RULE_TAGGED,
                    .content = content_of(desk, content),
-                   .score = INT32_MIN};
+                   .score = INT32_MIN,
+                   .is_maybe = is_maybe};
     const Tag *cue;
 
     if (range_empty(found.content) ||
@@ -550,22 +408,35 @@ static void propose_content(struct pool *pool, const struct desk *desk,
 }
 
 /* A tag goes over a sentence's end where two quotations follow each other. */
-static void propose_tag(struct pool *pool, const struct desk *desk,
-                        const Tag *tag)
+static void propose_tagged(struct pool *pool, const struct desk *desk, Range at,
+                           bool is_maybe)
 {
     const struct sheet *sheet = desk->sheet;
-    Range part = tag->at;
+    Range part = at;
 
     while (!range_empty(part)) {
         uint32_t end = sheet_sentence_end(sheet, part.start);
 
-        while (end < tag->at.end && sheet->stretch_of[end - 1] != STET_NONE &&
+        while (end < at.end && sheet->stretch_of[end - 1] != STET_NONE &&
                sheet->stretch_of[end] == sheet->stretch_of[end - 1])
             end = sheet_sentence_end(sheet, end);
-        part.end = end < tag->at.end ? end : tag->at.end;
-        propose_content(pool, desk, part);
-        part = (Range){part.end, tag->at.end};
+        part.end = end < at.end ? end : at.end;
+        propose_content(pool, desk, part, is_maybe);
+        part = (Range){part.end, at.end};
     }
+}
+
+/* What is no tag, or one with another end. */
+static void propose_maybe(struct pool *pool, const struct desk *desk,
+                          const Maybe *maybe)
+{
+    const Tag *known = scene_tag(desk->scene, maybe->at.start);
+
+    if (maybe->share < MAYBE_SHARE ||
+        (known && known->role == ROLE_CONTENT &&
+         known->at.start == maybe->at.start && known->at.end == maybe->at.end))
+        return;
+    propose_tagged(pool, desk, maybe->at, true);
 }
 
 /* The same without what stands behind the last mark. */
@@ -602,7 +473,7 @@ static void propose_marked(struct pool *pool, struct desk *desk, uint32_t index)
                    .score = claim->score,
                    .claim = index + 1};
 
-    judge(desk, &found);
+    weigh(desk, &found);
     add(pool, &found);
     propose_trimmed(pool, desk, claim, found);
 }
@@ -637,8 +508,9 @@ static void inherit(const struct desk *desk, Found *found)
 /* Another piece of the quotation that its cue has already. */
 static void add_to(struct desk *desk, Claim *claim, const Found *found)
 {
-    if (found->rule != RULE_TAGGED || claim->piece_count == CLAIM_PIECES ||
-        claim->type == CLAIM_DIRECT || !desk_is_free(desk, found->content))
+    if (found->rule != RULE_TAGGED || found->is_maybe ||
+        claim->piece_count == CLAIM_PIECES || claim->type == CLAIM_DIRECT ||
+        !desk_is_free(desk, found->content))
         return;
     desk_swallow(desk, found->content);
     if (!claim->piece_count)
@@ -690,12 +562,16 @@ static bool is_announced(const struct sheet *sheet, const Claim *claim)
 }
 
 /* The network reads the marks of `claim` as the end of a longer content: he
- * said the roof was “a sieve”. */
+ * said the roof was “a sieve”. What a colon announces stands by itself: she
+ * spoke of the roof: “It is a sieve.” */
 static bool is_told_before(const struct desk *desk, const Claim *claim)
 {
     Range piece = claim->pieces[0];
     const Tag *tag = scene_tag(desk->scene, piece.start);
 
+    if (piece.start && sheet_is(desk->sheet, piece.start - 1, ':') &&
+        sheet_capital(desk->sheet, piece.start + 1))
+        return false;
     return claim->piece_count == 1 && tag && tag->role == ROLE_CONTENT &&
            !is_announced(desk->sheet, claim) &&
            tag->at.start + TOLD_BEFORE <= piece.start &&
@@ -729,7 +605,9 @@ void tagged_round(struct desk *desk)
     propose_cues(&pool, desk);
     for (uint32_t i = 0; i < scene->tag_count; i++)
         if (scene->tags[i].role == ROLE_CONTENT)
-            propose_tag(&pool, desk, &scene->tags[i]);
+            propose_tagged(&pool, desk, scene->tags[i].at, false);
+    for (uint32_t i = 0; i < scene->maybe_count; i++)
+        propose_maybe(&pool, desk, &scene->maybes[i]);
     if (pool.count)
         qsort(pool.all, pool.count, sizeof *pool.all, unmarked_by_score);
     for (uint32_t i = 0; i < pool.count; i++)

@@ -332,6 +332,18 @@ static void take_tail(struct desk *desk, Claim *claim, const Found *one)
     desk_add(desk, claim, (Range){at + 1, limit});
 }
 
+/* “It leaks” and not one word more, and the marks are no name's. */
+static bool is_whole_stretch(const struct desk *desk, const Claim *claim)
+{
+    Range at = claim->pieces[0];
+    uint32_t stretch = desk->sheet->stretch_of[at.start];
+
+    return claim->piece_count == 1 && stretch != STET_NONE &&
+           desk->sheet->stretches[stretch].at.start == at.start &&
+           desk->sheet->stretches[stretch].at.end == at.end &&
+           desk->speech[stretch] > 0;
+}
+
 void unmarked_claim(struct desk *desk, const Found *one)
 {
     const Cue *cue =
@@ -360,7 +372,7 @@ void unmarked_claim(struct desk *desk, const Found *one)
     if (one->rule == RULE_UNMARKED_BEFORE && range_empty(one->lead))
         take_tail(desk, claim, one);
     claim->type = desk_type(desk, claim);
-    if (claim->type == CLAIM_DIRECT)
+    if (claim->type == CLAIM_DIRECT && !is_whole_stretch(desk, claim))
         claim->type = CLAIM_MIXED;
     if (cue)
         desk->claim_of[one->cue] = (uint32_t)(claim - desk->out->all) + 1;

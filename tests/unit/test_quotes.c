@@ -257,7 +257,7 @@ static const struct row rows[] = {
      "Ada Lund – who says the roof will hold – has left town.",
      "Ada Lund: indirect the roof will hold;"},
     {"a remark in brackets ends with them",
-     "The mill (Voss says the roof will hold) was sold in May.",
+     "It was sold in May (Ada Lund says the roof will hold) by the county.",
      "?: indirect the roof will hold;"},
     {"a clause behind a conjunction reports nothing before it",
      "Ada Lund looked taken aback and mentioned that the roof had leaked.",
@@ -265,8 +265,7 @@ static const struct row rows[] = {
     {"who is told of does not tell it",
      "Such a step would need Cora Voss, who told the board when asked last "
      "month that she would not.",
-     "Cora Voss: indirect when asked last month that she would not "
-     "@the board;"},
+     "Cora Voss: indirect that she would not @the board;"},
     {"a name behind a colon",
      "The crew has a nickname for the old tug: “the Ox.”",
      "nickname “the Ox.”;"},
@@ -283,9 +282,16 @@ static const struct row rows[] = {
      "Ada Lund: mixed the roof “Dead Wood.”;"},
     {"a clause is not whole before its subject",
      "The poll showed that although Lund has touted the roof, voters rated her "
-     "and Voss about the same.",
+     "and Voss alike.",
      "the poll: indirect that although Lund has touted the roof, voters rated "
-     "her and Voss about the same;"},
+     "her and Voss alike;"},
+    {"nor before its verb",
+     "Ada Lund promised that the roof will hold, come what may.",
+     "Ada Lund: indirect that the roof will hold, come what may;"},
+    {"what a colon announces is no end of a clause before it",
+     "Ada Lund praised the crew and the need for a new roof: “Change it now, "
+     "and then change it again.”",
+     "Ada Lund: direct “Change it now, and then change it again.”;"},
     {"nothing announces it",
      "“It leaks,” Ada Lund said. Voss’s supporters seemed equally unworried.",
      "Ada Lund: direct “It leaks,”;"},

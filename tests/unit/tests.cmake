@@ -54,6 +54,8 @@ endforeach()
 stet_test(quotes LINK told_support)
 add_dependencies(test_quotes plugin_quotes plugin_names plugin_reader)
 
+stet_test(quotes_model LINK stet::quotes)
+
 # plugins/learn
 stet_test(learn LINK learn_support)
 target_compile_definitions(test_learn PRIVATE

@@ -10,8 +10,8 @@ enum { ROUNDS = 5, ORDERS = 8 };
 
 static const double rate = 0.08;
 
-void examples_add(struct examples *self, const struct facts *facts, int label,
-                  float weight)
+void examples_add(struct examples *self, const struct facts *facts,
+                  const struct numbers *numbers, float label, float weight)
 {
     if (self->count + 2 > self->room) {
         self->room = self->room ? self->room * 2 : 1024;
@@ -19,6 +19,9 @@ void examples_add(struct examples *self, const struct facts *facts, int label,
         self->label = heap_grow(self->label, self->room, sizeof *self->label);
         self->weight =
             heap_grow(self->weight, self->room, sizeof *self->weight);
+        if (numbers)
+            self->numbers =
+                heap_grow(self->numbers, self->room, sizeof *self->numbers);
     }
     if (self->id_count + facts->count > self->id_room) {
         self->id_room = (self->id_room + facts->count) * 2;
@@ -27,7 +30,9 @@ void examples_add(struct examples *self, const struct facts *facts, int label,
     self->first[self->count] = self->id_count;
     for (uint32_t i = 0; i < facts->count; i++)
         self->ids[self->id_count++] = facts->ids[i];
-    self->label[self->count] = label != 0;
+    if (numbers)
+        self->numbers[self->count] = *numbers;
+    self->label[self->count] = label;
     self->weight[self->count++] = weight;
     self->first[self->count] = self->id_count;
 }
@@ -38,6 +43,7 @@ void examples_release(struct examples *self)
     free(self->first);
     free(self->label);
     free(self->weight);
+    free(self->numbers);
     *self = (struct examples){0};
 }
 
@@ -66,10 +72,15 @@ static void step(double *w, double *square, double gradient)
     *w -= rate * gradient / (sqrt(*square) + 1e-6);
 }
 
+double learn_miss(double p, double label)
+{
+    return -label * log(fmax(1e-9, p)) - (1 - label) * log(fmax(1e-9, 1 - p));
+}
+
 static double learn_one(const struct examples *all, size_t i,
                         struct table *table)
 {
-    double p = forward(all, i, table), y = all->label[i];
+    double p = forward(all, i, table), y = (double)all->label[i];
     double gradient = (p - y) * (double)all->weight[i];
 
     step(&table->bias, &table->bias_square, gradient);
@@ -79,7 +90,7 @@ static double learn_one(const struct examples *all, size_t i,
         step(&table->w[slot], &table->square[slot],
              gradient + table->decay * table->w[slot]);
     }
-    return -log(fmax(1e-9, y > 0 ? p : 1 - p));
+    return learn_miss(p, y);
 }
 
 static void shuffle(size_t *order, size_t count, uint64_t *seed)
@@ -135,7 +146,7 @@ struct model learn(const struct examples *examples, const char *name,
     table->decay = decay;
     for (size_t i = 0; i < examples->count; i++) {
         order[i] = i;
-        base += examples->label[i];
+        base += (double)examples->label[i];
     }
     for (int i = 0; i < ORDERS; i++)
         loss = learn_all(examples, table, order, &seed);
@@ -162,7 +173,7 @@ double learn_loss(const struct model *model, const struct examples *examples)
         for (size_t k = examples->first[i]; k < examples->first[i + 1]; k++)
             sum += model->weights[examples->ids[k] & model->mask];
         p = 1 / (1 + exp(-sum / 256));
-        loss -= log(fmax(1e-9, examples->label[i] ? p : 1 - p));
+        loss += learn_miss(p, (double)examples->label[i]);
     }
     return loss / (double)(examples->count + !examples->count);
 }
@@ -177,9 +188,10 @@ void learn_write(FILE *file, const struct models *models, const char *name)
             fprintf(file, "%s%d,", i % 16 ? "" : "\n", model->weights[i]);
         fprintf(file, "\n};\n");
     }
-    fprintf(file, "const struct models models_%s = {{\n", name);
+    fprintf(file, "const struct models models_%s = {.of = {\n", name);
     for (uint32_t m = 0; m < MODEL_COUNT; m++)
         fprintf(file, "{%s_%u, %u, %d},\n", name, m, models->of[m].mask,
                 models->of[m].bias);
-    fprintf(file, "}};\n");
+    fprintf(file, "}, .forest = {%s_trees, %u}};\n", name,
+            models->forest.count);
 }

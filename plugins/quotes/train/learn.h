@@ -19,13 +19,15 @@ struct examples {
     uint32_t *ids; /* all facts of all examples, one after another */
     size_t id_count, id_room;
     size_t *first; /* count + 1 */
-    uint8_t *label;
+    float *label;  /* 0 wrong to 1 right */
     float *weight;
+    struct numbers *numbers; /* none where a model has no forest */
     size_t count, room;
 };
 
-void examples_add(struct examples *self, const struct facts *facts, int label,
-                  float weight);
+/* `numbers` may be NULL, for all of them. */
+void examples_add(struct examples *self, const struct facts *facts,
+                  const struct numbers *numbers, float label, float weight);
 void examples_release(struct examples *self);
 
 /* Trains a table of LEARN_ENTRIES, of which `entries`, a power of two, are
@@ -34,10 +36,13 @@ void examples_release(struct examples *self);
 struct model learn(const struct examples *examples, const char *name,
                    uint32_t entries, double decay);
 
+/* The log loss of one example. */
+double learn_miss(double p, double label);
+
 /* The mean log loss of `model` on examples that it did not learn from. */
 double learn_loss(const struct model *model, const struct examples *examples);
 
-/* One set of tables as C. */
+/* One set of tables as C; forest_write() has gone before. */
 void learn_write(FILE *file, const struct models *models, const char *name);
 
 #endif

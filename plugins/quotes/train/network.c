@@ -1,5 +1,6 @@
 #include "network.h"
 
+#include "learn/others.h"
 #include "learn/tagger.h"
 
 #include <stdio.h>
@@ -20,6 +21,8 @@ struct network *network_open(Str bytes)
     }
     return self;
 }
+
+enum { MAYBE = 6 }; /* ROLE_MAYBE of quotes/scene.h */
 
 /* In the order of ROLE_SOURCE and so on. */
 static stet_kind role_of(Str type)
@@ -55,6 +58,23 @@ static void add_head(struct columns *out, const ModelHead *head,
     }
 }
 
+/* What the reader calls "reader/maybe". */
+static void add_others(struct columns *out, const ModelHead *head,
+                       const HeadResult *result, uint32_t count,
+                       struct arena *arena)
+{
+    const Other *others;
+    uint32_t found = others_find(head, STR("CONTENT"), count, result->emissions,
+                                 arena, &others);
+
+    for (uint32_t i = 0; i < found; i++) {
+        out->kinds[out->layer.count] = MAYBE;
+        out->spans[out->layer.count] =
+            (stet_span){others[i].start, others[i].end};
+        out->sure[out->layer.count++] = (uint16_t)others[i].share;
+    }
+}
+
 const stet_layer *network_tags(const struct network *self,
                                const stet_block *block, struct arena *arena)
 {
@@ -63,13 +83,16 @@ const stet_layer *network_tags(const struct network *self,
                      block->kind == STET_BLOCK_PARAGRAPH};
     struct columns *out = ARENA_ARRAY(arena, struct columns, 1);
     HeadResult results[MODEL_HEADS_MAX];
+    uint32_t room = count * (MODEL_HEADS_MAX + 3 * MODEL_HEADS_MAX) + 1;
 
-    out->kinds = ARENA_ARRAY(arena, stet_kind, count * MODEL_HEADS_MAX + 1);
-    out->spans = ARENA_ARRAY(arena, stet_span, count * MODEL_HEADS_MAX + 1);
-    out->sure = ARENA_ARRAY(arena, uint16_t, count * MODEL_HEADS_MAX + 1);
+    out->kinds = ARENA_ARRAY(arena, stet_kind, room);
+    out->spans = ARENA_ARRAY(arena, stet_span, room);
+    out->sure = ARENA_ARRAY(arena, uint16_t, room);
     tagger_read(&self->model, kernel_fastest(), &tokens, NULL, arena, results);
     for (uint32_t h = 0; h < self->model.head_count; h++)
         add_head(out, &self->model.heads[h], &results[h]);
+    for (uint32_t h = 0; h < self->model.head_count; h++)
+        add_others(out, &self->model.heads[h], &results[h], count, arena);
     out->layer.size = sizeof out->layer;
     out->layer.kind = out->kinds;
     out->layer.tokens = out->spans;

@@ -10,10 +10,13 @@
  * claim. From the second round on a story is read with models that did not
  * learn from it, so that what they see is as good as it will be on new text.
  *
- * Two more rounds join these models with the tags of the network in MODEL.
+ * Two more rounds join these models with the tags of the network in MODEL;
+ * the second has a forest as well (forest.h), and its right candidates are
+ * worth the more the better their ends are.
  * That network may have learned from the same stories; README.md says how it
  * was checked that its tags are no better there than on others.
  */
+#include "forest.h"
 #include "gold.h"
 #include "learn.h"
 #include "network.h"
@@ -22,6 +25,7 @@
 #include "quotes/claim.h"
 #include "quotes/confidence.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -154,8 +158,12 @@ static int label_end(const struct trainer *self, Range what, Span cue)
     return -1;
 }
 
-static int label_claim(const struct trainer *self, Span content)
+/* What `content` and the piece most like it have in common, of what they have
+ * together: 0 to 1. */
+static double likeness(const struct trainer *self, Span content)
 {
+    double most = 0;
+
     for (uint32_t q = 0; q < self->gold->quote_count; q++) {
         const GoldQuote *quote = &self->gold->quotes[q];
 
@@ -165,46 +173,62 @@ static int label_claim(const struct trainer *self, Span content)
             uint32_t any = (piece.end - piece.start) +
                            (content.end - content.start) - both;
 
-            if (both * 2 >= any)
-                return 1;
+            if (both)
+                most = fmax(most, (double)both / any);
         }
     }
-    return 0;
+    return most;
+}
+
+static int is_claim(const struct trainer *self, Span content)
+{
+    return likeness(self, content) >= .5;
+}
+
+/* Half of it is right, all of it is better: who only learned the first would
+ * stop early, to be on the safe side. */
+static float worth_of_claim(const struct trainer *self, Span content)
+{
+    double like = likeness(self, content);
+
+    return like < .5 ? 0 : (float)((3 + like) / 4);
 }
 
 static void watch(void *context, const Judged *judged)
 {
     struct trainer *self = context;
     Span what = bytes_of(self, judged->what), by = bytes_of(self, judged->by);
-    int label = -1;
+    float label = -1;
 
     if (!(self->wanted & 1u << judged->model) || is_ignored(self->gold, what))
         return;
     switch (judged->model) {
     case MODEL_CUE:
-        label = label_cue(self, what, by);
+        label = (float)label_cue(self, what, by);
         break;
     case MODEL_SPEECH:
-        label = quote_over(self->gold, what) != NULL;
+        label = quote_over(self->gold, what) ? 1 : 0;
         break;
     case MODEL_SOURCE:
     case MODEL_SOURCE_TAGGED:
-        label = label_source(self, what, by);
+        label = (float)label_source(self, what, by);
         break;
     case MODEL_END:
-        label = label_end(self, judged->what, by);
+        label = (float)label_end(self, judged->what, by);
         break;
     case MODEL_CLAIM:
+        label = self->gold->cues_matter ? (float)is_claim(self, what) : -1;
+        break;
     case MODEL_CLAIM_TAGGED:
-        label = self->gold->cues_matter ? label_claim(self, what) : -1;
+        label = self->gold->cues_matter ? worth_of_claim(self, what) : -1;
         break;
     }
     if (label < 0)
         return;
     examples_add(&self->examples[self->half][judged->model], judged->facts,
-                 label, self->weight);
-    examples_add(&self->examples[HALVES][judged->model], judged->facts, label,
-                 self->weight);
+                 judged->numbers, label, self->weight);
+    examples_add(&self->examples[HALVES][judged->model], judged->facts,
+                 judged->numbers, label, self->weight);
 }
 
 /* ---- reading ---- */
@@ -219,7 +243,7 @@ static void count_claim(struct trainer *self, const Claim *claim)
         is_ignored(self->gold, bytes_of(self, claim->pieces[0])))
         return;
     for (uint32_t p = 0; p < claim->piece_count; p++)
-        right |= label_claim(self, bytes_of(self, claim->pieces[p]));
+        right |= is_claim(self, bytes_of(self, claim->pieces[p]));
     self->count[claim->rule][step]++;
     self->right[claim->rule][step] += right;
 }
@@ -294,6 +318,18 @@ static void read_stories(struct trainer *self, struct room *room, Str rest)
     }
 }
 
+static void learn_forests(struct trainer *self)
+{
+    const uint32_t m = MODEL_CLAIM_TAGGED;
+
+    for (int half = 0; half <= HALVES; half++)
+        self->models[half].forest =
+            forest_learn(&self->examples[half][m], &self->models[half].of[m]);
+    fprintf(stderr, "%-8s loss on the other half: %.4f\n", "forest",
+            forest_loss(&self->models[0].forest, &self->models[0].of[m],
+                        &self->examples[1][m]));
+}
+
 static void learn_round(struct trainer *self)
 {
     static const struct {
@@ -320,6 +356,8 @@ static void learn_round(struct trainer *self)
         fprintf(stderr, "%-8s loss on the other half: %.4f\n", tables[m].name,
                 learn_loss(&self->models[0].of[m], &self->examples[1][m]));
     }
+    if (self->wanted & 1u << MODEL_CLAIM_TAGGED)
+        learn_forests(self);
 }
 
 /* Reads all of `paths` once for each round, and learns after each. */
@@ -384,7 +422,7 @@ int main(int argc, char **argv)
                         "STORIES.jsonl...\n");
         return EXIT_FAILURE;
     }
-    for (uint32_t role = ROLE_SOURCE; role <= ROLE_MEDIUM; role++)
+    for (uint32_t role = ROLE_SOURCE; role < ROLE_COUNT; role++)
         room.role_kinds[role] = role;
     for (int half = 0; half <= HALVES; half++)
         for (uint32_t m = 0; m < MODEL_COUNT; m++)
@@ -410,6 +448,7 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     fprintf(out, "/* Made by train/train.c; do not edit. */\n"
                  "#include \"quotes/model.h\"\n\n/* clang-format off */\n");
+    forest_write(out, &self.models[HALVES].forest, "shipped");
     learn_write(out, &self.models[HALVES], "shipped");
     fclose(out);
     return 0;
