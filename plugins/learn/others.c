@@ -3,7 +3,8 @@
 #include "text/arena.h"
 
 enum {
-    STEP = 16,         /* 1/256 nat, of both tables */
+    OCTAVE = 64,       /* steps of the tables in a factor of two */
+    ONE_BITS = 30,     /* 1.0 of a power */
     LOWEST_START = 30, /* per mille: where a span begins less often, none is
                           looked for */
     LOWEST_SHARE = 15, /* per mille: rarer spans are left out */
@@ -11,55 +12,94 @@ enum {
     NOTHING = -(1 << 28),
 };
 
-/* log(1 + exp(-d)) and 1000 exp(-d), d in steps. */
-static const uint8_t sums[] = {
-    173, 166, 158, 151, 144, 137, 131, 124, 118, 113, 107, 102, 96, 92, 87, 82,
-    78,  74,  70,  66,  63,  59,  56,  53,  50,  47,  45,  42,  40, 38, 35, 33,
-    32,  30,  28,  26,  25,  23,  22,  21,  20,  18,  17,  16,  15, 14, 14, 13,
-    12,  11,  11,  10,  9,   9,   8,   8,   7,   7,   7,   6,   6,  5,  5,  5,
-    5,   4,   4,   4,   4,   3,   3,   3,   3,   3,   2,   2,   2,  2,  2,  2,
-    2,   2,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,  1,  1,  1,
-};
-static const uint16_t powers[] = {
-    1000, 939, 882, 829, 779, 732, 687, 646, 607, 570, 535, 503, 472, 444,
-    417,  392, 368, 346, 325, 305, 287, 269, 253, 238, 223, 210, 197, 185,
-    174,  163, 153, 144, 135, 127, 119, 112, 105, 99,  93,  87,  82,  77,
-    72,   68,  64,  60,  56,  53,  50,  47,  44,  41,  39,  36,  34,  32,
-    30,   28,  27,  25,  24,  22,  21,  19,  18,  17,  16,  15,  14,  13,
-    13,   12,  11,  10,  10,  9,   9,   8,   8,   7,   7,   6,   6,   6,
-    5,    5,   5,   4,   4,   4,   4,   3,   3,   3,   3,   3,
+/* 2^-(i / OCTAVE), 1.0 being 2^ONE_BITS. */
+static const uint32_t powers[OCTAVE] = {
+    1073741824, 1062175491, 1050733751, 1039415261, 1028218693, 1017142735,
+    1006186087, 995347464,  984625594,  974019220,  963527098,  953147997,
+    942880699,  932724001,  922676710,  912737649,  902905651,  893179563,
+    883558244,  874040567,  864625413,  855311680,  846098274,  836984114,
+    827968132,  819049271,  810226483,  801498734,  792865000,  784324269,
+    775875538,  767517817,  759250125,  751071493,  742980960,  734977579,
+    727060411,  719228525,  711481005,  703816941,  696235434,  688735596,
+    681316545,  673977412,  666717336,  659535466,  652430958,  645402981,
+    638450708,  631573326,  624770026,  618040012,  611382493,  604796689,
+    598281827,  591837143,  585461881,  579155293,  572916640,  566745190,
+    560640218,  554601009,  548626854,  542717053,
 };
 
-enum { STEPS = sizeof sums / sizeof *sums };
+/* log(1 + (i + 1/2) / OCTAVE), in 1/256 nat. */
+static const uint8_t logs[OCTAVE] = {
+    2,   6,   10,  14,  17,  21,  25,  28,  32,  35,  39,  42,  46,
+    49,  52,  56,  59,  62,  65,  68,  71,  74,  77,  80,  83,  86,
+    89,  92,  94,  97,  100, 102, 105, 108, 110, 113, 116, 118, 121,
+    123, 126, 128, 130, 133, 135, 137, 140, 142, 144, 147, 149, 151,
+    153, 156, 158, 160, 162, 164, 166, 168, 170, 172, 174, 176,
+};
 
 struct lattice {
     const ModelHead *head;
     uint32_t count;
     const int16_t *emissions; /* count x labels */
-    int32_t *forward;         /* count x labels, each row less its offset */
-    int32_t *backward;        /* likewise */
-    int64_t *before, *behind; /* the offsets of the rows, summed up */
-    int64_t all;              /* of all labellings */
+    uint32_t first, inside;   /* the labels of a span; inside may be none */
+    int32_t largest;          /* of all passages */
+    uint32_t passages[MODEL_LABELS_MAX][MODEL_LABELS_MAX]; /* as powers */
+    int32_t *forward;       /* count x labels, each row less its offset */
+    int32_t *backward;      /* likewise */
+    int64_t *before;        /* the offsets of forward's rows, summed up */
+    int64_t *behind;        /* and of backward's */
+    int64_t *one, *several; /* what goes on behind a span that ends before a
+                               token: of one token, of several */
+    int64_t all;            /* of all labellings */
 };
 
-static int32_t add(int32_t a, int32_t b)
+/* exp(-d / 256), 1.0 being 2^ONE_BITS. */
+static uint32_t power(int64_t d)
 {
-    int32_t most = a > b ? a : b;
-    int64_t apart = a > b ? (int64_t)a - b : (int64_t)b - a;
+    /* 64 / (256 log 2) = 23637 / 2^16 */
+    uint64_t steps = d > 1 << 16 ? 1 << 16
+                     : d < 0     ? 0
+                                 : ((uint64_t)d * 23637 + (1 << 15)) >> 16;
 
-    return apart / STEP < STEPS ? most + sums[apart / STEP] : most;
+    return steps / OCTAVE < 32 ? powers[steps % OCTAVE] >> steps / OCTAVE : 0;
+}
+
+/* 256 log(sum / 2^bits). */
+static int32_t logarithm(uint64_t sum, int32_t bits)
+{
+    if (!sum)
+        return NOTHING;
+    int32_t zeros = __builtin_clzll(sum);
+    uint32_t step = (uint32_t)(sum << zeros >> (63 - 6)) % OCTAVE;
+
+    /* 256 log 2 = 45426 / 2^8 */
+    return ((63 - zeros - bits) * 45426 >> 8) + logs[step];
 }
 
 static uint32_t per_mille(int64_t log_share)
 {
-    int64_t step = log_share > 0 ? 0 : -log_share / STEP;
-
-    return step < STEPS ? powers[step] : 0;
+    return (uint32_t)(((uint64_t)power(-log_share) * 1000) >> ONE_BITS);
 }
 
 static int32_t passage(const ModelHead *head, uint32_t from, uint32_t to)
 {
     return head->onward[(size_t)from * head->stride + to];
+}
+
+static void power_passages(struct lattice *self)
+{
+    const ModelHead *head = self->head;
+
+    self->largest = NOTHING;
+    for (uint32_t j = 0; j < head->count; j++)
+        for (uint32_t k = 0; k < head->count; k++)
+            if (passage(head, j, k) > self->largest)
+                self->largest = passage(head, j, k);
+    for (uint32_t j = 0; j < head->count; j++)
+        for (uint32_t k = 0; k < head->count; k++)
+            self->passages[j][k] =
+                passage(head, j, k) > MODEL_NEVER
+                    ? power((int64_t)self->largest - passage(head, j, k))
+                    : 0;
 }
 
 /* Subtracts the largest from all and returns it, so that sums stay small. */
@@ -74,50 +114,79 @@ static int32_t settle(int32_t *row, uint32_t count)
     return largest;
 }
 
+/* A product of two powers loses the bits that a sum of MODEL_LABELS_MAX such
+ * needs. */
+enum { SPARE = 5, SUM_BITS = 2 * ONE_BITS - SPARE };
+
 static void run_forward(struct lattice *self)
 {
     const ModelHead *head = self->head;
     uint32_t labels = head->count;
+    uint64_t sums[MODEL_LABELS_MAX];
     int64_t offset = 0;
 
     for (uint32_t t = 0; t < self->count; t++) {
         int32_t *row = self->forward + (size_t)t * labels;
+        const int16_t *here = self->emissions + (size_t)t * labels;
 
-        for (uint32_t k = 0; k < labels; k++) {
-            int32_t sum = t ? NOTHING : head->start[k];
-
-            for (uint32_t j = 0; t && j < labels; j++)
-                if (passage(head, j, k) > MODEL_NEVER)
-                    sum = add(sum, (row - labels)[j] + passage(head, j, k));
-            row[k] = sum + self->emissions[(size_t)t * labels + k];
+        memset(sums, 0, sizeof sums);
+        for (uint32_t j = 0; t && j < labels; j++) {
+            uint64_t so_far = power(-(int64_t)(row - labels)[j]);
+            for (uint32_t k = 0; k < labels; k++)
+                sums[k] += so_far * self->passages[j][k] >> SPARE;
         }
-        offset += settle(row, labels);
+        for (uint32_t k = 0; k < labels; k++)
+            row[k] =
+                (t ? logarithm(sums[k], SUM_BITS) : head->start[k]) + here[k];
+        offset += settle(row, labels) + (t ? self->largest : 0);
         self->before[t] = offset;
     }
+}
+
+/* What begins at token t with each label, as powers of `next`, whose largest
+ * is 1.0, goes on behind `label`, but for the label `but`. */
+static int32_t behind_label(const struct lattice *self, uint32_t label,
+                            uint32_t but, const uint32_t *next)
+{
+    uint64_t sum = 0;
+
+    for (uint32_t j = 0; j < self->head->count; j++)
+        if (j != but)
+            sum += (uint64_t)self->passages[label][j] * next[j] >> SPARE;
+    return logarithm(sum, SUM_BITS);
 }
 
 static void run_backward(struct lattice *self)
 {
     const ModelHead *head = self->head;
-    uint32_t labels = head->count;
-    int64_t offset = 0;
+    uint32_t labels = head->count, inside = self->inside;
+    int32_t *row = self->backward + (size_t)(self->count - 1) * labels;
+    int64_t offset;
 
-    for (uint32_t t = self->count; t-- > 0;) {
-        int32_t *row = self->backward + (size_t)t * labels;
-        const int16_t *next = self->emissions + (size_t)(t + 1) * labels;
-        bool is_last = t + 1 == self->count;
+    memcpy(row, head->end, labels * sizeof *row);
+    self->one[self->count] = head->end[self->first];
+    if (inside != MODEL_NO_LABEL)
+        self->several[self->count] = head->end[inside];
+    offset = settle(row, labels);
+    self->behind[self->count - 1] = offset;
+    for (uint32_t t = self->count - 1; t > 0; t--, row -= labels) {
+        const int16_t *here = self->emissions + (size_t)t * labels;
+        int32_t begun[MODEL_LABELS_MAX] = {0};
+        uint32_t next[MODEL_LABELS_MAX];
 
-        for (uint32_t k = 0; k < labels; k++) {
-            int32_t sum = is_last ? head->end[k] : NOTHING;
-
-            for (uint32_t j = 0; !is_last && j < labels; j++)
-                if (passage(head, k, j) > MODEL_NEVER)
-                    sum = add(sum, passage(head, k, j) + next[j] +
-                                       (row + labels)[j]);
-            row[k] = sum;
-        }
-        offset += settle(row, labels);
-        self->behind[t] = offset;
+        for (uint32_t j = 0; j < labels; j++)
+            begun[j] = row[j] + here[j];
+        offset += settle(begun, labels) + self->largest;
+        for (uint32_t j = 0; j < labels; j++)
+            next[j] = power(-(int64_t)begun[j]);
+        self->one[t] = offset + behind_label(self, self->first, inside, next);
+        if (inside != MODEL_NO_LABEL)
+            self->several[t] =
+                offset + behind_label(self, inside, inside, next);
+        for (uint32_t k = 0; k < labels; k++)
+            (row - labels)[k] = behind_label(self, k, MODEL_NO_LABEL, next);
+        offset += settle(row - labels, labels);
+        self->behind[t - 1] = offset;
     }
 }
 
@@ -125,11 +194,15 @@ static void sum_all(struct lattice *self)
 {
     const int32_t *last =
         self->forward + (size_t)(self->count - 1) * self->head->count;
-    int32_t sum = NOTHING;
+    int32_t ends[MODEL_LABELS_MAX];
+    uint64_t sum = 0;
 
     for (uint32_t k = 0; k < self->head->count; k++)
-        sum = add(sum, last[k] + self->head->end[k]);
-    self->all = sum + self->before[self->count - 1];
+        ends[k] = last[k] + self->head->end[k];
+    self->all = self->before[self->count - 1] + settle(ends, self->head->count);
+    for (uint32_t k = 0; k < self->head->count; k++)
+        sum += power(-(int64_t)ends[k]);
+    self->all += logarithm(sum, ONE_BITS);
 }
 
 /* Of all labellings, those that have `label` at t. */
@@ -139,24 +212,6 @@ static int64_t share_at(const struct lattice *self, uint32_t t, uint32_t label)
 
     return self->before[t] + self->forward[at] + self->behind[t] +
            self->backward[at] - self->all;
-}
-
-/* What goes on behind `label` at the token before t, other than by `inside`.
- */
-static int64_t leave(const struct lattice *self, uint32_t t, uint32_t label,
-                     uint32_t inside)
-{
-    const ModelHead *head = self->head;
-    size_t at = (size_t)t * head->count;
-    int32_t sum = NOTHING;
-
-    if (t == self->count)
-        return head->end[label];
-    for (uint32_t j = 0; j < head->count; j++)
-        if (j != inside)
-            sum = add(sum, passage(head, label, j) + self->emissions[at + j] +
-                               self->backward[at + j]);
-    return sum + self->behind[t];
 }
 
 /* Keeps `other` among the likeliest `count`, which descend. */
@@ -175,23 +230,22 @@ static uint32_t keep(Other *best, uint32_t count, Other other)
     return count;
 }
 
-/* The likeliest spans that begin at `start` with the label `first`. */
+/* The likeliest spans that begin at `start`. */
 static uint32_t find_ends(const struct lattice *self, uint32_t start,
-                          uint32_t first, Other best[ENDS])
+                          Other best[ENDS])
 {
     const ModelHead *head = self->head;
-    uint32_t inside = head->labels[first].inside, label = first, count = 0;
+    uint32_t inside = self->inside, label = self->first, count = 0;
     int64_t so_far = self->before[start] +
-                     self->forward[(size_t)start * head->count + first];
+                     self->forward[(size_t)start * head->count + label];
 
-    for (uint32_t end = start + 1;
-         end <= self->count && end <= start + OTHERS_LONGEST; end++) {
-        uint32_t share =
-            per_mille(so_far + leave(self, end, label, inside) - self->all);
+    for (uint32_t end = start + 1; end <= start + OTHERS_LONGEST; end++) {
+        const int64_t *behind = label == inside ? self->several : self->one;
+        uint32_t share = per_mille(so_far + behind[end] - self->all);
 
         if (share >= LOWEST_SHARE)
             count = keep(best, count, (Other){start, end, share});
-        if (end == self->count)
+        if (end == self->count || inside == MODEL_NO_LABEL)
             break;
         so_far += passage(head, label, inside) +
                   self->emissions[(size_t)end * head->count + inside];
@@ -200,31 +254,44 @@ static uint32_t find_ends(const struct lattice *self, uint32_t start,
     return count;
 }
 
+/* The label with which a span of `type` begins; MODEL_NO_LABEL where the head
+ * knows none. */
+static uint32_t first_label(const ModelHead *head, Str type)
+{
+    for (uint32_t k = 0; k < head->count; k++)
+        if (str_eq(head->labels[k].type, type))
+            return head->labels[k].first;
+    return MODEL_NO_LABEL;
+}
+
 uint32_t others_find(const ModelHead *head, Str type, uint32_t count,
                      const int16_t *emissions, struct arena *arena,
                      const Other **out)
 {
     size_t cells = (size_t)count * head->count;
-    struct lattice self = {
-        .head = head, .count = count, .emissions = emissions};
+    struct lattice self = {.head = head,
+                           .count = count,
+                           .emissions = emissions,
+                           .first = first_label(head, type)};
     Other *all = ARENA_ARRAY(arena, Other, (size_t)count * ENDS + 1);
     uint32_t found = 0;
 
     *out = all;
-    if (!count)
+    if (!count || self.first == MODEL_NO_LABEL)
         return 0;
+    self.inside = head->labels[self.first].inside;
     self.forward = ARENA_ARRAY(arena, int32_t, cells);
     self.backward = ARENA_ARRAY(arena, int32_t, cells);
     self.before = ARENA_ARRAY(arena, int64_t, count);
     self.behind = ARENA_ARRAY(arena, int64_t, count);
+    self.one = ARENA_ARRAY(arena, int64_t, (size_t)count + 1);
+    self.several = ARENA_ARRAY(arena, int64_t, (size_t)count + 1);
+    power_passages(&self);
     run_forward(&self);
     run_backward(&self);
     sum_all(&self);
     for (uint32_t t = 0; t < count; t++)
-        for (uint32_t k = 0; k < head->count; k++)
-            if (str_eq(head->labels[k].type, type) &&
-                head->labels[k].inside != k &&
-                per_mille(share_at(&self, t, k)) >= LOWEST_START)
-                found += find_ends(&self, t, k, &all[found]);
+        if (per_mille(share_at(&self, t, self.first)) >= LOWEST_START)
+            found += find_ends(&self, t, &all[found]);
     return found;
 }

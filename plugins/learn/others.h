@@ -11,9 +11,9 @@
  *                  [-----------------]                    .55
  *                  [----------------------------]         .31
  *
- * Sums of logarithms in 1/256 nat, by a table: the same bytes everywhere.
+ * Sums in integers, by tables of 64 steps an octave: the same bytes everywhere.
  * Cost: linear in the tokens; a span is at most OTHERS_LONGEST of them. Memory:
- * 110 bytes a token, from the caller's arena.
+ * 130 bytes a token, from the caller's arena.
  */
 #ifndef LEARN_OTHERS_H
 #define LEARN_OTHERS_H

@@ -1,6 +1,7 @@
 /* A model file of any content: it is refused, or it reads a block, the same
  * with every kernel, and says nothing outside it. What the checksum would keep
  * out comes in too: each input is also taken with its length and sum right. */
+#include "learn/others.h"
 #include "learn/tagger.h"
 #include "support/random_model.h"
 #include "support/token_table.h"
@@ -46,6 +47,22 @@ static void check(const struct model *model, const HeadResult *first,
     }
 }
 
+/* Spans of every type, those of the best labelling or not. */
+static void find_others(const ModelHead *head, const int16_t *emissions,
+                        uint32_t own, struct arena *arena)
+{
+    const Other *others;
+
+    for (uint32_t k = 0; k < head->count; k++) {
+        uint32_t count = others_find(head, head->labels[k].type, own, emissions,
+                                     arena, &others);
+        for (uint32_t i = 0; i < count; i++)
+            if (others[i].start >= others[i].end || others[i].end > own ||
+                others[i].share > STET_CERTAIN)
+                abort();
+    }
+}
+
 static void read_block(const struct model *model)
 {
     const struct kernel *kernels[KERNELS_MAX];
@@ -59,6 +76,8 @@ static void read_block(const struct model *model)
         tagger_read(model, kernels[i], &tokens, NULL, &arena, other);
         check(model, first, other, COUNT - 8);
     }
+    for (uint32_t i = 0; i < model->head_count; i++)
+        find_others(&model->heads[i], first[i].emissions, COUNT - 8, &arena);
     arena_release(&arena);
 }
 

@@ -111,8 +111,8 @@ static void run_row(const struct row *row)
         assert_true(others[i].start < others[i].end);
         assert_true(others[i].end <= row->tokens);
         assert_true(!i || others[i - 1].start <= others[i].start);
-        /* The tables have steps of 1/16 nat. */
-        if (fabs(share - others[i].share) > 10 + share / 8)
+        /* The tables have steps of 1/64 octave. */
+        if (fabs(share - others[i].share) > 1 + share / 50)
             fail_msg("%u-%u: %u, not %.0f", others[i].start, others[i].end,
                      others[i].share, share);
     }
