@@ -23,8 +23,8 @@
 #include <stdlib.h>
 
 enum {
-    TAGGED_FLOOR = -175, /* log-odds, 1/256: below, more is lost than won */
-    LONE_FLOOR = -50,    /* the same where nothing announces it */
+    TAGGED_FLOOR = -250, /* log-odds, 1/256: below, more is lost than won */
+    LONE_FLOOR = 0,      /* the same where nothing announces it */
     IDLE_FLOOR = 450,    /* the same where it has marks that are no speech */
     MARKED_FLOOR = -400, /* the same for words between marks */
     LOOSE_TOKENS = 7,    /* between marks, that may be part of a clause */

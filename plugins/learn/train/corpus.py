@@ -86,7 +86,8 @@ class Story:
             at += count
         self.names = self.roles = self.soft = None
         self.repeats = 1
-        self.is_taught = self.is_variant = False
+        self.is_taught = False
+        self.telling = 0    # 1, 2, ...: the story told anew (variants.py)
 
     def __len__(self):
         return len(self.start)

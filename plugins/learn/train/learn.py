@@ -97,18 +97,18 @@ def hide_words(rng, batch, share):
 class Cycle:
     def __init__(self, number, steps, settings, is_late, is_last):
         self.number, self.steps = number, steps
+        self.tellings = settings.tellings[number] \
+            if number < len(settings.tellings) else 0
         self.rate = settings.rate * .75 ** number
         self.round_from = 0. if number else .75
         self.role_weight = .5 if is_late else .5 + .1 * number
         self.lesson = settings.lesson * (.5 if is_late else 1.)
         # How often a story with roles is read.
         self.favour = 1. if is_last else 1 + .5 * number
-        self.has_variants = not is_last
 
 
 def cycles_of(settings):
-    """In the last two names have their full weight again; the last reads what
-    was told, and nothing that was told anew."""
+    """In the last two names have their full weight again."""
     steps = [settings.steps, *settings.more_steps]
     return [Cycle(number, count, settings, 0 < number >= len(steps) - 2,
                   0 < number == len(steps) - 1)
@@ -153,7 +153,7 @@ def train(p, stories, settings, cycle, log, keep, taught=None):
     (start, next) scores of those whose words the stories hold as `soft`."""
     rng = np.random.default_rng(settings.seed + 1000 * cycle.number)
     stories = [story for story in stories
-               if cycle.has_variants or not story.is_variant]
+               if story.telling <= cycle.tellings]
     windows = batches.Windows(stories, settings.reach)
     repeats = np.array([story.repeats * (cycle.favour if story.has_roles
                                          else 1) for story in stories])

@@ -322,8 +322,9 @@ class Variants(unittest.TestCase):
         """The story told anew with these shares, the others at nothing."""
         near = {'lost': ['dropped'], 'told': ['asked'], 'left': ['stayed'],
                 'springfield': ['harbor'], 'comment': ['remark']}
-        teller = variants.Teller(near, {'told'}, ['springfield'])
-        names = ('WORD_SHARE', 'NAME_SHARE', 'BARE_SHARE', 'SHORT_SHARE')
+        teller = variants.Teller(near, {'told'}, ['springfield'],
+                                 shares.pop('WORD_SHARE', 0))
+        names = ('NAME_SHARE', 'BARE_SHARE', 'SHORT_SHARE')
         kept = {name: getattr(variants, name) for name in names}
         try:
             for name in names:

@@ -97,8 +97,11 @@ def arguments():
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--steps', type=int, default=2800)
     parser.add_argument('--more-steps', type=int, nargs='*',
-                        default=[3600, 3600, 1800],
+                        default=[3400, 3400, 1600],
                         help='of each further cycle')
+    parser.add_argument('--tellings', type=int, nargs='*',
+                        default=[3, 3, 3],
+                        help='how often a story is told anew, in each cycle')
     parser.add_argument('--tokens', type=int, default=4608, help='a step')
     parser.add_argument('--reach', type=int, default=8)
     parser.add_argument('--rate', type=float, default=4e-3)
@@ -195,7 +198,7 @@ def take_lessons(stories, settings, log):
 def told_anew(stories, vocabulary, settings, log):
     told = variants.tell_all(stories, vocabulary,
                              find_dump_tokens(settings.dump_tokens),
-                             settings.seed + 4)
+                             settings.seed + 4, max(settings.tellings))
     log(f'told anew: {sum(map(len, told))} tokens')
     return told
 

@@ -15,7 +15,8 @@ import teacher
 
 LIKES = 8           # of a word, the nearest
 COMMON = 150        # words that stay: they hold a sentence together
-WORD_SHARE = .12    # of the other words in lower case that are exchanged
+WORD_SHARES = (.12, .12, .2)    # of the other words in lower case that are
+                                # exchanged, in each telling
 NAME_SHARE = .4     # of the capitalised ones, everywhere in their story
 BARE_SHARE = .1     # of the blocks with marks that lose them
 SHORT_SHARE = .15   # of the blocks of several sentences that lose one
@@ -87,8 +88,9 @@ def cased(word, like):
 class Teller:
     """Tells a story anew."""
 
-    def __init__(self, near, common, names):
+    def __init__(self, near, common, names, word_share):
         self.near, self.common, self.names = near, common, names
+        self.word_share = word_share
         self.is_name = set(names)
 
     def exchange(self, rng, word, folded, renamed):
@@ -100,7 +102,7 @@ class Teller:
                 renamed[folded] = pool[rng.integers(len(pool))] \
                     if rng.random() < NAME_SHARE else folded
             like = renamed[folded]
-        elif folded in self.common or rng.random() >= WORD_SHARE or \
+        elif folded in self.common or rng.random() >= self.word_share or \
                 folded not in self.near:
             return word
         else:
@@ -144,17 +146,21 @@ class Teller:
         return {'id': story.id, 'text': ''.join(out)}
 
 
-def tell_all(stories, vocabulary, dump_tokens, seed):
-    """A variant of each news story, of the same half, without labels."""
+def tell_all(stories, vocabulary, dump_tokens, seed, tellings):
+    """Each news story told anew `tellings` times, without labels; of the same
+    half as it is."""
     news = [story for story in stories if story.is_news]
-    teller, rng = Teller(*make_likes(news)), np.random.default_rng(seed)
-    told = corpus.stories_of([teller.tell(rng, story) for story in news],
-                             dump_tokens)
-    rows = features.Rows()
-    for story, variant in zip(news, told, strict=True):
-        features.read_features(variant, vocabulary, rows)
-        variant.source, variant.half = story.source, story.half
-        variant.is_variant = True
-        variant.names = np.full(len(variant), corpus.ANY_NAME, np.int32)
-        variant.roles = np.full(len(variant), corpus.ANY_ROLE, np.int32)
-    return told
+    near, out, rows = make_likes(news), [], features.Rows()
+    for telling in range(1, tellings + 1):
+        teller = Teller(*near, WORD_SHARES[(telling - 1) % len(WORD_SHARES)])
+        rng = np.random.default_rng(seed + 10 * (telling - 1))
+        told = corpus.stories_of([teller.tell(rng, story) for story in news],
+                                 dump_tokens)
+        for story, variant in zip(news, told, strict=True):
+            features.read_features(variant, vocabulary, rows)
+            variant.source, variant.half = story.source, story.half
+            variant.telling = telling
+            variant.names = np.full(len(variant), corpus.ANY_NAME, np.int32)
+            variant.roles = np.full(len(variant), corpus.ANY_ROLE, np.int32)
+        out += told
+    return out
