@@ -104,6 +104,16 @@ static bool dotted_ends(const stet_tokens *tokens, uint32_t at)
            is_starter(tokens->folded[next]);
 }
 
+/* The dot of "No. 2": behind a capital letter, for an answer may be "no". */
+static bool is_numbering(const stet_tokens *tokens, uint32_t at)
+{
+    return at > 0 && at + 1 < tokens->count && stet_is(tokens->norm[at], ".") &&
+           !(tokens->flags[at] & STET_TOKEN_SPACED) &&
+           stet_is(tokens->folded[at - 1], "no") &&
+           (tokens->flags[at - 1] & STET_TOKEN_CAPITAL) &&
+           tokens->cls[at + 1] == STET_TOKEN_NUMBER;
+}
+
 /* The token behind the sentence end at `at`, or 0 where none is. */
 static uint32_t end_at(const stet_tokens *tokens, uint32_t at)
 {
@@ -111,7 +121,7 @@ static uint32_t end_at(const stet_tokens *tokens, uint32_t at)
 
     if (tokens->flags[at] & STET_TOKEN_DOTTED)
         return dotted_ends(tokens, at) ? take_closers(tokens, at + 1) : 0;
-    if (!is_stop(tokens, at))
+    if (!is_stop(tokens, at) || is_numbering(tokens, at))
         return 0;
     next = take_closers(tokens, at + 1);
     if (next >= tokens->count)

@@ -85,6 +85,8 @@ static const struct row rows[] = {
     {"an abbreviation at the end", "in the U.S. The man",
      "in|the|U.S.||The|man"},
     {"an abbreviation inside", "in the U.S. Senate", "in|the|U.S.|Senate"},
+    {"a number goes on", "the No. 2 there", "the|No|~.|2|there"},
+    {"an answer does not", "I say no. 12 left.", "I|say|no|~.||12|left|~."},
     {"Inc. goes on", "Apple Inc. said", "Apple|Inc.|said"},
     {"a letter at the end", "wrote on X. “Yes,” he",
      "wrote|on|X.||‹|~Yes|~,|~›|he"},
