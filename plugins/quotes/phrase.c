@@ -334,6 +334,16 @@ static uint32_t kind_of(const struct sheet *sheet, const Phrase *phrase)
     return PHRASE_BARE;
 }
 
+/* The 2 of "the No. 2", past its "No." at `at`; `at` where it has none. */
+static uint32_t past_numbering(const struct sheet *sheet, uint32_t at)
+{
+    return sheet_capital(sheet, at) && stet_token_is(sheet->tokens, at, "no") &&
+                   sheet_is(sheet, at + 1, '.') &&
+                   sheet_class(sheet, at + 2) == STET_TOKEN_NUMBER
+               ? at + 2
+               : at;
+}
+
 /* A pronoun alone. "her" and "his" before a noun begin a phrase instead. */
 static bool read_pronoun(const struct sheet *sheet, uint32_t at, Phrase *out)
 {
@@ -371,8 +381,9 @@ static bool read_base(const struct sheet *sheet, uint32_t at, Phrase *out)
         return false; /* far more often "said that the" than "that man" */
     while (sheet_has(sheet, at, W_DET | W_POSS | W_QUANT) &&
            sheet->tokens->cls[at] == STET_TOKEN_WORD && at < start + 3 &&
-           !(sheet->bits[at] & W_TITLE))
+           !(sheet->bits[at] & W_TITLE) && past_numbering(sheet, at) == at)
         at++;
+    at = past_numbering(sheet, at);
     head = at;
     end = open_run(sheet, at, &head);
     if (end == at) {

@@ -268,6 +268,10 @@ bool scene_is_idle(const struct sheet *sheet, uint32_t at)
 {
     if (sheet_hyphen(sheet, at + 1))
         return true;
+    if (stet_token_is(sheet->tokens, at, "known") &&
+        (stet_token_is(sheet->tokens, at + 1, "as") ||
+         stet_token_is(sheet->tokens, at + 1, "for")))
+        return true; /* a man known as Voss */
     if (at > 1 && sheet_hyphen(sheet, at - 1) &&
         (sheet_class(sheet, at - 2) == STET_TOKEN_NUMBER ||
          sheet_has(sheet, at - 2, W_QUANT)))

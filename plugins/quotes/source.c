@@ -3,6 +3,7 @@
 #include "stet/text.h"
 
 enum {
+    TAIL_MAX = 8,        /* tokens of an apposition behind its noun phrase */
     BRACKETS_MAX = 12,   /* tokens that a remark in brackets may have */
     SOURCE_FLOOR = -256, /* log-odds, 1/256: below, nobody in sight */
 };
@@ -220,13 +221,34 @@ static bool is_end(const struct sheet *sheet, uint32_t at)
     return sheet_is(sheet, at, ',') || sheet_dash(sheet, at);
 }
 
+/* Where an apposition ends whose phrase is only its beginning: "Lund, the
+ * chairman | for the whole coast, said". The phrase's end where it is all. */
+static uint32_t tail_end(const struct sheet *sheet, const Phrase *phrase,
+                         const Cue *cue)
+{
+    uint32_t start = phrase->at.start, end = phrase->at.end;
+
+    if (!start || !sheet_is(sheet, start - 1, ',') ||
+        !sheet_has(sheet, start, W_DET | W_POSS))
+        return end;
+    for (uint32_t i = end; i < end + TAIL_MAX && i < cue->at.start; i++) {
+        if (sheet_is(sheet, i, ','))
+            return i;
+        if (sheet_class(sheet, i) != STET_TOKEN_WORD ||
+            sheet_has(sheet, i, W_AUX | W_REL | W_SUBJECT | W_CONJ) ||
+            sheet->stretch_of[i] != STET_NONE)
+            return end;
+    }
+    return end;
+}
+
 /* From "R-Neb." or "a member of the panel" between commas to whom it is said
  * of: "Bacon, R-Neb., said", "Lund, who runs it, said". */
 static uint32_t climb(const struct scene *scene, const Cue *cue, uint32_t index)
 {
     const struct sheet *sheet = &scene->sheet;
     const struct phrases *phrases = &scene->phrases;
-    uint32_t end = phrases->all[index].at.end;
+    uint32_t end = tail_end(sheet, &phrases->all[index], cue);
     uint32_t low = sheet_sentence_start(sheet, phrases->all[index].at.start);
     bool party = is_party(sheet, &phrases->all[index]);
 
