@@ -5,7 +5,9 @@
  * The sum of a pair does not saturate: the weights of neighbouring inputs add
  * up to at most 128 (FORMAT.md), and 255 x 128 < 2^15.
  */
-#include "learn/kernel_ymm.h"
+#include <immintrin.h>
+
+typedef __m256i Vector;
 
 static inline Vector dot(Vector sums, Vector x, Vector weights)
 {

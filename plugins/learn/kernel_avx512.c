@@ -4,24 +4,7 @@
  */
 #include <immintrin.h>
 
-#define LANES 16
-
 typedef __m512i Vector;
-
-static inline Vector load(const void *at)
-{
-    return _mm512_loadu_si512(at);
-}
-
-static inline void store(void *at, Vector value)
-{
-    _mm512_storeu_si512(at, value);
-}
-
-static inline Vector repeat(int four)
-{
-    return _mm512_set1_epi32(four);
-}
 
 static inline Vector dot(Vector sums, Vector x, Vector weights)
 {

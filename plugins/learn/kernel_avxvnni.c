@@ -2,7 +2,9 @@
  * kernel_avxvnni - vpdpbusd in 256 bits, for processors that have it without
  * AVX-512, as laptops' have: four products added to a 32-bit sum at once.
  */
-#include "learn/kernel_ymm.h"
+#include <immintrin.h>
+
+typedef __m256i Vector;
 
 static inline Vector dot(Vector sums, Vector x, Vector weights)
 {

@@ -9,12 +9,9 @@
  *     x         x0 x1 x2 x3     | x0 x1 x2 x3     | ...
  *     sums      o0              | o1              | ...
  *
- * The including file defines LANES, the register, and what can be done to it:
+ * The including file says what a register is, and what a step:
  *
  *     typedef ... Vector;
- *     static inline Vector load(const void *at);
- *     static inline void store(void *at, Vector value);
- *     static inline Vector repeat(int four);      in every lane
  *     static inline Vector dot(Vector sums, Vector x, Vector weights);
  *
  * A tile is 6 positions by 2 x LANES outputs: 12 registers hold its sums.
@@ -25,6 +22,30 @@
 #include "learn/kernel_body.h"
 
 #define TILE 6
+#define LANES (sizeof(Vector) / sizeof(int32_t))
+
+static inline Vector load(const void *at)
+{
+    Vector value;
+
+    memcpy(&value, at, sizeof value);
+    return value;
+}
+
+static inline void store(void *at, Vector value)
+{
+    memcpy(at, &value, sizeof value);
+}
+
+/* Four inputs, again in each lane. */
+static inline Vector repeat(const uint8_t *x)
+{
+    typedef int32_t Lanes __attribute__((vector_size(sizeof(Vector))));
+    int32_t four;
+
+    memcpy(&four, x, sizeof four);
+    return (Vector)((Lanes){0} + four);
+}
 
 static void narrow(const int16_t *r, size_t count, int32_t shift, void *out_x)
 {
@@ -44,10 +65,8 @@ typedef struct Sums {
 static inline Sums plus(Sums sums, const uint8_t *x, Vector first,
                         Vector second)
 {
-    int four;
+    Vector in = repeat(x);
 
-    memcpy(&four, x, sizeof four);
-    Vector in = repeat(four);
     sums.low = dot(sums.low, in, first);
     sums.high = dot(sums.high, in, second);
     __asm__ volatile("" : "+v"(sums.low), "+v"(sums.high));
@@ -102,7 +121,8 @@ BODY_INLINE void tile(const ModelLayer *layer, uint32_t channels,
 BODY_INLINE void fill(const ModelLayer *layer, uint32_t channels,
                       const unsigned char *x, int count, int32_t *z)
 {
-    for (uint32_t output = 0; output < 2 * channels; output += 2 * LANES)
+    for (uint32_t output = 0; output < 2 * channels;
+         output += (uint32_t)(2 * LANES))
         tile(layer, channels, x, count == TILE, output, z);
 }
 
