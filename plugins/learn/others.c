@@ -8,7 +8,6 @@ enum {
     LOWEST_START = 30, /* per mille: where a span begins less often, none is
                           looked for */
     LOWEST_SHARE = 15, /* per mille: rarer spans are left out */
-    ENDS = 3,          /* of one start */
     NOTHING = -(1 << 28),
 };
 
@@ -221,9 +220,9 @@ static uint32_t keep(Other *best, uint32_t count, Other other)
 
     while (at > 0 && best[at - 1].share < other.share)
         at--;
-    if (at == ENDS)
+    if (at == OTHERS_ENDS)
         return count;
-    count += count < ENDS;
+    count += count < OTHERS_ENDS;
     for (uint32_t i = count - 1; i > at; i--)
         best[i] = best[i - 1];
     best[at] = other;
@@ -232,7 +231,7 @@ static uint32_t keep(Other *best, uint32_t count, Other other)
 
 /* The likeliest spans that begin at `start`. */
 static uint32_t find_ends(const struct lattice *self, uint32_t start,
-                          Other best[ENDS])
+                          Other best[OTHERS_ENDS])
 {
     const ModelHead *head = self->head;
     uint32_t inside = self->inside, label = self->first, count = 0;
@@ -273,7 +272,7 @@ uint32_t others_find(const ModelHead *head, Str type, uint32_t count,
                            .count = count,
                            .emissions = emissions,
                            .first = first_label(head, type)};
-    Other *all = ARENA_ARRAY(arena, Other, (size_t)count * ENDS + 1);
+    Other *all = ARENA_ARRAY(arena, Other, (size_t)count * OTHERS_ENDS + 1);
     uint32_t found = 0;
 
     *out = all;

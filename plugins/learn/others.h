@@ -21,6 +21,7 @@
 #include "learn/model.h"
 
 #define OTHERS_LONGEST 96u /* tokens */
+#define OTHERS_ENDS 3u     /* at most, of one start */
 
 typedef struct Other {
     uint32_t start, end; /* tokens, as the emissions count them */

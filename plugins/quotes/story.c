@@ -107,6 +107,11 @@ static void leave_headline(struct told *desk)
         }
 }
 
+static bool is_turn(const Spoken *one)
+{
+    return one->rule == RULE_TURN && !one->is_gone;
+}
+
 /* In a transcript a turn is all that its block says; elsewhere it is none. */
 static void find_turns(struct told *desk)
 {
@@ -114,19 +119,19 @@ static void find_turns(struct told *desk)
 
     leave_headline(desk);
     for (uint32_t i = 0; i < desk->count; i++)
-        turns += desk->all[i].rule == RULE_TURN && !desk->all[i].is_gone;
-    for (uint32_t i = 0; turns && i < desk->count; i++)
-        if (desk->all[i].rule == RULE_TURN && !desk->all[i].is_gone &&
-            turns < TURNS_OF_TRANSCRIPT)
-            take_out(desk, &desk->all[i]);
-    if (turns < TURNS_OF_TRANSCRIPT)
+        turns += is_turn(&desk->all[i]);
+    if (turns < TURNS_OF_TRANSCRIPT) {
+        for (uint32_t i = 0; i < desk->count; i++)
+            if (is_turn(&desk->all[i]))
+                take_out(desk, &desk->all[i]);
         return;
+    }
     for (uint32_t pass = 0; pass < 2; pass++) {
         for (uint32_t k = 0; k < desk->count; k++) {
             uint32_t i = pass ? desk->count - 1 - k : k;
             Spoken *one = &desk->all[i];
 
-            if (one->rule == RULE_TURN && !one->is_gone)
+            if (is_turn(one))
                 turn_block = one->block;
             else if (one->block == turn_block && !one->is_gone)
                 take_out(desk, one);

@@ -93,10 +93,16 @@ static void add_up_to(struct facts *facts, uint32_t question, uint32_t number)
         facts_add(facts, question, i);
 }
 
+/* The tag over the last token of `at`; NULL where there is none. */
+static const Tag *tag_of(const struct scene *scene, Range at)
+{
+    return range_empty(at) ? NULL : scene_tag(scene, at.end - 1);
+}
+
 /* How sure the tag of `role` over the last token of `at` is; 8 none. */
 static uint32_t sureness_at(const struct scene *scene, Range at, uint32_t role)
 {
-    const Tag *tag = range_empty(at) ? NULL : scene_tag(scene, at.end - 1);
+    const Tag *tag = tag_of(scene, at);
 
     return scene_sureness(tag && tag->role == role ? tag : NULL);
 }
@@ -186,7 +192,7 @@ static void count_tags(const struct desk *desk, const Found *one,
 
 static int32_t confidence_at(const struct scene *scene, Range at)
 {
-    const Tag *tag = range_empty(at) ? NULL : scene_tag(scene, at.end - 1);
+    const Tag *tag = tag_of(scene, at);
 
     return tag ? (int32_t)tag->confidence : ABSENT;
 }
@@ -286,6 +292,60 @@ static void count_place(const struct desk *desk, const Found *one,
     count_shape(scene, at.end + 1, numbers);
 }
 
+/* ---- facts, for the linear model ---- */
+
+static void find_facts(const struct desk *desk, const Found *one,
+                       const Fit *fit, Range cue, uint32_t marked,
+                       struct facts *facts)
+{
+    const struct scene *scene = desk->scene;
+    uint32_t sure = scene_sureness(fit->surest);
+    uint32_t has_score = one->score != INT32_MIN;
+    uint32_t step = has_score ? model_step(one->score) : 0;
+    uint32_t length =
+        pairing_bucket((one->content.end - one->content.start) / 2);
+    uint32_t cue_role = range_empty(cue) ? 7 : scene_role(scene, cue.start);
+    uint32_t source_role =
+        range_empty(one->source) ? 7 : scene_role(scene, one->source.end - 1);
+
+    facts_add(facts, 0, one->rule);
+    add_up_to(facts, 1, step);
+    add_up_to(facts, 2, fit->cover);
+    facts_add(facts, 3, (step * 8 + fit->cover) * 8 + one->rule);
+    facts_add(facts, 4,
+              ((fit->cover * 4 + fit->spill) * 8 + one->rule) * 2 + has_score);
+    facts_add(facts, 5, (fit->start * 4 + fit->end) * 8 + fit->cover);
+    facts_add(facts, 6, sure * 8 + fit->cover);
+    facts_add(facts, 7, (cue_role * 8 + source_role) * 8 + fit->cover);
+    facts_add(facts, 8, length * 8 + fit->cover);
+    facts_add(facts, 9, sure * 8 + cue_role);
+    facts_add(facts, 10, (marked * 8 + fit->cover) * 8 + one->rule);
+    facts_add(facts, 11, (step * 16 + sure) * 8 + fit->cover);
+    facts_add(facts, 12,
+              (uint32_t)(range_empty(cue)
+                             ? 0
+                             : desk->sheet->bits[cue.start] & W_REPORT) *
+                      8 +
+                  fit->cover);
+    facts_add(facts, 13,
+              scene_shape(scene, one->content.start) * 8 + fit->cover);
+    facts_add(facts, 14, scene_shape(scene, one->content.end) * 8 + fit->end);
+    facts_add(facts, 15, (one->source_kind * 8 + source_role) * 8 + fit->cover);
+    facts_add(facts, 16,
+              (range_empty(cue) ? 0 : desk->sheet->lemma[cue.start]) ^
+                  fit->cover * 0x1000193u);
+    add_up_to(facts, 17, one->stop_step);
+    add_up_to(facts, 18, one->inner_step);
+    facts_add(facts, 19,
+              (one->stop_step * 32 + one->inner_step) * 4 + fit->end);
+    facts_add(facts, 20, (fit->end * 8 + fit->cover) * 32 + one->inner_step);
+    if (fit->surest)
+        add_up_to(facts, 21, fit->surest->confidence / 50);
+    facts_add(facts, 22, sureness_at(scene, cue, ROLE_CUE) * 8 + fit->cover);
+    facts_add(facts, 23,
+              sureness_at(scene, one->source, ROLE_SOURCE) * 8 + fit->cover);
+}
+
 /* ---- both ---- */
 
 /* The candidate's probability, from its own score and the tags. */
@@ -293,56 +353,12 @@ void weigh(const struct desk *desk, Found *one)
 {
     const struct scene *scene = desk->scene;
     Fit fit = fit_of(scene, one->content);
-    uint32_t sure = scene_sureness(fit.surest);
-    uint32_t has_score = one->score != INT32_MIN;
-    uint32_t step = has_score ? model_step(one->score) : 0;
-    uint32_t length =
-        pairing_bucket((one->content.end - one->content.start) / 2);
     Range cue = weigh_cue(desk, one);
-    uint32_t cue_role = range_empty(cue) ? 7 : scene_role(scene, cue.start);
-    uint32_t source_role =
-        range_empty(one->source) ? 7 : scene_role(scene, one->source.end - 1);
-    uint32_t marked;
+    uint32_t marked = weigh_marks(desk, one->content);
     struct facts facts = {0};
     struct numbers numbers = {0};
 
-    marked = weigh_marks(desk, one->content);
-    facts_add(&facts, 0, one->rule);
-    add_up_to(&facts, 1, step);
-    add_up_to(&facts, 2, fit.cover);
-    facts_add(&facts, 3, (step * 8 + fit.cover) * 8 + one->rule);
-    facts_add(&facts, 4,
-              ((fit.cover * 4 + fit.spill) * 8 + one->rule) * 2 + has_score);
-    facts_add(&facts, 5, (fit.start * 4 + fit.end) * 8 + fit.cover);
-    facts_add(&facts, 6, sure * 8 + fit.cover);
-    facts_add(&facts, 7, (cue_role * 8 + source_role) * 8 + fit.cover);
-    facts_add(&facts, 8, length * 8 + fit.cover);
-    facts_add(&facts, 9, sure * 8 + cue_role);
-    facts_add(&facts, 10, (marked * 8 + fit.cover) * 8 + one->rule);
-    facts_add(&facts, 11, (step * 16 + sure) * 8 + fit.cover);
-    facts_add(&facts, 12,
-              (uint32_t)(range_empty(cue)
-                             ? 0
-                             : desk->sheet->bits[cue.start] & W_REPORT) *
-                      8 +
-                  fit.cover);
-    facts_add(&facts, 13,
-              scene_shape(scene, one->content.start) * 8 + fit.cover);
-    facts_add(&facts, 14, scene_shape(scene, one->content.end) * 8 + fit.end);
-    facts_add(&facts, 15, (one->source_kind * 8 + source_role) * 8 + fit.cover);
-    facts_add(&facts, 16,
-              (range_empty(cue) ? 0 : desk->sheet->lemma[cue.start]) ^
-                  fit.cover * 0x1000193u);
-    add_up_to(&facts, 17, one->stop_step);
-    add_up_to(&facts, 18, one->inner_step);
-    facts_add(&facts, 19,
-              (one->stop_step * 32 + one->inner_step) * 4 + fit.end);
-    facts_add(&facts, 20, (fit.end * 8 + fit.cover) * 32 + one->inner_step);
-    if (fit.surest)
-        add_up_to(&facts, 21, fit.surest->confidence / 50);
-    facts_add(&facts, 22, sureness_at(scene, cue, ROLE_CUE) * 8 + fit.cover);
-    facts_add(&facts, 23,
-              sureness_at(scene, one->source, ROLE_SOURCE) * 8 + fit.cover);
+    find_facts(desk, one, &fit, cue, marked, &facts);
     count_shares(desk, one, &numbers);
     count_tags(desk, one, &fit, &numbers);
     count_cue(desk, one, cue, &numbers);

@@ -83,7 +83,7 @@ const stet_layer *network_tags(const struct network *self,
                      block->kind == STET_BLOCK_PARAGRAPH};
     struct columns *out = ARENA_ARRAY(arena, struct columns, 1);
     HeadResult results[MODEL_HEADS_MAX];
-    uint32_t room = count * (MODEL_HEADS_MAX + 3 * MODEL_HEADS_MAX) + 1;
+    uint32_t room = count * MODEL_HEADS_MAX * (1 + OTHERS_ENDS) + 1;
 
     out->kinds = ARENA_ARRAY(arena, stet_kind, room);
     out->spans = ARENA_ARRAY(arena, stet_span, room);
