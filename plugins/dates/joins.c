@@ -1,3 +1,13 @@
+/*
+ * joins - expressions that stand beside each other and together mean one time:
+ * a time of day and its day, a length and where it begins, two ends of a range.
+ *
+ *     [14 May] [from 9 a.m.] for [two hours]   one day, from 9 to 11
+ *     [Monday] [8 p.m.] - [9 p.m.]             one day, from 20 to 21
+ *
+ * Each join looks at two neighbours, and the first takes the second in; the
+ * rules have found both already and their values are open until story.c.
+ */
 #include "dates/reader.h"
 
 /* What an expression can be to a neighbour. */

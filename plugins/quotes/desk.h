@@ -6,8 +6,9 @@
  *     owner     1    1  0  0   0    0   0  1  1 1   1   1 1
  *
  * The rounds are marked.c, unmarked.c and tagged.c, with weigh.c; source.c says
- * who speaks with a cue, subject.c how far a subject reaches. A claim that
- * another one retells is emptied, not removed: its pieces are none.
+ * who speaks with a cue, subject.c and whole.c how far a subject reaches,
+ * participle.c whose a participle is. A claim that another one retells is
+ * emptied, not removed: its pieces are none.
  */
 #ifndef QUOTES_DESK_H
 #define QUOTES_DESK_H
