@@ -66,10 +66,18 @@ static const char *const future_words[LETTERS] = {
     "expected planned predicted promised forecast vowed pledged projected "    \
     "predict forecasts predicts supposed set slated scheduled due"
 
-/* What one has done when the day is still ahead. */
+/* What one has done when the day is still ahead: "has called a vote on
+ * Friday". The present perfect takes no day that is gone (Quirk et al., A
+ * Comprehensive Grammar, ch. 4). */
 #define PROMISING                                                              \
     "promised pledged vowed planned scheduled called set agreed predicted "    \
-    "forecast"
+    "forecast summoned invited convened booked ordered"
+
+/* What one has said or asked for, often of a day ahead. */
+#define ANNOUNCING                                                             \
+    "announced called summoned invited convened ordered proposed urged asked " \
+    "booked approved delayed postponed moved extended rescheduled said told "  \
+    "hoped wanted has have agreed pledged vowed sought warned"
 
 /* Before a participle that is an adjective: "the proposed sale". */
 #define DETERMINERS "a an the this these its his their our my your no any some"
@@ -137,9 +145,6 @@ static Tense foretold(const Reading *reading, uint32_t at, uint32_t date)
                         "is are be being 's 're not also now "
                         "still"))
         return TENSE_FUTURE;
-    if (reading_follows(reading, at, "has have") &&
-        reading_is(reading, at, PROMISING))
-        return TENSE_FUTURE;
     if (reading_follows(reading, at, "been was were had has have"))
         return TENSE_PAST;
     if (reading_is(reading, at, "set"))
@@ -163,6 +168,9 @@ static Tense tense_at(const Reading *reading, uint32_t at, uint32_t date)
         return TENSE_FUTURE;
     if (reading_is(reading, at, "will would shall 'll wo"))
         return TENSE_WILL;
+    if (reading_follows(reading, at, "has have 've") &&
+        reading_is(reading, at, PROMISING))
+        return TENSE_FUTURE;
     if (reading_is(reading, at, FORETELLING))
         return foretold(reading, at, date);
     if (is_infinitive(reading, at) && reading_follows(reading, at, FORETELLING))
@@ -182,7 +190,22 @@ static bool is_barrier(const Reading *reading, uint32_t at)
     return reading_is(reading, at, "; : \xE2\x80\x94");
 }
 
-static Tense tense_before(const Reading *reading, uint32_t from, uint32_t at)
+/* "died in December": that December is gone. Not so where the verb may look
+ * ahead ("announced a vote in December") or is of the present ("is heard in
+ * May"). */
+static bool is_past_month(const Reading *reading, const Moment *moment,
+                          uint32_t verb, uint32_t date)
+{
+    return moment_has(moment, FIELD_MONTH) && !moment_has(moment, FIELD_DAY) &&
+           reading_follows(reading, date, "in") &&
+           !reading_is(reading, verb, FORETELLING " " ANNOUNCING) &&
+           !reading_follows(reading, verb,
+                            "is are 's 're be being get gets not");
+}
+
+/* The tense of the verb nearest before the date at `at`, and that verb. */
+static Tense tense_before(const Reading *reading, uint32_t from, uint32_t at,
+                          uint32_t *out_verb)
 {
     uint32_t date = at;
     uint32_t low = at - from > WINDOW_BACK ? at - WINDOW_BACK : from;
@@ -192,6 +215,7 @@ static Tense tense_before(const Reading *reading, uint32_t from, uint32_t at)
         if (tense == TENSE_PAST && at > low + 1 &&
             reading_is(reading, at - 1, "be"))
             tense = tense_at(reading, at - 2, date);
+        *out_verb = at;
         if (tense != TENSE_UNKNOWN)
             return tense;
         if (is_barrier(reading, at))
@@ -341,8 +365,13 @@ static void hint_end(const Reading *reading, const Found *found, Moment *moment)
     if (tense == TENSE_UNKNOWN &&
         has_verb_behind(reading, sentence.start, found->first))
         tense = tense_after(reading, found->end, sentence.end);
-    if (tense == TENSE_UNKNOWN)
-        tense = tense_before(reading, sentence.start, found->first);
+    if (tense == TENSE_UNKNOWN) {
+        uint32_t verb = found->first;
+        tense = tense_before(reading, sentence.start, found->first, &verb);
+        if (tense == TENSE_PAST &&
+            is_past_month(reading, moment, verb, found->first))
+            tense = TENSE_WAS;
+    }
     if (tense == TENSE_UNKNOWN)
         tense = tense_after(reading, found->end, sentence.end);
     if (tense == TENSE_UNKNOWN &&

@@ -46,6 +46,15 @@ static const struct row rows[] = {
      "It hurt. He hopes he will reopen the mill, where the Aug. 7 fire killed "
      "two.",
      "2025-09-18", NULL, "Aug. 7 = 2025-08-07;"},
+    {"a month in which it was is gone, however near the next one",
+     "It is sad. He fell asleep at the wheel in December. The case is heard in "
+     "December. The bank announced a vote in December.",
+     "2025-10-09", NULL,
+     "December = 2024-12;December = 2025-12;December = 2025-12;"},
+    {"what one has called is ahead, what one called may be past",
+     "It is so. A mediator has summoned both sides to a hotel on Friday. He "
+     "called them in on Monday.",
+     "2025-10-09", NULL, "Friday = 2025-10-10;Monday = 2025-10-06;"},
     {"what is extended runs on",
      "It is poor. The bank extended its loans through January.", "2025-10-30",
      NULL, "January = 2026-01;"},
