@@ -39,6 +39,7 @@ static const Str field_names[FIELD_COUNT_OF] = {
     [FIELD_AT_DAY] = STR_INIT("at-day"),
     [FIELD_VAGUE] = STR_INIT("vague"),
     [FIELD_MOD] = STR_INIT("mod"),
+    [FIELD_LINE] = STR_INIT("line"),
 };
 
 void moment_init(Moment *moment, MomentKind kind)

@@ -133,6 +133,7 @@ typedef enum Field {
     FIELD_ORDER,
     FIELD_AT_WEEKDAY, /* which token of the expression it is */
     FIELD_AT_DAY,     /* the same; only where it is nothing but digits */
+    FIELD_LINE,       /* 1: stands in a date line */
     FIELD_COUNT_OF,   /* how many fields there are */
 } Field;
 

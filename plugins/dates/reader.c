@@ -193,8 +193,10 @@ uint32_t reader_read(const Reading *reading, struct arena *arena,
     for (uint32_t at = 0; at < finder.item_count;)
         at = find_at(&finder, at);
     finder.count = joins_make(reading, finder.found, finder.count);
-    for (uint32_t i = 0; i < finder.count; i++)
+    for (uint32_t i = 0; i < finder.count; i++) {
         tense_hint(reading, &finder.found[i]);
+        line_mark(reading, &finder.found[i]);
+    }
     *out_found = finder.found;
     return finder.count;
 }

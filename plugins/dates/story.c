@@ -1,7 +1,6 @@
 #include "dates/dates.h"
 
 #define DATE_LINE_BLOCKS 5u  /* where a story says its own date */
-#define DATE_LINE_TOKENS 16u /* how far into such a block */
 
 struct pass {
     const struct dates *self;
@@ -50,7 +49,7 @@ static bool read_form(Str form, Moment *out_from, Moment *out_to)
     return mark != NULL;
 }
 
-/* The first full date near the top of the story: "LONDON, March 4, 2026". */
+/* The first date line near the top of the story: "LONDON, March 4, 2026". */
 static bool find_date_line(const struct pass *pass, Day *out_day)
 {
     for (uint32_t b = 0; b < pass->story->block_count && b < DATE_LINE_BLOCKS;
@@ -58,10 +57,8 @@ static bool find_date_line(const struct pass *pass, Day *out_day)
         const stet_layer *layer = own_layer(pass, b);
         for (uint32_t i = 0; i < layer->count; i++) {
             Moment m, to;
-            if (layer->tokens[i].start > DATE_LINE_TOKENS)
-                break;
             if (!read_form(stet_text_of(layer, i, pass->self->form), &m, &to) &&
-                moment_is_absolute(&m) &&
+                moment_has(&m, FIELD_LINE) && moment_is_absolute(&m) &&
                 parse_day(stet_text_of(layer, i, pass->self->value), out_day))
                 return true;
         }

@@ -107,6 +107,27 @@ static const struct row rows[] = {
      "They had been at it for as long as anybody in the town hall could "
      "remember and then some, until March 4, 2026, and then on Tuesday left.",
      NULL, NULL, "March 4, 2026 = 2026-03-04;Tuesday = XXXX-WXX-2?;"},
+    {"a date in a sentence is no date line",
+     "A cook salts a herring on March 4, 2016 in Hull, England. He left on "
+     "Tuesday.",
+     NULL, NULL, "March 4, 2016 = 2016-03-04;Tuesday = XXXX-WXX-2?;"},
+    {"nor is one that opens a sentence",
+     "On March 4, 2016, Hull won. It lost on Tuesday.\n\nMarch 5, 2016, is "
+     "a day nobody forgot.",
+     NULL, NULL,
+     "March 4, 2016 = 2016-03-04;Tuesday = XXXX-WXX-2?;"
+     "March 5, 2016 = 2016-03-05;"},
+    {"when a story was published is its date",
+     "Herring\n\nPublished on 4 March 2026 at 9 a.m. by Ann Oakes\n\nHe left "
+     "on "
+     "Tuesday.",
+     NULL, NULL,
+     "4 March 2026 at 9 a.m. = 2026-03-04T09:00;Tuesday = 2026-03-03;"},
+    {"an ISO date of its own line is one", "2026-03-04\n\nHe left on Tuesday.",
+     NULL, NULL, "2026-03-04 = 2026-03-04;Tuesday = 2026-03-03;"},
+    {"and one that runs into the sentence behind it",
+     "date 2026-03-04 Ann Oakes, the mayor, left on Tuesday.", NULL, NULL,
+     "2026-03-04 = 2026-03-04;Tuesday = 2026-03-03;"},
     {"earlier than what was named last",
      "Profit fell in the third quarter of 2025.\n\nIt was half that a year "
      "earlier.",
@@ -186,7 +207,7 @@ static const struct row rows[] = {
      "2026-03-04", NULL,
      "Tuesday = 2026-03-10;Friday of next week = 2026-03-13;"},
     {"a wrong weekday behind a time",
-     "They met at 6 p.m. on Tuesday, Nov. 26, 2025, in Rome.", NULL, NULL,
+     "They met at 6 p.m. on Tuesday, Nov. 26, 2025. It rained.", NULL, NULL,
      "6 p.m. on Tuesday, Nov. 26, 2025 = 2025-11-26T18:00;"
      "date/weekday: November 26, 2025 falls on a Wednesday, not on a Tuesday "
      "(Wednesday/25);"},
