@@ -80,6 +80,9 @@ static bool takes(const Reading *reading, struct stretch *s, uint32_t at)
         return true;
     }
     if (reading_is(reading, at, "to")) {
+        /* "2 to 4 inches" is no aim. */
+        if (reading->tokens->cls[at - 1] == STET_TOKEN_NUMBER)
+            return true;
         s->has_sure |= !s->has_scope;
         note_scope(s, at, true);
         s->has_noun = true;
