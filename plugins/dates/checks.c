@@ -220,8 +220,26 @@ static bool check_years(const Reading *reading, Found *found)
 
 /* ---- days -------------------------------------------------------------- */
 
+/* The Sunday Times, Saturday Night Live. */
+static bool is_masthead(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->end;
+
+    at += is_capital(reading, at) && reading_is(reading, at, "night");
+    bool is_show = reading_is(reading, at - 1, "night");
+    return is_capital(reading, at - 1) && is_capital(reading, at) &&
+           reading_is(reading, at,
+                      "times telegraph mirror express mail post herald people "
+                      "world mercury independent tribune star sun sport record "
+                      "live football") &&
+           (is_show ||
+            !reading_follows(reading, found->first, "on by until since"));
+}
+
 static bool check_weekday(const Reading *reading, Found *found)
 {
+    if (is_masthead(reading, found))
+        return false;
     if (found->end - found->first == 1 &&
         reading_follows(reading, found->first, "a one another any some"))
         return false;
@@ -678,8 +696,22 @@ static bool check_period(const Reading *reading, Found *found)
     return true;
 }
 
+#define PLURAL_UNITS                                                           \
+    "seconds minutes hours days nights weekends weeks months quarters years "  \
+    "decades centuries"
+
+/* "a decades-old row": the article is the row's. */
+static bool is_articles_of_another(const Reading *reading, const Found *found)
+{
+    return found->end - found->first == 2 &&
+           reading_is(reading, found->first, "a an") &&
+           reading_is(reading, found->first + 1, PLURAL_UNITS);
+}
+
 static bool check_a(const Reading *reading, Found *found)
 {
+    if (is_articles_of_another(reading, found))
+        return false;
     if (reading_is(reading, found->first, "a an") &&
         reading_follows(reading, found->first, MEASURED))
         return false;
@@ -692,8 +724,37 @@ static bool check_a(const Reading *reading, Found *found)
     return true;
 }
 
+static bool check_parts(const Reading *reading, Found *found)
+{
+    return reading_follows(reading, found->first,
+                           "work works worked working open opens closed in the "
+                           "on most some many weekday weekend and or") ||
+           found->first == reading_sentence(reading, found->first).start;
+}
+
+/* "a Boston daily reported", the China Daily: a newspaper. */
+static bool is_newspaper(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->first;
+    bool is_headed = reading_follows(reading, at, "a the this its 's") ||
+                     (at > reading->first && is_capital(reading, at - 1) &&
+                      class_at(reading, at - 1) == STET_TOKEN_WORD &&
+                      at - 1 != reading_sentence(reading, at).start);
+
+    if (!reading_is(reading, at, "daily weekly"))
+        return false;
+    if (is_title(reading, at) && is_headed)
+        return true;
+    return is_headed &&
+           reading_is(reading, found->end,
+                      "said says reported reports wrote writes ran quoted "
+                      "published newspaper last on which that has was");
+}
+
 static bool check_often(const Reading *reading, Found *found)
 {
+    if (is_newspaper(reading, found))
+        return false;
     if (is_title(reading, found->first) &&
         is_capital(reading, found->first + 1))
         return false;
@@ -707,6 +768,14 @@ static bool check_often(const Reading *reading, Found *found)
 static bool check_span(const Reading *reading, Found *found)
 {
     whole_days(reading, found);
+    /* "changed it at the last minute": late. */
+    if (reading_is(reading, found->end - 1, "minute second") &&
+        reading_is(reading, found->end - 2, "last") &&
+        (reading_follows(reading, found->end - 2, "at until till to") ||
+         (reading_follows(reading, found->end - 2, "the") &&
+          reading_is(reading, found->end - 4, "at until till to"))) &&
+        !reading_is(reading, found->end, "of"))
+        return false;
     if (!reading_is(reading, found->first, "last"))
         return true;
     return !reading_follows(reading, found->first,
@@ -798,6 +867,8 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
         return check_period(reading, found);
     case CHECK_A:
         return check_a(reading, found);
+    case CHECK_PARTS:
+        return check_parts(reading, found);
     case CHECK_OFTEN:
         return check_often(reading, found);
     case CHECK_MONTH_WHICH:

@@ -25,6 +25,7 @@ enum {
     CHECK_TITLE,   /* today, or the Today programme? */
     CHECK_PERIOD,  /* 24 hours; three-quarters is no period */
     CHECK_A,       /* a second, or a second man? */
+    CHECK_PARTS,   /* works nights, or dark nights? */
     CHECK_OFTEN,   /* daily, or the Daily News? quarterly, or its results? */
     CHECK_MONTH_WHICH, /* this May, or this may be? */
     CHECK_DAY_LISTED,  /* on 29th; else only in a list of days */
