@@ -97,6 +97,21 @@ bool check_telephone(const Reading *reading, uint32_t first, uint32_t end)
 
 #define AGE_MAX 200 /* of bridges, too, that are spoken of as "she" */
 
+/* "18- to 29-year-olds", "18 to 29 years old": the first of them. */
+static bool opens_ages(const Reading *reading, uint32_t at)
+{
+    at += reading_is(reading, at, "- â");
+    if (!reading_is(reading, at, "to and or") || at + 1 >= reading->end ||
+        reading->tokens->cls[at + 1] != STET_TOKEN_NUMBER)
+        return false;
+    at += 2;
+    at += reading_is(reading, at, "- â");
+    return reading_is(reading, at, "year years month months") &&
+           (reading_is(reading, at + 1, "old olds") ||
+            (reading_is(reading, at + 1, "- â") &&
+             reading_is(reading, at + 2, "old olds")));
+}
+
 /* "She is 83.", "who turned 50", "aged 40 to 70", "when he was five". */
 static bool is_age(const Reading *reading, const Found *found)
 {
@@ -105,6 +120,8 @@ static bool is_age(const Reading *reading, const Found *found)
 
     if (years < 1 || years > AGE_MAX || found->value.den != 1)
         return false;
+    if (opens_ages(reading, found->end))
+        return true;
     if (reading_is(reading, found->end, "years year yrs") &&
         reading_is(reading, found->end + 1, "old"))
         return true;
@@ -253,18 +270,24 @@ static bool is_told_as_age(const Reading *reading, const Found *found)
             reading_is(reading, at - 2, PERSONS));
 }
 
-/* 999, 911: who is called in an emergency. */
+/* 999, 911: who is called in an emergency. "Call 101 or" is a telephone, "call
+ * 101 witnesses" is none. */
 static bool is_emergency_number(const Reading *reading, const Found *found)
 {
     int64_t number = found->value.num;
+    bool is_known = number == 999 || number == 911 || number == 112;
+    bool is_called = reading_is(reading, found->first - 1,
+                                "rang called dialled dialed call calling dial "
+                                "dialling dialing ring ringing phone phoning");
 
-    if (number != 999 && number != 911 && number != 112)
-        return false;
-    return reading_is(reading, found->end,
-                      "call calls caller callers operator dispatcher "
-                      "handler") ||
-           reading_is(reading, found->first - 1,
-                      "rang called dialled dialed call calling dial ring a");
+    if (is_called)
+        return is_known ||
+               (number >= 100 && number < 1000 && found->value.den == 1 &&
+                is_bare(reading, found->end));
+    return is_known && (reading_is(reading, found->end,
+                                   "call calls caller callers operator "
+                                   "dispatcher handler") ||
+                        reading_is(reading, found->first - 1, "a"));
 }
 
 /* ---- numbers that are part of a name or of something longer ------------ */
