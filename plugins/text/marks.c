@@ -178,6 +178,16 @@ static bool may_open(const struct raw_token *token)
            token->mark != MARK_SINGLE_CLOSE;
 }
 
+/* The same behind the wrong mark, as word processors set it: ‘90s ‘em. Only
+ * what hardly begins a quotation. */
+static bool leads_misset_elision(const struct raw_token *next, Str word)
+{
+    if (next->cls == STET_TOKEN_NUMBER)
+        return word.len == 3 && str_ends(word, STR("0s"));
+    return str_eq(word, STR("em")) || str_eq(word, STR("til")) ||
+           str_eq(word, STR("twas"));
+}
+
 /* Left-out letters: ’90s ’em ’til ’tis ’n’. */
 static bool leads_elision(const struct pairing *self, uint32_t at)
 {
@@ -188,10 +198,13 @@ static bool leads_elision(const struct pairing *self, uint32_t at)
     };
     const struct raw_token *next = &self->tokens->items[at + 1];
 
-    if (self->tokens->items[at].mark != MARK_SINGLE ||
-        at + 1 >= self->tokens->count)
+    if (at + 1 >= self->tokens->count)
         return false;
     Str word = str_cut(self->prose->text, next->start, next->end);
+    if (self->tokens->items[at].mark == MARK_SINGLE_OPEN)
+        return leads_misset_elision(next, word);
+    if (self->tokens->items[at].mark != MARK_SINGLE)
+        return false;
     if (next->cls == STET_TOKEN_NUMBER)
         return word.len >= 2 && word.len <= 3; /* ’90s, ’45 */
     return STR_IS_ANY(word, words);
@@ -296,8 +309,9 @@ static void read_single(struct pairing *self, uint32_t at)
         }
         self->sure_before = self->tokens->count;
     }
-    token->cls =
-        token->mark == MARK_SINGLE ? STET_TOKEN_APOSTROPHE : STET_TOKEN_PUNCT;
+    token->cls = token->mark == MARK_SINGLE || leads_elision(self, at)
+                     ? STET_TOKEN_APOSTROPHE
+                     : STET_TOKEN_PUNCT;
 }
 
 /* ---- the whole ---------------------------------------------------------- */

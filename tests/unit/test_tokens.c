@@ -77,6 +77,9 @@ static const struct row rows[] = {
     {"nested, British", "‘He said “no” to me,’ she said.",
      "‹|~He|said|‹|~no|~›|to|me|~,|~›|she|said|~."},
     {"’em and ’til", "get ’em ’til noon", "get|’|~em|’|~til|noon"},
+    {"and behind the mark that a word processor sets",
+     "get ‘em, in the ‘90s, ‘til noon",
+     "get|‘|~em|~,|in|the|‘|~90s|~,|‘|~til|noon"},
     {"an apostrophe inside", "‘I don’t,’ he said", "‹|~I|don’t|~,|~›|he|said"},
     /* sentences */
     {"two", "He left. She stayed.", "He|left|~.||She|stayed|~."},
