@@ -1,4 +1,5 @@
 #include "dates/dates.h"
+#include "dates/place.h"
 
 #include <stdio.h>
 
@@ -207,7 +208,7 @@ uint64_t find_weekday(const struct dates *self, const stet_host *host,
         (moment_get(m, FIELD_ORDER, ORDER_MDY) == ORDER_EITHER &&
          !resolver->order))
         return 0;
-    if (!resolver_month_day(resolver, m, &day) ||
+    if (!place_month_day(resolver, m, &day) ||
         day_weekday(day) == m->field[FIELD_WEEKDAY])
         return 0;
     int64_t away = day_number(day) - day_number(resolver->story);

@@ -80,9 +80,4 @@ void resolver_range(struct resolver *self, const Moment *from, const Moment *to,
 /* The calendar alone can say what `moment` means. */
 bool moment_is_absolute(const Moment *moment);
 
-/* The day of an expression that has month and day, with the year that fits
- * best; false where there is none, or no such day. */
-bool resolver_month_day(const struct resolver *self, const Moment *moment,
-                        Day *out_day);
-
 #endif
