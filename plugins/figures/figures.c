@@ -43,6 +43,8 @@ static void register_all(struct figures *self, const stet_host *host)
     self->unit_rule = stet_name(host, "figure/unit");
     self->total = stet_name(host, "figure/total");
     self->change = stet_name(host, "figure/change");
+    self->count = stet_name(host, "figure/count");
+    self->name_person = stet_name(host, "name/person");
 }
 
 /* The options are compact JSON with sorted keys, and there is only one. */
@@ -316,7 +318,8 @@ static int32_t figures_block(void *instance, const stet_host *host,
                                              .text = block->text,
                                              .found = found,
                                              .refs = refs,
-                                             .count = kept});
+                                             .count = kept,
+                                             .names = names.layer});
     return 0;
 }
 

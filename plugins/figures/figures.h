@@ -21,9 +21,9 @@
 struct figures {
     stet_kind kinds[FIGURE_KINDS];
     stet_key value, unit, mod, scope, to, form, how;
-    stet_kind name_age, name_role, name_description, name_place, name_org,
-        name_misc, name_affiliation;
-    stet_rule impossible_percent, unit_rule, total, change;
+    stet_kind name_person, name_age, name_role, name_description, name_place,
+        name_org, name_misc, name_affiliation;
+    stet_rule impossible_percent, unit_rule, total, change, count;
     Convert convert; /* the option */
     struct arena scratch;
 };

@@ -195,7 +195,8 @@ uint64_t findings_report(const struct figures *self, const stet_host *host,
         if (find_impossible(&report, i) == STET_REFUSED ||
             find_unit(&report, i) == STET_REFUSED ||
             totals_find(&report, i) == STET_REFUSED ||
-            changes_find(&report, i) == STET_REFUSED)
+            changes_find(&report, i) == STET_REFUSED ||
+            counts_find(&report, i) == STET_REFUSED)
             return STET_REFUSED;
     return 0;
 }

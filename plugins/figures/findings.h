@@ -5,6 +5,7 @@
  *   figure/unit                $3.2 million billion; $5 dollars; $5 to €6
  *   figure/total               $4, $5 and $6, $16 in all
  *   figure/change              from 50 to 60, up 25 percent
+ *   figure/count               three players: Okonjo and Lund (counts.c)
  *
  * Nothing is flagged that a rounding explains: "3.8 million" may be anything
  * from 3.75 to 3.85, and a figure with "about" before it takes part in no sum.
@@ -26,6 +27,7 @@ struct evidence {
     const Found *found;
     const stet_ref *refs;
     uint32_t count;
+    const stet_layer *names; /* NULL where nobody reads names */
 };
 
 /* Tells the host of every finding; 0 or STET_REFUSED. */

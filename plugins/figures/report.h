@@ -54,5 +54,6 @@ bool report_fix(const struct report *report, const Found *found, Str number,
 /* The checks; each looks at the figure `index` and those beside it. */
 uint64_t totals_find(const struct report *report, uint32_t index);
 uint64_t changes_find(const struct report *report, uint32_t index);
+uint64_t counts_find(const struct report *report, uint32_t index);
 
 #endif

@@ -36,7 +36,9 @@ static uint64_t take_finding(void *self, const stet_finding *finding)
     if (!finding->message.len || finding->place.ref >= *figures)
         abort();
     for (uint32_t i = 0; i < finding->related_count; i++)
-        if (finding->related[i].place.ref >= *figures)
+        if (finding->related[i].place.ref >= *figures &&
+            finding->related[i].place.span.start >=
+                finding->related[i].place.span.end)
             abort();
     return 0;
 }
@@ -51,8 +53,12 @@ static void check_findings(const Reading *reading, Str text, const Found *found,
 
     for (uint32_t i = 0; i < count; i++)
         refs[i] = i;
-    struct evidence evidence = {reading, reading->tokens, text, found, refs,
-                                count};
+    struct evidence evidence = {.reading = reading,
+                                .tokens = reading->tokens,
+                                .text = text,
+                                .found = found,
+                                .refs = refs,
+                                .count = count};
     (void)findings_report(&self, &host, &evidence);
 }
 

@@ -43,6 +43,8 @@ target_compile_definitions(test_figures PRIVATE
   FIGURES_RULES="${CMAKE_SOURCE_DIR}/plugins/figures")
 stet_test(figures_story LINK told_support)
 add_dependencies(test_figures_story plugin_dates plugin_names plugin_figures)
+stet_test(figures_counts LINK told_support)
+add_dependencies(test_figures_counts plugin_dates plugin_names plugin_figures)
 
 # plugins/names
 stet_test(names_words LINK stet::names)

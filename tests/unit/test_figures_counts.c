@@ -1,0 +1,152 @@
+/* Counts and the lists behind them. Most rows are lists that agree, or that
+ * nobody can be sure of: nothing is said of them. */
+#include "support/test.h"
+#include "support/told.h"
+
+struct row {
+    const char *name;
+    const char *text;
+    const char *expected; /* "rule: message ();" of each finding */
+};
+
+#define COUNT(words, has)                                                      \
+    "figure/count: “" words "”, but the list that follows has " has " ();"
+
+static const struct row rows[] = {
+    /* a list that lacks one */
+    {"an apposition is no third",
+     "She thanked three nurses by name after the show: Orrin and the matron, "
+     "Ada Quill.",
+     COUNT("three nurses", "two")},
+    {"between dashes",
+     "The road to four villages - Thornby, Ashwell and Marsh End - is shut.",
+     COUNT("four villages", "three")},
+    {"between long dashes",
+     "Ferries to three islands — Stray and Wester Holm — were cancelled.",
+     COUNT("three islands", "two")},
+    {"in brackets", "Four countries (Chad, Niger and Mali) signed.",
+     COUNT("Four countries", "three")},
+    {"behind a colon",
+     "The band has played in four cities: Lyon, Turin and "
+     "Ghent.",
+     COUNT("four cities", "three")},
+    {"ages and places are no members",
+     "Police named three suspects: Peter Lowe, 28, of Leeds, and Mary Croft, "
+     "31.",
+     COUNT("three suspects", "two")},
+    {"an apposition of the subject",
+     "The three winners, Ada Quill and Peter Lowe, were given a cup.",
+     COUNT("three winners", "two")},
+    {"roles before names",
+     "Two rooms down sat four players: the goalkeeper Ada Quill, former "
+     "captain Mary Croft and striker Jo Wynn.",
+     COUNT("four players", "three")},
+    {"things", "The flag has four colours: red, white and green.",
+     COUNT("four colours", "three")},
+    {"things with articles", "He took three books: a bible and a dictionary.",
+     COUNT("three books", "two")},
+    {"of a group", "She met three of the authors: Ada Quill and Peter Lowe.",
+     COUNT("three of the authors", "two")},
+    {"in speech", "“I have three dogs: Rex and Bello.”",
+     COUNT("three dogs", "two")},
+    {"a noun that nobody thought of",
+     "It ran four sanatoriums: Halvern, Estby and Norra.",
+     COUNT("four sanatoriums", "three")},
+    /* or has one too many */
+    {"one person too many",
+     "The two winners, Ada Quill, Peter Lowe and Mary Croft, said nothing.",
+     COUNT("two winners", "three")},
+    {"one son too many", "He has two sons: Peter, Paul and Simon.",
+     COUNT("two sons", "three")},
+    {"one country too many",
+     "It has offices in two countries: Brazil, India and China.",
+     COUNT("two countries", "three")},
+    {"one bank too many",
+     "It owes money to two banks: Barclays, HSBC and Lloyds.",
+     COUNT("two banks", "three")},
+
+    /* lists that are right */
+    {"right", "She named three players: Orrin, Quill and Lowe.", ""},
+    {"right with a comma before the join",
+     "She named three players: Orrin, Quill, and Lowe.", ""},
+    {"right by roles alone",
+     "Police held two suspects: her husband and his brother.", ""},
+    {"right with a sister's and a brother's name",
+     "He has two siblings: a sister, Ada, and a brother, Peter.", ""},
+    {"right with a role behind",
+     "Police named two men: Peter Lowe, the driver, and Sam Holt.", ""},
+    {"right with states",
+     "She played in two cities: Portland, Oregon, and Boise, Idaho.", ""},
+    {"a town, and where it lies",
+     "It has shops in two towns: Ashwell, Rutland and Oakham.", ""},
+    {"right as a couple", "He sent two guests: John and Mary Smith.", ""},
+    {"right as one country of two names",
+     "Three countries: Croatia, Serbia and Bosnia and Herzegovina.", ""},
+    {"one country of two names at the end",
+     "It borders three countries: Croatia, Serbia, Bosnia and Herzegovina.",
+     ""},
+    {"right as a firm of two names",
+     "Two companies: Marks and Spencer and Tesco.", ""},
+    /* lists that do not claim to be whole */
+    {"including", "He beat four rivals, including Lowe and Quill.", ""},
+    {"among them", "Five towns – Alder and Birch among them – were cut off.",
+     ""},
+    {"such as", "Six cities, such as Lyon and Turin, have one.", ""},
+    {"like", "Six cities like Lyon and Turin have one.", ""},
+    {"led by", "Five players, led by Quill and Lowe, refused.", ""},
+    {"and others", "Four players: Quill, Lowe and others.", ""},
+    {"and two others", "Five players: Quill, Lowe and two others.", ""},
+    {"and more", "Five players: Quill, Lowe and more.", ""},
+    {"at least", "It killed at least three men: Peter Lowe and Sam Holt.", ""},
+    {"some of a number", "Two of the three winners: Ada Quill and Peter Lowe.",
+     ""},
+    {"of a number", "It was won by one of five women: Quill and Croft.", ""},
+    {"goes on in the next sentence",
+     "Police held three men: Peter Lowe and Sam Holt. The third got away.", ""},
+    /* members that are several */
+    {"a clan", "Four guests: Ada Quill and the Smiths.", ""},
+    {"sons", "Four victims: Peter Lowe and his sons.", ""},
+    {"sons that are counted", "Four victims: Peter Lowe and his three sons.",
+     ""},
+    {"a pair", "Three people: a nurse and a couple.", ""},
+    {"counties", "Three places: Ashe and Orrin counties.", ""},
+    {"a family", "Five people: Ada Quill and the Lowe family.", ""},
+    /* nouns that no member is one of */
+    {"goals", "They scored three goals: Quill and Lowe.", ""},
+    {"pairs", "Two pairs: Quill, Lowe, Croft and Holt.", ""},
+    {"titles", "She won three titles: Rome and Madrid.", ""},
+    /* what only looks like a list of them */
+    {"a sentence", "It has two problems: nobody came and nobody cared.", ""},
+    {"reasons that are sentences",
+     "She gave three reasons: the ice is bent, only one room has seen it and "
+     "the work is not done.",
+     ""},
+    {"of another noun",
+     "Three men have been charged over thefts at shops: Quill and Lowe.", ""},
+    {"a subject behind a comma",
+     "After the three meetings, Quill and Lowe went home.", ""},
+    {"two women too, in a row with the first",
+     "Three women, a man and a child, were on the boat.", ""},
+    {"adjectives", "He has three brothers: tall and handsome.", ""},
+    {"a list that stops at an abbreviation",
+     "Three people spoke: Mayor Quill and Gov.", ""},
+    {"half a list by far", "Nine players: Quill and Lowe.", ""},
+    {"a title",
+     "It fines 10 of the Public Officers (Conduct and Discipline) "
+     "staff.",
+     ""},
+    {"a compound", "A three-member panel: Quill and Lowe.", ""},
+};
+
+static void run_row(const struct row *row)
+{
+    struct told told;
+
+    told_read(&told,
+              &(ToldStory){.text = row->text, .plugin = "org.stet.figures"});
+    told_add_findings(&told, STR("figure/"));
+    assert_string_equal(told.bytes, row->expected);
+    told_release(&told);
+}
+
+TEST_TABLE(rows, run_row, name)
