@@ -2,12 +2,13 @@
 
 #include "figures/countries.h"
 #include "figures/findings.h"
+#include "figures/repeats.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define ATTRS_MAX 6u
+#define ATTRS_MAX 8u
 #define CONFIDENT 950u
 #define LESS_CONFIDENT 750u
 
@@ -44,6 +45,9 @@ static void register_all(struct figures *self, const stet_host *host)
     self->total = stet_name(host, "figure/total");
     self->change = stet_name(host, "figure/change");
     self->count = stet_name(host, "figure/count");
+    self->inconsistent = stet_name(host, "figure/inconsistent");
+    self->of = stet_name(host, "of");
+    self->definite = stet_name(host, "definite");
     self->name_person = stet_name(host, "name/person");
 }
 
@@ -240,8 +244,10 @@ static Str label_of(const struct figures *self, const stet_tokens *tokens,
 }
 
 static stet_ref emit(const struct figures *self, const stet_host *host,
-                     const stet_block *block, const Found *found)
+                     const stet_block *block, const Reading *reading,
+                     const Found *found)
 {
+    Repeat repeat;
     char value[AMOUNT_TEXT_MAX], high[AMOUNT_TEXT_MAX], score[24];
     char label[LABEL_MAX];
     struct attrs attrs = {.count = 0};
@@ -261,6 +267,9 @@ static stet_ref emit(const struct figures *self, const stet_host *host,
                  stet_slice(block->text,
                             stet_bytes(block->tokens, found->scope_first,
                                        found->scope_end)));
+    repeats_mark(reading, found, &repeat);
+    add_text(&attrs, self->of, repeat.of);
+    add_text(&attrs, self->definite, repeat.is_definite ? STR("yes") : STR(""));
     return host->emit(host->self,
                       &(stet_annotation){
                           .size = sizeof(stet_annotation),
@@ -307,7 +316,7 @@ static int32_t figures_block(void *instance, const stet_host *host,
         if (is_own_dated || is_named(self, block->tokens, &names, &found[i]) ||
             (is_next_dated && is_ranged_with(&reading, found, i)))
             continue;
-        refs[kept] = emit(self, host, block, &found[i]);
+        refs[kept] = emit(self, host, block, &reading, &found[i]);
         if (refs[kept] == STET_REFUSED)
             return 0; /* the host has said why */
         found[kept++] = found[i];

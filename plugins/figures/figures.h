@@ -3,10 +3,12 @@
  * superlatives, with their values.
  *
  *     block pass   reader -> less what dates and names have -> annotations
- *     story pass   whose dollars, which degrees (countries.h)
+ *     story pass   whose dollars, which degrees (countries.h); what is given
+ *                  twice (repeats.h)
  *
  * A unit that the story has to settle stands in the attribute "form" too, as
- * its words have it: "$", "°".
+ * its words have it: "$", "°". "of" and "definite" are for the story pass too
+ * (repeats.h).
  */
 #ifndef FIGURES_FIGURES_H
 #define FIGURES_FIGURES_H
@@ -20,10 +22,10 @@
 /* One instance: what open() registered, and scratch memory. */
 struct figures {
     stet_kind kinds[FIGURE_KINDS];
-    stet_key value, unit, mod, scope, to, form, how;
+    stet_key value, unit, mod, scope, to, form, how, of, definite;
     stet_kind name_person, name_age, name_role, name_description, name_place,
         name_org, name_misc, name_affiliation;
-    stet_rule impossible_percent, unit_rule, total, change, count;
+    stet_rule impossible_percent, unit_rule, total, change, count, inconsistent;
     Convert convert; /* the option */
     struct arena scratch;
 };

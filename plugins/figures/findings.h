@@ -11,7 +11,7 @@
  * from 3.75 to 3.85, and a figure with "about" before it takes part in no sum.
  * All of it is read within one sentence, from the figures of that sentence
  * and the words between them; a figure looks at no more than WINDOW figures
- * around it.
+ * around it. Only figure/inconsistent needs the story: repeats.h.
  */
 #ifndef FIGURES_FINDINGS_H
 #define FIGURES_FINDINGS_H

@@ -46,3 +46,23 @@ bool nouns_is_plural(const Reading *reading, uint32_t at)
     return ends_in(word, "men") ||
            reading_is(reading, at, "people children men cattle police twins");
 }
+
+Str nouns_key(const Reading *reading, uint32_t at, char buffer[RULES_TEXT_MAX])
+{
+    int64_t value;
+
+    if (value_of(reading, at, FIGURES_CLASS_ALIKE, &value))
+        return (Str){buffer, rules_text(value, buffer)};
+    if (!reading_is_word(reading, at) ||
+        value_of(reading, at, FIGURES_CLASS_UNLIKE, &value) ||
+        value_of(reading, at, FIGURES_CLASS_FUNCTION, &value))
+        return STR("");
+    return reading->tokens->folded[at];
+}
+
+bool nouns_has_like(const Reading *reading, uint32_t at)
+{
+    int64_t value;
+
+    return value_of(reading, at, FIGURES_CLASS_ALIKE, &value);
+}

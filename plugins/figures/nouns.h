@@ -2,7 +2,7 @@
  * nouns - what the noun behind a figure says of it (nouns.rules).
  *
  * Of English only what the findings need: whether a word looks like a plural,
- * and which lists a noun may announce.
+ * which lists a noun may announce, and which nouns stand for one another.
  *
  * Pure.
  */
@@ -10,6 +10,7 @@
 #define FIGURES_NOUNS_H
 
 #include "rules/reading.h"
+#include "rules/rules.h"
 
 /* What the members of a list are that such a noun announces. */
 typedef enum Counted {
@@ -26,5 +27,13 @@ Counted nouns_counted(const Reading *reading, uint32_t at);
 
 /* Token `at` may be the plural of a noun: "towns", "women". */
 bool nouns_is_plural(const Reading *reading, uint32_t at);
+
+/* The noun at `at` as one that may be said again: itself, or the word that
+ * stands for all its like ("crowd" for "fans"); empty for none. Points into
+ * `buffer` or the reading. */
+Str nouns_key(const Reading *reading, uint32_t at, char buffer[RULES_TEXT_MAX]);
+
+/* Whether the noun at `at` has its like. */
+bool nouns_has_like(const Reading *reading, uint32_t at);
 
 #endif

@@ -1,6 +1,7 @@
 #include "figures/figures.h"
 
 #include "figures/countries.h"
+#include "figures/repeats.h"
 
 struct pass {
     const struct figures *self;
@@ -136,5 +137,6 @@ int32_t figures_story(void *instance, const stet_host *host,
             if (settle(&pass, b, i) == STET_REFUSED)
                 return 0;
     }
+    (void)repeats_find(instance, host, story);
     return 0;
 }

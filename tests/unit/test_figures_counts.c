@@ -1,5 +1,6 @@
-/* Counts and the lists behind them. Most rows are lists that agree, or that
- * nobody can be sure of: nothing is said of them. */
+/* What a story counts twice: a count and its list, a figure and the same
+ * figure again. Most rows are lists and figures that agree, or that nobody can
+ * be sure of: nothing is said of them. */
 #include "support/test.h"
 #include "support/told.h"
 
@@ -11,6 +12,8 @@ struct row {
 
 #define COUNT(words, has)                                                      \
     "figure/count: “" words "”, but the list that follows has " has " ();"
+#define TWICE(here, before)                                                    \
+    "figure/inconsistent: “" here "” here, but “" before "” before ();"
 
 static const struct row rows[] = {
     /* a list that lacks one */
@@ -136,6 +139,92 @@ static const struct row rows[] = {
      "staff.",
      ""},
     {"a compound", "A three-member panel: Quill and Lowe.", ""},
+
+    /* one figure in two ways */
+    {"a crowd, and the fans",
+     "It was played before a crowd of 41,306.\n\nThe 41,603 fans stayed.",
+     TWICE("41,603", "41,306")},
+    {"a sum",
+     "The town won a $3.2 million grant.\n\nThe $2.3 million grant "
+     "will pay for tiles.",
+     TWICE("$2.3 million", "$3.2 million")},
+    {"a sum of, and its noun",
+     "The board signed a contract of £1.45 million. Nobody has seen the "
+     "£1.54 million deal.",
+     TWICE("£1.54 million", "£1.45 million")},
+    {"a point that slipped",
+     "The court set a fine of $4.5 million. The firm paid the $45 million "
+     "fine.",
+     TWICE("$45 million", "$4.5 million")},
+    {"a measure",
+     "They drilled a 2,796-meter core. The 2,769-meter core is "
+     "in Hobart.",
+     TWICE("2,769-meter", "2,796-meter")},
+    {"one digit",
+     "It owns 12,450 sheep and a barn. All of its 12,452 sheep "
+     "have a name. The mill burned 5,318 crates. The 5,378 "
+     "crates were empty.",
+     TWICE("5,378", "5,318")},
+    {"passengers",
+     "The boat carried 312 passengers. The 321 passengers "
+     "waved.",
+     TWICE("321", "312")},
+    {"a date line is no other year",
+     "OSLO, March 4, 2026 (Agency) - A crowd of 12,480 came.\n\nThe 12,840 "
+     "spectators sang.",
+     TWICE("12,840", "12,480")},
+
+    {"the same", "A crowd of 41,306 came. The 41,306 fans sang.", ""},
+    {"rounded", "A crowd of 41,306 came. The 41,000 fans sang.", ""},
+    {"rounded up",
+     "It got a $3.25 million grant. The $3.3 million grant "
+     "will do.",
+     ""},
+    {"about", "A crowd of 41,306 came. The roughly 41,603 fans sang.", ""},
+    {"written otherwise",
+     "It got a $3.2 million grant. The $3,200,000 grant "
+     "will do.",
+     ""},
+    {"another noun", "A crowd of 41,306 came. The 41,603 leaflets ran out.",
+     ""},
+    {"another unit",
+     "It got a $3.2 million grant. The €2.3 million grant "
+     "will do.",
+     ""},
+    {"not definite", "A crowd of 41,306 came. In the hall sat 41,603 fans.",
+     ""},
+    {"another",
+     "It got a $3.2 million grant. Another town spent the $2.3 "
+     "million grant.",
+     ""},
+    {"another year",
+     "It got a $3.2 million grant. It spent the $2.3 million "
+     "grant in 2019.",
+     ""},
+    {"last year's",
+     "A crowd of 41,306 came. The 41,603 fans of last year "
+     "stayed away.",
+     ""},
+    {"told apart",
+     "It got a $3.2 million grant. The $2.3 million grant from "
+     "the county will do.",
+     ""},
+    {"rose", "A crowd of 41,306 came. It rose to the 41,603 fans it needs.",
+     ""},
+    {"given before",
+     "It asked for $2.3 million. It got a $3.2 million grant. "
+     "The $2.3 million grant will do.",
+     ""},
+    {"two in one sentence",
+     "It wants a $3.2 million grant and the $2.3 million grant.", ""},
+    {"three of a kind",
+     "It got a $3.2 million grant. It got a $4.7 million "
+     "grant. The $2.3 million grant will do.",
+     ""},
+    {"quite another", "A crowd of 41,306 came. The 28,550 fans sang.", ""},
+    {"few digits", "The boat carried 12 passengers. The 21 passengers waved.",
+     ""},
+    {"votes", "She won 12,480 votes. The 12,840 votes were counted.", ""},
 };
 
 static void run_row(const struct row *row)
