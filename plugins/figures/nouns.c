@@ -60,6 +60,14 @@ Str nouns_key(const Reading *reading, uint32_t at, char buffer[RULES_TEXT_MAX])
     return reading->tokens->folded[at];
 }
 
+Another nouns_another(const Reading *reading, uint32_t at)
+{
+    int64_t value;
+
+    return value_of(reading, at, FIGURES_CLASS_ANOTHER, &value) ? (Another)value
+                                                                : ANOTHER_NONE;
+}
+
 bool nouns_has_like(const Reading *reading, uint32_t at)
 {
     int64_t value;

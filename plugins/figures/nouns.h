@@ -23,6 +23,13 @@ typedef enum Counted {
     COUNTED_NEVER /* two goals may be one player's; two pairs are four */
 } Counted;
 
+/* What a word says of the figures near it. */
+typedef enum Another {
+    ANOTHER_NONE,
+    ANOTHER_ONE, /* "last", "rose": they may be of another thing */
+    ANOTHER_TIME /* "March" */
+} Another;
+
 Counted nouns_counted(const Reading *reading, uint32_t at);
 
 /* Token `at` may be the plural of a noun: "towns", "women". */
@@ -32,6 +39,8 @@ bool nouns_is_plural(const Reading *reading, uint32_t at);
  * stands for all its like ("crowd" for "fans"); empty for none. Points into
  * `buffer` or the reading. */
 Str nouns_key(const Reading *reading, uint32_t at, char buffer[RULES_TEXT_MAX]);
+
+Another nouns_another(const Reading *reading, uint32_t at);
 
 /* Whether the noun at `at` has its like. */
 bool nouns_has_like(const Reading *reading, uint32_t at);

@@ -37,24 +37,27 @@ static bool is_year(const Reading *reading, uint32_t at)
            (str_starts(text, STR("19")) || str_starts(text, STR("20")));
 }
 
-#define OTHERS                                                                 \
-    "another more new newer revised initial initially original originally "    \
-    "earlier previous previously last next former per each every second "      \
-    "third other others additional extra separate different compared "         \
-    "later respectively instead either both not versus vs vs. similar "        \
-    "rose rise risen rising fell fall fallen increase increased decrease "     \
-    "decreased grew dropped average averaged record capacity maximum "         \
-    "minimum estimated expected projected planned updated corrected "          \
-    "annual annually yearly monthly weekly january february march april "      \
-    "june july august september october november december spring summer "      \
-    "autumn winter jan. feb. mar. apr. jun. jul. aug. sept. oct. nov. dec."
-
 /* Beside the figure: "fell to a crowd of 41,306", "less than the 41,306". */
 #define OTHERS_BESIDE "than from to by up down or between"
 #define BESIDE 4u
 
-/* The sentence may speak of another time, another one, or a change. */
-static bool is_of_another(const Reading *reading, const Found *found)
+static Another another_at(const Reading *reading, const Found *found,
+                          uint32_t at)
+{
+    if (is_year(reading, at))
+        return ANOTHER_TIME;
+    if ((at < found->first && at + BESIDE >= found->first &&
+         reading_is(reading, at, OTHERS_BESIDE)) ||
+        (reading_is(reading, at, "ago") &&
+         reading_follows(reading, at, "year years month months")))
+        return ANOTHER_ONE;
+    return nouns_another(reading, at);
+}
+
+/* The sentence may speak of another one, or of a change; of a figure that
+ * takes up one before, of another time. */
+static bool is_of_another(const Reading *reading, const Found *found,
+                          const Repeat *repeat)
 {
     stet_span sentence = reading_sentence(reading, found->first);
     uint32_t start = sentence_start(reading, found->first);
@@ -62,13 +65,12 @@ static bool is_of_another(const Reading *reading, const Found *found)
     uint32_t end =
         found->end + WINDOW < sentence.end ? found->end + WINDOW : sentence.end;
 
-    for (; at < end; at++)
-        if (is_year(reading, at) || reading_is(reading, at, OTHERS) ||
-            (at < found->first && at + BESIDE >= found->first &&
-             reading_is(reading, at, OTHERS_BESIDE)) ||
-            (reading_is(reading, at, "ago") &&
-             reading_follows(reading, at, "year years month months")))
+    for (; at < end; at++) {
+        Another another = another_at(reading, found, at);
+        if (another == ANOTHER_ONE ||
+            (another == ANOTHER_TIME && repeat->is_definite))
             return true;
+    }
     return false;
 }
 
@@ -139,13 +141,11 @@ static bool is_definite(const Reading *reading, uint32_t at)
            reading_is(reading, at - 1, "the that this those these its");
 }
 
-void repeats_mark(const Reading *reading, const Found *found, Repeat *out)
+/* The noun of a figure, before it or behind it. */
+static void read_noun(const Reading *reading, const Found *found, Repeat *out)
 {
-    out->of = STR("");
-    out->is_definite = false;
-    if (!is_exact(reading, found) || is_of_another(reading, found))
-        return;
     uint32_t noun = noun_before(reading, found);
+
     if (noun < reading->end) {
         out->of = nouns_key(reading, noun, out->buffer);
         out->is_definite = is_definite(reading, noun);
@@ -158,6 +158,19 @@ void repeats_mark(const Reading *reading, const Found *found, Repeat *out)
     out->of = nouns_key(reading, noun, out->buffer);
     out->is_definite =
         is_definite(reading, found->first) && !is_told_apart(reading, noun + 1);
+}
+
+void repeats_mark(const Reading *reading, const Found *found, Repeat *out)
+{
+    out->of = STR("");
+    out->is_definite = false;
+    if (!is_exact(reading, found))
+        return;
+    read_noun(reading, found, out);
+    if (out->of.len && is_of_another(reading, found, out)) {
+        out->of = STR("");
+        out->is_definite = false;
+    }
 }
 
 /* ---- digits ------------------------------------------------------------ */
@@ -472,20 +485,20 @@ static void see_repeats(struct repeats *repeats)
     for (uint32_t b = 0; b < repeats->story->block_count; b++) {
         const stet_layer *own = own_layer(repeats->story, b);
         for (uint32_t i = 0; own && i < own->count; i++, order++) {
+            Str of = stet_text_of(own, i, self->of);
             struct repeat *one = &repeats->items[repeats->count];
-            *one = (struct repeat){
-                .of = stet_text_of(own, i, self->of),
-                .unit = stet_text_of(own, i, self->unit),
-                .kind = own->kind[i],
-                .ref = STET_REF(0, b, i),
-                .sentence = sentence_of(repeats->story->blocks[b],
-                                        own->tokens[i].start),
-                .order = order,
-                .is_definite = stet_text_of(own, i, self->definite).len > 0,
-            };
-            repeats->count +=
-                one->of.len &&
-                amount_read(stet_text_of(own, i, self->value), &one->value);
+            if (!of.len ||
+                !amount_read(stet_text_of(own, i, self->value), &one->value))
+                continue;
+            one->of = of;
+            one->unit = stet_text_of(own, i, self->unit);
+            one->kind = own->kind[i];
+            one->ref = STET_REF(0, b, i);
+            one->sentence =
+                sentence_of(repeats->story->blocks[b], own->tokens[i].start);
+            one->order = order;
+            one->is_definite = stet_text_of(own, i, self->definite).len > 0;
+            repeats->count++;
         }
     }
 }

@@ -174,6 +174,11 @@ static const struct row rows[] = {
      "spectators sang.",
      TWICE("12,840", "12,480")},
 
+    {"a date of the first",
+     "A crowd of 12,480 came on March 4. The 12,840 spectators sang.",
+     TWICE("12,840", "12,480")},
+    {"another date of the second",
+     "A crowd of 12,480 came. On March 4 the 12,840 spectators sang.", ""},
     {"the same", "A crowd of 41,306 came. The 41,306 fans sang.", ""},
     {"rounded", "A crowd of 41,306 came. The 41,000 fans sang.", ""},
     {"rounded up",
