@@ -548,7 +548,8 @@ static uint32_t least_of(const struct head *head, const struct list *list)
 static bool goes_on(const struct report *report, uint32_t at)
 {
     stet_span own = reading_sentence(reading_of(report), at);
-    uint32_t limit = own.end + NEXT_TOKENS;
+    uint32_t limit =
+        own.end < at + LIST_MAX ? own.end + NEXT_TOKENS : at + LIST_MAX;
 
     for (uint32_t i = at; i < limit && i < reading_of(report)->end; i++)
         if (report_is(report, i,

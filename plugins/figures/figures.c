@@ -269,7 +269,9 @@ static stet_ref emit(const struct figures *self, const stet_host *host,
                                        found->scope_end)));
     repeats_mark(reading, found, &repeat);
     add_text(&attrs, self->of, repeat.of);
-    add_text(&attrs, self->definite, repeat.is_definite ? STR("yes") : STR(""));
+    if (repeat.is_definite)
+        add_text(&attrs, self->definite,
+                 repeat.is_apart ? STR("apart") : STR("yes"));
     return host->emit(host->self,
                       &(stet_annotation){
                           .size = sizeof(stet_annotation),

@@ -10,6 +10,7 @@
 #define WORDS_MAX 4u /* between a figure and its noun */
 #define DIGITS_MAX 20u
 #define DATELINE_MAX 16u
+#define LONG 4u /* digits that are not alike by chance */
 
 /* ---- block pass: of what a figure is ----------------------------------- */
 
@@ -152,25 +153,27 @@ static void read_noun(const Reading *reading, const Found *found, Repeat *out)
     }
     if (out->of.len)
         return;
+    out->is_definite = is_definite(reading, found->first);
+    if (out->is_definite && found->kind == FIGURE_CARDINAL &&
+        reading_is(reading, found->end, "who present")) {
+        out->of = STR("crowd");
+        return;
+    }
     noun = noun_behind(reading, found);
     if (noun == reading->end)
         return;
     out->of = nouns_key(reading, noun, out->buffer);
-    out->is_definite =
-        is_definite(reading, found->first) && !is_told_apart(reading, noun + 1);
+    out->is_apart = is_told_apart(reading, noun + 1);
 }
 
 void repeats_mark(const Reading *reading, const Found *found, Repeat *out)
 {
-    out->of = STR("");
-    out->is_definite = false;
+    *out = (Repeat){.of = STR("")};
     if (!is_exact(reading, found))
         return;
     read_noun(reading, found, out);
-    if (out->of.len && is_of_another(reading, found, out)) {
-        out->of = STR("");
-        out->is_definite = false;
-    }
+    if (!out->of.len || is_of_another(reading, found, out))
+        *out = (Repeat){.of = STR("")};
 }
 
 /* ---- digits ------------------------------------------------------------ */
@@ -230,26 +233,33 @@ static bool are_one_rounded(const struct digits *a, const struct digits *b)
     return x == y || (x == y + 1 && exact->count > rough->count);
 }
 
-/* Two digits have changed places, or one is another. */
-static bool is_misspelt(const struct digits *a, const struct digits *b,
-                        uint32_t least)
+/* How the digits of two numbers differ. */
+typedef enum Slip {
+    SLIP_NONE,
+    SLIP_SWAP, /* two have changed places */
+    SLIP_DIGIT /* one of four or more is another */
+} Slip;
+
+static Slip slip_of(const struct digits *a, const struct digits *b,
+                    uint32_t least)
 {
     uint32_t differ[2] = {0, 0}, count = 0;
     uint32_t end = a->count > b->count ? a->count : b->count;
 
     if (a->places != b->places || end < least)
-        return false;
+        return SLIP_NONE;
     for (uint32_t i = 0; i < end; i++) {
         if (a->at[i] == b->at[i])
             continue;
         if (count == 2)
-            return false;
+            return SLIP_NONE;
         differ[count++] = i;
     }
-    if (count == 2)
-        return a->at[differ[0]] == b->at[differ[1]] &&
-               a->at[differ[1]] == b->at[differ[0]];
-    return count == 1 && a->count == b->count && end >= 4;
+    if (count == 2 && a->at[differ[0]] == b->at[differ[1]] &&
+        a->at[differ[1]] == b->at[differ[0]])
+        return SLIP_SWAP;
+    return count == 1 && a->count == b->count && end >= LONG ? SLIP_DIGIT
+                                                             : SLIP_NONE;
 }
 
 /* $3.2 million, $32 million, $3.2 billion. */
@@ -271,7 +281,7 @@ struct repeat {
     stet_ref ref;
     uint32_t sentence; /* of its block */
     uint32_t order;    /* in the story */
-    bool is_definite;
+    bool is_definite, is_apart;
 };
 
 /* Any figure of the story: what it is and when it came. */
@@ -401,14 +411,19 @@ static bool is_rounding(const struct repeat *a, const struct repeat *b)
            are_one_rounded(&x, &y);
 }
 
-static bool are_near(const struct figures *self, const struct repeat *a,
-                     const struct repeat *b)
+/* `one` is nearly what came before; where it may be another one of several,
+ * it has to be so by more than chance. */
+static bool are_near(const struct figures *self, const struct repeat *one,
+                     const struct repeat *before)
 {
     struct digits x, y;
-    uint32_t least = least_digits(self, a);
+    uint32_t least = one->is_apart ? LONG : least_digits(self, one);
 
-    return digits_of(a->value, &x) && digits_of(b->value, &y) &&
-           (is_misspelt(&x, &y, least) || is_slipped(&x, &y, least));
+    if (!digits_of(one->value, &x) || !digits_of(before->value, &y))
+        return false;
+    Slip slip = slip_of(&x, &y, least);
+    return slip == SLIP_SWAP || (!one->is_apart && (slip == SLIP_DIGIT ||
+                                                    is_slipped(&x, &y, least)));
 }
 
 static uint64_t tell(const struct repeats *repeats, const struct repeat *one,
@@ -497,7 +512,9 @@ static void see_repeats(struct repeats *repeats)
             one->sentence =
                 sentence_of(repeats->story->blocks[b], own->tokens[i].start);
             one->order = order;
-            one->is_definite = stet_text_of(own, i, self->definite).len > 0;
+            Str definite = stet_text_of(own, i, self->definite);
+            one->is_definite = definite.len > 0;
+            one->is_apart = str_eq(definite, STR("apart"));
             repeats->count++;
         }
     }

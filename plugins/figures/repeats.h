@@ -13,7 +13,8 @@
  * the point has slipped. Not where one is the other rounded; where more than
  * one figure of the kind came before, because the story then compares; where
  * the value was given before of anything; or where the sentence says that it
- * is another's, or another time's.
+ * is another's. A date beside the definite one says so too; one beside the
+ * first does not.
  *
  * Cost: n log n in the figures of a story.
  */
@@ -26,6 +27,7 @@
 typedef struct Repeat {
     Str of; /* points into the reading or `buffer` */
     bool is_definite;
+    bool is_apart; /* "the 41,603 fans in Leeds": there may be others */
     char buffer[RULES_TEXT_MAX];
 } Repeat;
 

@@ -174,6 +174,13 @@ static const struct row rows[] = {
      "spectators sang.",
      TWICE("12,840", "12,480")},
 
+    {"those who came", "A crowd of 12,480 watched. The 12,840 who came sang.",
+     TWICE("12,840", "12,480")},
+    {"long enough to be no chance",
+     "A crowd of 12,480 watched. The 12,840 fans at Holm Park sang.",
+     TWICE("12,840", "12,480")},
+    {"one digit may be chance, where it is told apart",
+     "A crowd of 12,485 watched. The 12,486 fans at Holm Park sang.", ""},
     {"a date of the first",
      "A crowd of 12,480 came on March 4. The 12,840 spectators sang.",
      TWICE("12,840", "12,480")},
