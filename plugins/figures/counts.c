@@ -332,7 +332,7 @@ static Part part_of(const struct report *report, uint32_t first, uint32_t end)
     if (report->evidence->tokens->cls[first] == STET_TOKEN_NUMBER)
         return end == first + 1 ? PART_AGE : PART_BAD;
     if (report_is(report, first,
-                  "of from in at on near outside who whose which where with "
+                  "of from in at on near outside who whose which where "
                   "formerly now aged jr jr. sr sr. ii iii inc inc. ltd ltd. "
                   "llc plc md phd mp"))
         return PART_TIED;
@@ -516,27 +516,14 @@ static uint32_t most_of(const struct list *list)
     return most;
 }
 
-/* What surely stands beside its like and does not say more of it, as "Oregon"
- * does in "Portland, Oregon"; PART_BAD for nothing. */
-static Part sure_part(Counted counted)
-{
-    switch (counted) {
-    case COUNTED_PEOPLE:
-        return PART_PERSON;
-    case COUNTED_LANDS:
-        return PART_LAND;
-    case COUNTED_FIRMS:
-    case COUNTED_THINGS:
-        return PART_NAME;
-    default:
-        return PART_BAD;
-    }
-}
-
-/* The fewest members that the list may have. */
+/* The fewest: only persons and countries surely stand beside one another.
+ * "Oregon" says more of "Portland", and the names of firms and of books have
+ * commas of their own. */
 static uint32_t least_of(const struct head *head, const struct list *list)
 {
-    Part sure = sure_part(head->counted);
+    Part sure = head->counted == COUNTED_PEOPLE  ? PART_PERSON
+                : head->counted == COUNTED_LANDS ? PART_LAND
+                                                 : PART_BAD;
     uint32_t least = 0;
 
     for (uint32_t i = 0; i <= list->last; i++)
