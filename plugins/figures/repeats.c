@@ -396,13 +396,6 @@ static bool is_known(struct repeats *repeats, const struct repeat *one)
            repeats->given[low].order < one->order;
 }
 
-/* Short numbers are alike by chance; of people and things more so. */
-static uint32_t least_digits(const struct figures *self,
-                             const struct repeat *one)
-{
-    return one->kind == self->kinds[FIGURE_CARDINAL] ? 3 : 2;
-}
-
 static bool is_rounding(const struct repeat *a, const struct repeat *b)
 {
     struct digits x, y;
@@ -411,13 +404,23 @@ static bool is_rounding(const struct repeat *a, const struct repeat *b)
            are_one_rounded(&x, &y);
 }
 
-/* `one` is nearly what came before; where it may be another one of several,
- * it has to be so by more than chance. */
+/* How many digits tell that a figure is meant to be the one before: more where
+ * it may be another one of several, or where both are definite ("the 12-mile
+ * trail leads north, the 21-mile trail south"). */
+static uint32_t least_digits(const struct figures *self,
+                             const struct repeat *one,
+                             const struct repeat *before)
+{
+    if (one->is_apart || before->is_definite)
+        return LONG;
+    return one->kind == self->kinds[FIGURE_CARDINAL] ? 3 : 2;
+}
+
 static bool are_near(const struct figures *self, const struct repeat *one,
                      const struct repeat *before)
 {
     struct digits x, y;
-    uint32_t least = one->is_apart ? LONG : least_digits(self, one);
+    uint32_t least = least_digits(self, one, before);
 
     if (!digits_of(one->value, &x) || !digits_of(before->value, &y))
         return false;

@@ -189,6 +189,17 @@ static const struct row rows[] = {
      TWICE("12,840", "12,480")},
     {"another date of the second",
      "A crowd of 12,480 came. On March 4 the 12,840 spectators sang.", ""},
+    {"two trails", "The 12-mile trail is shut. The 21-mile trail is open.", ""},
+    {"one trail", "It has a 12-mile trail. The 21-mile trail is open.",
+     TWICE("21-mile", "12-mile")},
+    {"a rival's",
+     "The school has 1,254 students. The 1,245 students of its "
+     "rival cheered.",
+     ""},
+    {"counted before",
+     "It has 12,480 voters. The 12,840 voters counted before "
+     "were too many.",
+     ""},
     {"the same", "A crowd of 41,306 came. The 41,306 fans sang.", ""},
     {"rounded", "A crowd of 41,306 came. The 41,000 fans sang.", ""},
     {"rounded up",
