@@ -23,28 +23,22 @@ Counted nouns_counted(const Reading *reading, uint32_t at)
                                                                 : COUNTED_NONE;
 }
 
-static bool ends_in(Str word, const char *end)
-{
-    uint32_t len = (uint32_t)strlen(end);
-
-    return word.len > len && memcmp(word.ptr + word.len - len, end, len) == 0;
-}
-
 bool nouns_is_plural(const Reading *reading, uint32_t at)
 {
     if (!reading_is_word(reading, at))
         return false;
 
     Str word = reading->tokens->folded[at];
-    if (ends_in(word, "s"))
-        return word.len > 3 && !ends_in(word, "ss") && !ends_in(word, "us") &&
-               !ends_in(word, "is") && !ends_in(word, "'s") &&
+    if (str_ends(word, STR("s")))
+        return word.len > 3 && !str_ends(word, STR("ss")) &&
+               !str_ends(word, STR("us")) && !str_ends(word, STR("is")) &&
+               !str_ends(word, STR("'s")) &&
                !reading_is(reading, at,
                            "always perhaps across towards besides afterwards "
                            "less does news politics mathematics physics "
                            "economics athletics overseas sometimes");
-    return ends_in(word, "men") ||
-           reading_is(reading, at, "people children men cattle police twins");
+    return str_ends(word, STR("men")) ||
+           reading_is(reading, at, "people children cattle police twins");
 }
 
 Str nouns_key(const Reading *reading, uint32_t at, char buffer[RULES_TEXT_MAX])
