@@ -33,6 +33,7 @@ static int32_t dates_open(const stet_host *host, stet_str options,
     self->how = stet_name(host, "how");
     self->symbolic = stet_name(host, "symbolic");
     self->form = stet_name(host, "form");
+    self->line = stet_name(host, "line");
     self->direction = stet_name(host, "direction");
     self->weekday = stet_name(host, "date/weekday");
     self->impossible = stet_name(host, "date/impossible");
@@ -123,6 +124,8 @@ static stet_ref emit(const struct dates *self, const stet_host *host,
     }
     add_text(&attrs, self->mod,
              mod_name((Mod)moment_get(m, FIELD_MOD, MOD_NONE)));
+    if (moment_has(m, FIELD_LINE))
+        add_number(&attrs, self->line, 1);
     if (hint)
         add_text(&attrs, self->direction,
                  hint < 0 ? STR("past") : STR("future"));

@@ -17,7 +17,7 @@
 /* One instance: what open() registered, and scratch memory. */
 struct dates {
     stet_kind kinds[4]; /* by MomentKind */
-    stet_key value, mod, how, symbolic, form, direction;
+    stet_key value, mod, how, symbolic, line, form, direction;
     stet_rule weekday, impossible, future_past;
     Order order; /* the option; 0 is auto */
     struct arena scratch;

@@ -1,7 +1,5 @@
 #include "dates/dates.h"
 
-#define DATE_LINE_BLOCKS 5u  /* where a story says its own date */
-
 struct pass {
     const struct dates *self;
     const stet_host *host;
@@ -49,19 +47,26 @@ static bool read_form(Str form, Moment *out_from, Moment *out_to)
     return mark != NULL;
 }
 
-/* The first date line near the top of the story: "LONDON, March 4, 2026". */
+static bool has_attr(const stet_layer *layer, uint32_t index, stet_key key)
+{
+    for (uint32_t i = layer->first_attr[index];
+         i < layer->first_attr[index + 1]; i++)
+        if (layer->attrs[i].key == key)
+            return true;
+    return false;
+}
+
+/* The first date line: "LONDON, March 4, 2026 -"; "Published 4 March 2026",
+ * which may stand below the story. */
 static bool find_date_line(const struct pass *pass, Day *out_day)
 {
-    for (uint32_t b = 0; b < pass->story->block_count && b < DATE_LINE_BLOCKS;
-         b++) {
+    for (uint32_t b = 0; b < pass->story->block_count; b++) {
         const stet_layer *layer = own_layer(pass, b);
-        for (uint32_t i = 0; i < layer->count; i++) {
-            Moment m, to;
-            if (!read_form(stet_text_of(layer, i, pass->self->form), &m, &to) &&
-                moment_has(&m, FIELD_LINE) && moment_is_absolute(&m) &&
+        for (uint32_t i = 0; i < layer->count; i++)
+            if (has_attr(layer, i, pass->self->line) &&
+                !has_attr(layer, i, pass->self->symbolic) &&
                 parse_day(stet_text_of(layer, i, pass->self->value), out_day))
                 return true;
-        }
     }
     return false;
 }
