@@ -1,6 +1,8 @@
 #include "figures/figures.h"
 
+#include "figures/ages.h"
 #include "figures/countries.h"
+#include "figures/durations.h"
 #include "figures/findings.h"
 #include "figures/repeats.h"
 
@@ -40,6 +42,18 @@ static void register_all(struct figures *self, const stet_host *host)
     self->name_description = stet_name(host, "name/description");
     self->name_role = stet_name(host, "name/role");
     self->name_age = stet_name(host, "name/age");
+    self->name_person = stet_name(host, "name/person");
+    self->name_pronoun = stet_name(host, "name/pronoun");
+    self->date_date = stet_name(host, "date/date");
+    self->date_time = stet_name(host, "date/time");
+    self->date_duration = stet_name(host, "date/duration");
+    self->symbolic = stet_name(host, "symbolic");
+    self->line = stet_name(host, "line");
+    self->life = stet_name(host, "figure/life");
+    self->says = stet_name(host, "says");
+    self->owner = stet_name(host, "owner");
+    self->date = stet_name(host, "date");
+    self->years = stet_name(host, "years");
     self->impossible_percent = stet_name(host, "figure/impossible-percent");
     self->unit_rule = stet_name(host, "figure/unit");
     self->total = stet_name(host, "figure/total");
@@ -48,7 +62,8 @@ static void register_all(struct figures *self, const stet_host *host)
     self->inconsistent = stet_name(host, "figure/inconsistent");
     self->of = stet_name(host, "of");
     self->definite = stet_name(host, "definite");
-    self->name_person = stet_name(host, "name/person");
+    self->age = stet_name(host, "figure/age");
+    self->duration = stet_name(host, "figure/duration");
 }
 
 /* The options are compact JSON with sorted keys, and there is only one. */
@@ -323,14 +338,18 @@ static int32_t figures_block(void *instance, const stet_host *host,
             return 0; /* the host has said why */
         found[kept++] = found[i];
     }
-    (void)findings_report(self, host,
-                          &(struct evidence){.reading = &reading,
-                                             .tokens = block->tokens,
-                                             .text = block->text,
-                                             .found = found,
-                                             .refs = refs,
-                                             .count = kept,
-                                             .names = names.layer});
+    if (findings_report(self, host,
+                        &(struct evidence){.reading = &reading,
+                                           .tokens = block->tokens,
+                                           .text = block->text,
+                                           .found = found,
+                                           .refs = refs,
+                                           .count = kept,
+                                           .names = names.layer}) ==
+            STET_REFUSED ||
+        durations_find(self, host, block) == STET_REFUSED)
+        return 0; /* the host has said why */
+    (void)ages_read(self, host, block);
     return 0;
 }
 

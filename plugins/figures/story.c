@@ -1,5 +1,6 @@
 #include "figures/figures.h"
 
+#include "figures/ages.h"
 #include "figures/countries.h"
 #include "figures/repeats.h"
 
@@ -137,6 +138,7 @@ int32_t figures_story(void *instance, const stet_host *host,
             if (settle(&pass, b, i) == STET_REFUSED)
                 return 0;
     }
-    (void)repeats_find(instance, host, story);
+    if (repeats_find(instance, host, story) != STET_REFUSED)
+        (void)ages_find(instance, host, story);
     return 0;
 }

@@ -45,6 +45,8 @@ stet_test(figures_story LINK told_support)
 add_dependencies(test_figures_story plugin_dates plugin_names plugin_figures)
 stet_test(figures_counts LINK told_support)
 add_dependencies(test_figures_counts plugin_dates plugin_names plugin_figures)
+stet_test(figures_ages LINK told_support)
+add_dependencies(test_figures_ages plugin_dates plugin_names plugin_figures)
 
 # plugins/names
 stet_test(names_words LINK stet::names)
