@@ -95,7 +95,19 @@ static const struct group {
      "secretariat directorate tribunal embassy consulate diocese parish "
      "united rovers wanderers fc f.c. athletic rangers chambers kitchen "
      "publishing magazine media consulting solutions cooperative co-op "
-     "charity archive archives panel"},
+     "charity archive archives panel body constabulary inspectorate infirmary "
+     "surgery academies universities colleges councils confederation "
+     "consortium partnership cooperatives institutes guild "
+     "sorority fraternity seminary polytechnic conservatoire conservatory "
+     "orchestras ensemble quartet philharmonic opera ballet circus brewery "
+     "distillery bakery confectionery dairy logistics aviation aerospace "
+     "railways shipbuilders builders developments developers homes realty "
+     "properties estates ventures securities investments equity financial "
+     "electronics engineering instruments imaging robotics analytics "
+     "dynamics biosciences therapeutics petroleum minerals metals "
+     "textiles retail supermarkets brands beverages breweries hotels resorts "
+     "shipping freight couriers watchdog taskforce "
+     "register registry coastguard"},
     {LEX_PLACE_HEAD,
      "river lake sea ocean bay gulf strait island islands isle mount mountain "
      "mountains hill hills valley desert forest park square street st. road "
@@ -104,7 +116,12 @@ static const struct group {
      "city town village region territory republic kingdom canal creek falls "
      "canyon plain plains plateau basin cape point highway route tower palace "
      "castle stadium arena hall plaza garden gardens heights falls township "
-     "borough parish quay dock docks pier farm prison jail camp"},
+     "borough parish quay dock docks pier farm prison jail camp close terrace "
+     "crescent mews grove vale green common moor fell ridge pass glen loch "
+     "marsh reservoir dam viaduct roundabout bypass causeway meadows fields "
+     "springs cove inlet lagoon reef sound channel volcano glacier shoal "
+     "cemetery mall courthouse lighthouse rectory vicarage barracks "
+     "manor cottage"},
     {LEX_EVENT_HEAD,
      "olympics games cup championship championships tournament open festival "
      "fair exhibition expo conference summit convention forum war revolution "

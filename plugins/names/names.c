@@ -11,6 +11,7 @@
  */
 #include "names/findings.h"
 #include "names/gazetteer.h"
+#include "names/heads.h"
 #include "names/spans.h"
 #include "names/works.h"
 
@@ -255,6 +256,7 @@ static int32_t names_block(void *instance, const stet_host *host,
     uint32_t count =
         tagger_read(&view, read_hints(self, block, &view), &self->work, &names);
     count = spans_settle(&view, names, count, &self->work, &names);
+    count = heads_join(&view, names, count, &self->work, &names);
     count = works_join(&view, names, count, &self->work, &names);
     people_read(&people, &view, names, count, &self->work);
     emit_all(self, host, &people);

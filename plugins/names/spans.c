@@ -339,15 +339,37 @@ static uint32_t date_line(const struct view *view, Span *out_state)
     return is_dash(view, at) ? end : 0;
 }
 
-static struct tagged place_at(Span tokens)
+struct tagged spans_sure(Span tokens, uint32_t type)
 {
     struct tagged name = {.tokens = tokens, .margin = 60};
 
-    settle(&name, TAG_PLACE);
+    settle(&name, type);
     return name;
 }
 
+static struct tagged place_at(Span tokens)
+{
+    return spans_sure(tokens, TAG_PLACE);
+}
+
 /* ---- two names in one -------------------------------------------------- */
+
+/* "Orsett Constabulary's Fraud Squad", "Lisle Society and Orsett Council": a
+ * head on either side of `at`. What "Publishing and Advertising Agency" or
+ * "Small Industries and Crafts Council" has before its "and" is none. */
+static bool is_two_bodies(const struct view *view, const struct tagged *name,
+                          uint32_t at)
+{
+    Span span = name->tokens;
+    Str left = view->tokens->folded[at - 1];
+
+    return name->type == TAG_ORG && at - span.start > 1 && span.end - at > 2 &&
+           (view->tokens->cls[at] == STET_TOKEN_CLITIC ||
+            (stet_token_is(view->tokens, at, "and") &&
+             !str_ends(left, STR("ing")) && !str_ends(left, STR("s")))) &&
+           (view->lex[at - 1] & LEX_ORG_HEAD) &&
+           (view->lex[span.end - 1] & LEX_ORG_HEAD);
+}
 
 /*
  * "Lydia Moran for Harbour Watch", "Museum of Art in New York": where the
@@ -363,6 +385,8 @@ static uint32_t seam_in(const struct view *view, const struct tagged *name)
     for (uint32_t i = span.start + 1; i + 1 < span.end; i++) {
         if (view_is_capital(view, i))
             continue;
+        if (is_two_bodies(view, name, i))
+            return i;
         if (stet_token_is(view->tokens, i, "in") &&
             (classes_of(view, (Span){i + 1, span.end}) & GAZ_PLACE))
             return i;
@@ -380,6 +404,7 @@ static bool cut_seam(const struct view *view, struct tagged *name,
                      struct tagged *out)
 {
     uint32_t seam = seam_in(view, name);
+    struct tagged whole = *name;
 
     if (!seam || name->weak)
         return false;
@@ -388,7 +413,7 @@ static bool cut_seam(const struct view *view, struct tagged *name,
     name->tokens.end = seam;
     if (stet_token_is(view->tokens, seam, "in"))
         settle(out, TAG_PLACE);
-    else
+    else if (!is_two_bodies(view, &whole, seam))
         settle(name, TAG_PERSON);
     if (out->type == TAG_PERSON)
         settle(out, TAG_ORG);

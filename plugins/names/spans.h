@@ -22,6 +22,9 @@ uint32_t spans_settle(const struct view *view, const struct tagged *names,
                       uint32_t count, struct arena *arena,
                       struct tagged **out_names);
 
+/* A name of `type` that no doubt is left at. */
+struct tagged spans_sure(Span tokens, uint32_t type);
+
 /* The bytes of a name: of the letter X at a sentence's end without the dot. */
 Span spans_bytes(const struct view *view, Span tokens);
 
