@@ -925,6 +925,15 @@ static uint32_t pronoun_signs(const struct view *view, uint32_t at)
     return 0;
 }
 
+/* "Holt said she would": the verb before a pronoun has another subject, unless
+ * a quotation goes before it: “...,” said she. */
+static bool is_reported(const struct view *view, uint32_t at)
+{
+    return (view->lex[at] & LEX_PRONOUN) && at > 1 &&
+           view_together(view, at - 2, at) &&
+           view->tokens->cls[at - 2] != STET_TOKEN_QUOTE_CLOSE;
+}
+
 /* What the place of tokens [start, end) in the sentence shows. */
 static uint32_t place_signs(const struct view *view, uint32_t start,
                             uint32_t end)
@@ -955,7 +964,8 @@ static uint32_t place_signs(const struct view *view, uint32_t start,
         signs |= SIGN_SPEAKS; /* “...,” Brooks, 29, is sure */
     if (start > 0 && stet_token_is(tokens, start - 1, "by"))
         signs |= SIGN_AFTER_BY;
-    if ((prev & LEX_SAY) || (view_lex(view, end) & LEX_SAY))
+    if ((prev & LEX_SAY && !is_reported(view, start)) ||
+        (view_lex(view, end) & LEX_SAY))
         signs |= SIGN_SPEAKS;
     if ((prev & (LEX_CONJ | LEX_RELATIVE)) && !(prev & LEX_PAIR))
         signs |= SIGN_SUBORDINATE;
@@ -1221,6 +1231,32 @@ static uint32_t forename_signs(uint32_t classes, uint32_t hash)
     }
 }
 
+/* Where what a comma adds behind a name ends: at its second comma. */
+static uint32_t behind_addition(const struct view *view, uint32_t comma)
+{
+    uint32_t at = comma + 1;
+
+    while (at < view->tokens->count && at < comma + PHRASE_REACH &&
+           view_together(view, at, comma) && !is_comma(view, at))
+        at++;
+    return is_comma(view, at) ? at + 1 : STET_NONE;
+}
+
+/* What the verb of a name that ends at `end` shows: "Holt said"; "Holt, a
+ * nurse, said"; "the mayor, Mia Holt, said". */
+static uint32_t verb_signs(const struct view *view, uint32_t end)
+{
+    uint32_t verb = end;
+
+    if (is_comma(view, end) && view_together(view, end, end + 1))
+        verb = view->lex[end + 1] & (LEX_SAY | LEX_BE | LEX_AUX)
+                   ? end + 1
+                   : behind_addition(view, end);
+    if (verb == STET_NONE || !is_predicate(view, verb))
+        return 0;
+    return SIGN_SUBJECT | (view_lex(view, verb) & LEX_SAY ? SIGN_SPEAKS : 0);
+}
+
 uint64_t people_signs(const struct people *self, uint32_t index)
 {
     const struct view *view = self->view;
@@ -1253,16 +1289,7 @@ uint64_t people_signs(const struct people *self, uint32_t index)
         signs |= SIGN_POSSESSIVE;
     if (is_comma(view, end))
         signs |= SIGN_APART;
-    if (is_predicate(view, end))
-        signs |= SIGN_SUBJECT;
-    if (signs & SIGN_APART) {
-        uint32_t at = end + 1;
-        while (at < view->tokens->count && at < end + PHRASE_REACH &&
-               view_together(view, at, end) && !is_comma(view, at))
-            at++;
-        if (is_comma(view, at) && is_predicate(view, at + 1))
-            signs |= SIGN_SUBJECT;
-    }
+    signs |= verb_signs(view, end);
     signs |= forename_signs(first, view->tokens->hash[start]);
     if (last & GAZ_SURNAME)
         signs |= SIGN_SURNAME;

@@ -38,6 +38,8 @@ enum {
 
 #include "names/reference_weights.inc"
 
+#define ROLE_REACH 4u /* mentions from a role to a pronoun in it */
+
 static uint32_t case_of(const struct mention *pronoun)
 {
     return pronoun->signs & SIGN_REFLEXIVE    ? 3
@@ -306,21 +308,45 @@ static int32_t weigh(Sum sum)
     return sum.total;
 }
 
+/* "His wife, Mia Holt": whose wife she is, she is not. The person that a role
+ * is given to which begins with the pronoun, CAST_NONE for no such case. */
+static uint32_t described_by(const struct cast *cast, uint32_t pronoun)
+{
+    const struct mention *p = &cast->mentions[pronoun];
+
+    for (uint32_t i = pronoun; i-- > 0 && pronoun - i <= ROLE_REACH;) {
+        const struct mention *role = &cast->mentions[i];
+        if (role->block != p->block)
+            break;
+        if (role->kind != SAID_ROLE || role->owner == CAST_NONE ||
+            role->tokens.start != p->tokens.start)
+            continue;
+        const struct mention *owner = &cast->mentions[role->owner];
+        /* "With her partner, Mia Holt won": no comma behind */
+        if (owner->tokens.start == role->tokens.end ||
+            (owner->signs & SIGN_APART))
+            return owner->entity;
+    }
+    return CAST_NONE;
+}
+
 uint32_t reference_candidates(const struct cast *cast,
                               const struct recency *recency, uint32_t pronoun,
                               uint32_t out[REFERENCE_CANDIDATES + 2],
                               uint32_t *out_ahead)
 {
     const struct mention *p = &cast->mentions[pronoun];
-    uint32_t count = 0, ahead = 0;
+    uint32_t count = 0, ahead = 0, other = described_by(cast, pronoun);
 
     for (uint32_t i = 0; i < recency->count; i++)
-        out[count++] = recency->entities[i];
+        if (other == CAST_NONE || recency->entities[i] != other)
+            out[count++] = recency->entities[i];
     *out_ahead = count;
     for (uint32_t i = pronoun + 1;
          i < cast->mention_count && i < pronoun + 12 && ahead < 2; i++) {
         const struct mention *m = &cast->mentions[i];
-        bool known = m->kind != TAG_PERSON || m->entity == CAST_NONE;
+        bool known = m->kind != TAG_PERSON || m->entity == CAST_NONE ||
+                     m->entity == other;
         if (m->sentence > p->sentence)
             break;
         for (uint32_t k = 0; k < count && !known; k++)

@@ -49,6 +49,19 @@ static const struct row rows[] = {
      "person Alex Reed; person Robin Holt; pronoun She = Robin Holt; pronoun "
      "him = Alex Reed; ",
      NULL},
+    {"the verb behind what explains", "person pronoun",
+     "Ada Lund said the firm was slow.\nIts chief executive, Dame Jo "
+     "Marsh, said she was sorry.",
+     "person Ada Lund; person Jo Marsh; pronoun she = Jo Marsh; ", NULL},
+    {"the verb behind what a comma adds", "person pronoun",
+     "Josephine Holt said she had lost stock.\nAda Shiro, a grandmother of "
+     "six, said she had borrowed money.",
+     "person Josephine Holt; pronoun she = Josephine Holt; person Ada Shiro; "
+     "pronoun she = Ada Shiro; ",
+     NULL},
+    {"whose lawyer he is", "person pronoun",
+     "The firm was late.\nHis lawyer, Robin Holt, did not answer.",
+     "pronoun His; person Robin Holt; ", NULL},
     {"spoken of", "person pronoun", "“I liked him,” Mia Holt said of Sam Reed.",
      "pronoun him = Sam Reed; person Mia Holt; person Sam Reed; ", NULL},
     {"description", "person description",
