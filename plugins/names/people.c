@@ -934,6 +934,47 @@ static bool is_reported(const struct view *view, uint32_t at)
            view->tokens->cls[at - 2] != STET_TOKEN_QUOTE_CLOSE;
 }
 
+/* "the Holt years", "Holt supporters"; "said German Ortega": a name that is
+ * part of what stands around it. */
+static bool is_modifier(const struct view *view, uint32_t start, uint32_t end)
+{
+    static const char *const nouns[] = {
+        "administration",
+        "administrations",
+        "era",
+        "eras",
+        "years",
+        "presidency",
+        "campaign",
+        "campaigns",
+        "supporters",
+        "supporter",
+        "backers",
+        "support",
+        "voters",
+        "camp",
+        "aides",
+        "team",
+        "family",
+        "brothers",
+        "sisters",
+        "children",
+        "estate",
+        "doctrine",
+        "government",
+        NULL,
+    };
+
+    if ((start > 0 && view_together(view, start - 1, start) &&
+         ((view->lex[start - 1] & LEX_DET) ||
+          (view_is_capital(view, start - 1) &&
+           (view->gaz[start - 1] & GAZ_DEMONYM)))) ||
+        view_is_mark(view, start - (start > 0), '-') ||
+        view_is_mark(view, end, '-'))
+        return true;
+    return view_together(view, start, end) && view_is_one(view, end, nouns);
+}
+
 /* What the place of tokens [start, end) in the sentence shows. */
 static uint32_t place_signs(const struct view *view, uint32_t start,
                             uint32_t end)
@@ -948,8 +989,7 @@ static uint32_t place_signs(const struct view *view, uint32_t start,
     if (view->flags[start] & (VIEW_TITLED | VIEW_SHOUT) ||
         view->block->kind == STET_BLOCK_HEADING || !view->ended)
         signs |= SIGN_HEADLINE;
-    if ((prev & LEX_DET) || view_is_mark(view, start - (start > 0), '-') ||
-        view_is_mark(view, end, '-'))
+    if (is_modifier(view, start, end))
         signs |= SIGN_MODIFIER;
     if (prev & LEX_PREP)
         signs |= SIGN_OBJECT;
@@ -1231,6 +1271,21 @@ static uint32_t forename_signs(uint32_t classes, uint32_t hash)
     }
 }
 
+/* "Presidents Holt and Moran": a title in the plural goes on to the second. */
+static bool is_of_titles(const struct people *self, uint32_t start)
+{
+    const struct view *view = self->view;
+    uint32_t other;
+
+    if (start < 3 || !(view->lex[start - 1] & LEX_PAIR) ||
+        !view_together(view, start - 3, start) || !is_person(self, start - 2))
+        return false;
+    other = self->names[self->name_at[start - 2]].tokens.start;
+    return other > 0 && view_is_capital(view, other - 1) &&
+           (view->lex[other - 1] & LEX_TITLE) &&
+           str_ends(view->tokens->folded[other - 1], STR("s"));
+}
+
 /* Where what a comma adds behind a name ends: at its second comma. */
 static uint32_t behind_addition(const struct view *view, uint32_t comma)
 {
@@ -1278,6 +1333,8 @@ uint64_t people_signs(const struct people *self, uint32_t index)
             signs |= title & LEX_FEMALE ? SIGN_FEMALE : 0;
         }
     }
+    if (is_of_titles(self, start))
+        signs |= SIGN_TITLED;
     if (before != start)
         signs = (signs & ~SIGN_OBJECT) | SIGN_TITLED |
                 (place_signs(view, before, end) & SIGN_OBJECT);

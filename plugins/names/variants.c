@@ -95,17 +95,32 @@ static bool is_slip(const struct cast *cast, uint32_t odd, uint32_t usual)
            is_next_to(cast, odd, usual);
 }
 
-/* Sets *odd and *usual: the story has the second more often, or, of equals,
- * as a full name less often or later. */
+static uint32_t words_of(const struct cast *cast, uint32_t entity)
+{
+    return full_of(cast, entity)->wording->word_count;
+}
+
+static bool is_quoted(const struct cast *cast, uint32_t entity)
+{
+    return (full_of(cast, entity)->signs & SIGN_QUOTED) != 0;
+}
+
+/* Sets *odd and *usual: the story has the second more often or, of equals,
+ * somebody else's words have the first, or it is a full name less often or
+ * stands later. */
 static void order(const struct cast *cast, uint32_t a, uint32_t b,
                   uint32_t *out_odd, uint32_t *out_usual)
 {
     uint32_t n = cast->entities[a].name_count, m = cast->entities[b].name_count;
     bool a_is_odd = n != m ? n < m : a > b;
 
-    if (n == m && full_of(cast, a_is_odd ? a : b)->wording->word_count > 1 &&
-        full_of(cast, a_is_odd ? b : a)->wording->word_count == 1)
+    if (n == m && words_of(cast, a) == words_of(cast, b)) {
+        if (is_quoted(cast, a) != is_quoted(cast, b))
+            a_is_odd = is_quoted(cast, a);
+    } else if (n == m && words_of(cast, a_is_odd ? a : b) > 1 &&
+               words_of(cast, a_is_odd ? b : a) == 1) {
         a_is_odd = !a_is_odd;
+    }
     *out_odd = a_is_odd ? a : b;
     *out_usual = a_is_odd ? b : a;
 }

@@ -264,13 +264,23 @@ static void find_chunks(struct view *self)
     }
 }
 
+/* "Mayor to go; \n He says he is tired.": a headline above its second deck. */
+static bool is_decked(const struct view *self)
+{
+    for (uint32_t i = 1; i < self->tokens->count; i++)
+        if ((self->tokens->flags[i] & STET_TOKEN_LINE_START) &&
+            view_is_mark(self, i - 1, ';') && view_is_capital(self, i))
+            return true;
+    return false;
+}
+
 /* The block's last token is one that a paragraph ends with. */
 static bool is_ended(const struct view *self)
 {
     static const char stops[] = {'.', '?', '!', ':', ')'};
     uint32_t last = self->tokens->count;
 
-    if (last-- == 0)
+    if (last-- == 0 || is_decked(self))
         return false;
     if (self->tokens->cls[last] == STET_TOKEN_QUOTE_CLOSE ||
         self->tokens->cls[last] == STET_TOKEN_QUOTE_OPEN ||
@@ -299,9 +309,9 @@ void view_init(struct view *self, const stet_block *block,
         .chunk = ARENA_ARRAY(arena, uint32_t, count),
         .chunk_end = ARENA_ARRAY(arena, uint32_t, count),
     };
+    look_up(self, lexicon);
     self->ended = is_ended(self);
     self->dateline = find_dateline(self);
-    look_up(self, lexicon);
     find_phrases(self);
     read_sentences(self);
     mark_links(self);

@@ -144,12 +144,33 @@ static const struct row rows[] = {
     {"variant of a forename", "finding",
      "Brian Fitzgerald spoke.\nBrain Fitzgerald left. Brian Fitzgerald ran.",
      "name/variant Brain Fitzgerald -> Brian Fitzgerald; ", NULL},
+    {"of two spellings the quoted one", "finding",
+     "“Ask Angela Corell [sic],” he wrote.\nAngela Correll is the clerk.",
+     "name/variant Angela Corell -> Angela Correll; ", NULL},
     {"introduction", "finding",
      PAD "\nTarrow said no one in the town had asked her.\nRuth Tarrow, 58, "
          "is the clerk.",
      "name/introduction Tarrow; ", NULL},
     {"no introduction in a headline", "finding",
      "Tarrow quits\n" PAD "\nRuth Tarrow, the clerk, quit.", "", NULL},
+    {"no introduction in a headline above its deck", "finding",
+     "Tarrow tries a new way to hold the harbour council together;\rShe says "
+     "that the road behind the old town hall will have to wait.\n\n" PAD
+     "\n\nRuth Tarrow, the clerk, quit.",
+     "", NULL},
+    {"no introduction by what is named for somebody", "finding",
+     PAD "\nIt was so under the Reed and Tarrow administrations.\nRuth "
+         "Tarrow is the clerk. Jo Reed was.",
+     "", NULL},
+    {"no introduction by a title of two", "finding",
+     PAD "\nHis years mirror the second terms of Presidents Reed and Tarrow, "
+         "it is said.\nRuth Tarrow is the "
+         "clerk. Jo Reed was.",
+     "", NULL},
+    {"no introduction behind a people's name", "finding",
+     PAD "\nIt is late, said German Tarrow, a guard.\nRuth Tarrow is the "
+         "clerk.",
+     "", NULL},
     {"no introduction by a title", "finding",
      PAD "\nMs Tarrow said no one in the town had asked her.\nRuth Tarrow is "
          "the clerk.",
