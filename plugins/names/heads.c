@@ -5,8 +5,7 @@
 
 #include "stet/text.h"
 
-#define REACH 12u    /* tokens of a name that are looked at, from its head */
-#define SENTENCE 40u /* tokens up to its stop */
+#define REACH 12u /* tokens of a name that are looked at, from its head */
 
 /* The names, and of each token the one over it: an index, or STET_NONE. */
 struct heads {
@@ -136,25 +135,6 @@ static bool is_house_too(const struct view *view, uint32_t at)
     return view_is_one(view, at, houses);
 }
 
-/* The sentence of token `at` ends in a full stop, within reach. */
-static bool is_stopped(const struct view *view, uint32_t at)
-{
-    uint32_t last = at;
-
-    while (last < at + SENTENCE && view_together(view, at, last + 1))
-        last++;
-    return view_is_mark(view, last, '.');
-}
-
-/* Where capitals say nothing. A short sentence with a long name in it looks
- * like a headline, but for its stop. */
-static bool is_headline(const struct view *view, uint32_t at)
-{
-    return (view->flags[at] & VIEW_SHOUT) ||
-           view->block->kind == STET_BLOCK_HEADING ||
-           ((view->flags[at] & VIEW_TITLED) && !is_stopped(view, at));
-}
-
 /* A hyphen between spaces, an article, an office: what a body's name does not
  * go across. */
 static bool bars(const struct view *view, uint32_t at)
@@ -255,7 +235,7 @@ static void read_body(struct heads *self, uint32_t head)
     uint32_t start;
 
     if (!view_is_capital(view, head) || !is_body_head(view, head) ||
-        view->chunk_end[head] != head + 1 || is_headline(view, head))
+        view->chunk_end[head] != head + 1 || view_is_headline(view, head))
         return;
     start = across_and(self, chunk_start(view, head));
     if (start < head)
@@ -272,7 +252,7 @@ static bool read_firm(struct heads *self, uint32_t last)
     uint32_t start;
 
     if (last < 2 || !view_is_capital(view, last) ||
-        !view_is_one(view, last, kin) || is_headline(view, last) ||
+        !view_is_one(view, last, kin) || view_is_headline(view, last) ||
         !(stet_token_is(view->tokens, last - 1, "and") ||
           view_is_mark(view, last - 1, '&')) ||
         !view_is_capital(view, last - 2))
@@ -338,7 +318,8 @@ static void read_place(struct heads *self, uint32_t last)
     uint32_t start;
 
     if (!view_is_capital(view, last) || view->chunk_end[last] != last + 1 ||
-        is_headline(view, last) || view->tokens->cls[last] != STET_TOKEN_WORD)
+        view_is_headline(view, last) ||
+        view->tokens->cls[last] != STET_TOKEN_WORD)
         return;
     start = chunk_start(view, last);
     if (start == last || last - start > 2 ||
@@ -439,7 +420,7 @@ static void read_apposed(struct heads *self, uint32_t name)
     Span span = self->names[name].tokens;
     uint32_t kind, own = self->names[name].type;
 
-    if (span.end - span.start > 3 || is_headline(view, span.start) ||
+    if (span.end - span.start > 3 || view_is_headline(view, span.start) ||
         (view->gaz[span.start] & GAZ_FORENAME && own == TAG_PERSON &&
          span.end - span.start > 1))
         return;

@@ -326,3 +326,20 @@ bool view_is_one(const struct view *self, uint32_t at, const char *const *words)
             return true;
     return false;
 }
+
+/* The sentence of token `at` ends in a full stop, within reach. */
+static bool is_stopped(const struct view *view, uint32_t at)
+{
+    uint32_t last = at;
+
+    while (last < at + HEADLINE && view_together(view, at, last + 1))
+        last++;
+    return view_is_mark(view, last, '.');
+}
+
+bool view_is_headline(const struct view *view, uint32_t at)
+{
+    return (view->flags[at] & VIEW_SHOUT) ||
+           view->block->kind == STET_BLOCK_HEADING ||
+           ((view->flags[at] & VIEW_TITLED) && !is_stopped(view, at));
+}

@@ -71,6 +71,10 @@ static inline bool view_is_mark(const struct view *self, uint32_t at, char mark)
 bool view_is_one(const struct view *self, uint32_t at,
                  const char *const *words);
 
+/* Token `at` stands where capitals say nothing. A short sentence with a long
+ * name in it looks like a headline, but for its stop. */
+bool view_is_headline(const struct view *self, uint32_t at);
+
 /* Tokens `a` and `b` are in one sentence, and there. */
 static inline bool view_together(const struct view *self, uint32_t a,
                                  uint32_t b)

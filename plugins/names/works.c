@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #define TITLE_REACH 14u /* tokens of a title in quotation marks */
+#define TITLES_APART 6u /* tokens between two titles of a list */
 #define LAW_REACH 10u
 #define SURE 60 /* a margin (tagger.h) that no doubt is left at */
 
@@ -103,6 +104,15 @@ static uint32_t title_capitals(const struct view *view, uint32_t at,
     return capitals;
 }
 
+/* "His “Mill at Dusk” is here": no thing of his, but what he made. */
+static bool is_made(const struct view *view, uint32_t det, uint32_t open)
+{
+    return det + 1 == open && (view->lex[det] & LEX_PRONOUN) &&
+           view->tokens->mate[open] != STET_NONE &&
+           (view_lex(view, view->tokens->mate[open] + 1) &
+            (LEX_BE | LEX_AUX | LEX_PREP));
+}
+
 /* "The 330-foot “Old Bess”": an article with no such noun behind it makes a
  * thing of what the marks hold. */
 static bool is_thing(const struct view *view, uint32_t at)
@@ -113,7 +123,7 @@ static bool is_thing(const struct view *view, uint32_t at)
             view_is_mark(view, i, ',') || view_is_one(view, i, work_nouns))
             return false;
         if (view->lex[i] & LEX_DET)
-            return true;
+            return !is_made(view, i, at);
     }
     return false;
 }
@@ -188,6 +198,22 @@ static uint32_t trim_marks(const struct view *view, uint32_t at, uint32_t end)
     return end;
 }
 
+/* “Minor Saints” and the rare “Dog, Ladder, Moon”: behind a title and "and". */
+static bool is_next_title(const struct works *self, uint32_t open)
+{
+    const struct view *view = self->view;
+    uint32_t last = self->count ? self->found[self->count - 1].tokens.end : 0;
+    bool joined = false;
+
+    if (!last || open < last || open - last > TITLES_APART ||
+        view->tokens->cls[last] != STET_TOKEN_QUOTE_CLOSE ||
+        !view_together(view, last - 1, open))
+        return false;
+    for (uint32_t i = last + 1; i < open; i++)
+        joined |= (view->lex[i] & LEX_PAIR) || view_is_mark(view, i, ',');
+    return joined;
+}
+
 static void read_quoted(struct works *self, uint32_t open)
 {
     const struct view *view = self->view;
@@ -203,10 +229,9 @@ static void read_quoted(struct works *self, uint32_t open)
     if (!capitals)
         return;
     /* in a headline capitals say nothing */
-    sum =
-        capitals > 1 && !(view->flags[at] & (VIEW_TITLED | VIEW_SHOUT)) ? 2 : 0;
+    sum = capitals > 1 && !view_is_headline(view, at) ? 2 : 0;
     sum += evidence_before(view, open) + evidence_after(view, close + 1);
-    if (sum >= 2)
+    if (sum >= 2 || (sum >= 0 && capitals > 1 && is_next_title(self, open)))
         add(self, (Span){at, end}, TAG_WORK);
 }
 
@@ -256,6 +281,30 @@ static uint32_t name_start(const struct view *view, uint32_t last)
     return at;
 }
 
+/* "Strikes (Service Levels) Act": the token before the brackets that go before
+ * `last`; `last` where none do. */
+static uint32_t before_brackets(const struct view *view, uint32_t last)
+{
+    uint32_t open = last - 1;
+
+    if (last < 3 || !view_is_mark(view, last - 1, ')'))
+        return last;
+    while (open > 1 && last - open < LAW_REACH &&
+           !view_is_mark(view, open, '('))
+        open--;
+    return view_is_mark(view, open, '(') && view_together(view, open, last) &&
+                   view_is_capital(view, open - 1)
+               ? open - 1
+               : last;
+}
+
+static bool is_year(const struct view *view, uint32_t at)
+{
+    return at < view->tokens->count &&
+           view->tokens->cls[at] == STET_TOKEN_NUMBER &&
+           view->tokens->folded[at].len == 4;
+}
+
 static void read_law(struct works *self, uint32_t last)
 {
     static const char *const heads[] = {
@@ -268,14 +317,13 @@ static void read_law(struct works *self, uint32_t last)
 
     if (!view_is_one(view, last, heads) || view_is_capital(view, end))
         return;
-    start = name_start(view, last);
+    start = name_start(view, before_brackets(view, last));
     if (start == last)
         return;
-    if (stet_token_is(view->tokens, end, "of") &&
-        end + 1 < view->tokens->count &&
-        view->tokens->cls[end + 1] == STET_TOKEN_NUMBER &&
-        view->tokens->folded[end + 1].len == 4)
+    if (stet_token_is(view->tokens, end, "of") && is_year(view, end + 1))
         end += 2;
+    else if (is_year(view, end))
+        end++;
     add(self, (Span){start, end}, TAG_WORK);
 }
 
@@ -379,27 +427,85 @@ static void read_broadcast(struct works *self, uint32_t first)
     add(self, (Span){first, end}, TAG_WORK);
 }
 
-/* "the journal Nature", "her novel Pride and Prejudice". */
+/* Nobody's name is in [first, end), and it begins like a title. */
+static bool may_be_title(const struct works *self, uint32_t first, uint32_t end)
+{
+    const struct view *view = self->view;
+
+    if (!is_word(view, first) || !view_is_capital(view, first) ||
+        (view->lex[first] & (LEX_WEEKDAY | LEX_MONTH)) ||
+        view_is_headline(view, first))
+        return false;
+    for (uint32_t i = first; i < end; i++)
+        if (self->type[i] == TAG_PERSON || (view->lex[i] & LEX_TITLE))
+            return false;
+    return true;
+}
+
+/* "the journal Nature", "her novel Pride and Prejudice", "his biography, The
+ * Man Who Stayed,". */
 static void read_announced(struct works *self, uint32_t at)
 {
     static const char *const nouns[] = {
-        "film",    "movie",    "novel",   "memoir",      "album",
-        "musical", "sitcom",   "journal", "documentary", "podcast",
-        "opera",   "magazine", "ballet",  "play",        NULL,
+        "film",        "movie",    "novel",         "memoir",
+        "album",       "musical",  "sitcom",        "journal",
+        "documentary", "podcast",  "opera",         "magazine",
+        "ballet",      "play",     "biography",     "drama",
+        "thriller",    "comedy",   "autobiography", "sequel",
+        "leaflet",     "pamphlet", "soap",          NULL,
     };
     const struct view *view = self->view;
     uint32_t first = at + 1, end;
 
     if (!view_is_one(view, at, nouns) || view_is_capital(view, at) ||
-        !view_together(view, at, first) || !view_is_capital(view, first) ||
-        view->tokens->cls[first] != STET_TOKEN_WORD ||
-        (view->flags[at] & (VIEW_TITLED | VIEW_SHOUT)))
+        !view_together(view, at, first))
+        return;
+    bool apart = view_is_mark(view, first, ',');
+    first += apart;
+    if (!view_together(view, at, first))
         return;
     end = title_end(view, first, 7);
-    for (uint32_t i = first; i < end; i++)
-        if (self->type[i] == TAG_PERSON || (view->lex[i] & LEX_TITLE))
-            return; /* the film director Jane Doe, the opera Sir John saw */
+    /* the film director Jane Doe, the opera Sir John saw */
+    if (!may_be_title(self, first, end))
+        return;
+    if (apart && (end - first < 3 || !view_is_capital(view, end - 1) ||
+                  (!view_is_mark(view, end, ',') &&
+                   view_together(view, first, end + 1))))
+        return;
     add(self, (Span){first, end}, TAG_WORK);
+}
+
+/* "the author of Josiah Holt: A Life in Brown": a second title. */
+static uint32_t subtitle_end(const struct view *view, uint32_t end)
+{
+    return view_is_mark(view, end, ':') && view_is_capital(view, end + 1) &&
+                   view_together(view, end, end + 1)
+               ? title_end(view, end + 1, 7)
+               : end;
+}
+
+/* "the cast of Hamlet", "the author of Small Mercies". */
+static void read_made(struct works *self, uint32_t of)
+{
+    static const char *const nouns[] = {
+        "author", "cast",      "episode",      "adaptation",  "screening",
+        "remake", "premiere",  "production",   "performance", "staging",
+        "sequel", "co-author", "performances", NULL,
+    };
+    const struct view *view = self->view;
+    uint32_t first = of + 1, end, whole;
+
+    if (of == 0 || !stet_token_is(view->tokens, of, "of") ||
+        !view_is_one(view, of - 1, nouns) || !view_together(view, of, first))
+        return;
+    end = title_end(view, first, 7);
+    whole = subtitle_end(view, end);
+    if (whole == end &&
+        (!may_be_title(self, first, end) || self->type[first] == TAG_ORG ||
+         self->type[first] == TAG_PLACE))
+        return; /* "the production of Ohio's farms" */
+    if (end > first)
+        add(self, (Span){first, whole}, TAG_WORK);
 }
 
 /* ---- events ------------------------------------------------------------ */
@@ -407,12 +513,16 @@ static void read_announced(struct works *self, uint32_t at)
 static void read_event(struct works *self, uint32_t last)
 {
     static const char *const heads[] = {
-        "olympics",   "championship", "championships", "tournament", "festival",
-        "fair",       "expo",         "summit",        "marathon",   "derby",
-        "prix",       "biennale",     "paralympics",   "regatta",    "cup",
-        "revolution", "massacre",     "fire",          "parade",     "rally",
-        NULL,
+        "olympics",    "championship", "championships",
+        "tournament",  "festival",     "fair",
+        "expo",        "summit",       "marathon",
+        "derby",       "prix",         "biennale",
+        "paralympics", "regatta",      "cup",
+        "revolution",  "massacre",     "fire",
+        "parade",      "rally",        "awards",
+        "trophy",      NULL,
     };
+    static const char *const days[] = {"day", "week", NULL};
     static const char *const meetings[] = {"forum", "conference", "convention",
                                            "symposium", NULL};
     static const char *const storms[] = {"storm", "hurricane", "typhoon",
@@ -432,8 +542,11 @@ static void read_event(struct works *self, uint32_t last)
     if (first > 1 && stet_token_is(view->tokens, first - 1, "the"))
         held = stet_token_is(view->tokens, first - 2, "at") ||
                stet_token_is(view->tokens, first - 2, "during");
-    if (first < last && (view_is_one(view, last, heads) ||
-                         (held && view_is_one(view, last, meetings))))
+    if (first < last &&
+        (view_is_one(view, last, heads) ||
+         (last - first > 1 && view_is_one(view, last, days) &&
+          self->type[last] != TAG_PERSON && !view_is_headline(view, last)) ||
+         (held && view_is_one(view, last, meetings))))
         add(self, (Span){first, end}, TAG_EVENT);
 }
 
@@ -453,6 +566,7 @@ static void read_all(struct works *self)
         read_case(self, i);
         read_broadcast(self, i);
         read_announced(self, i);
+        read_made(self, i);
         if (!is_word(view, i) || !view_is_capital(view, i))
             continue;
         read_law(self, i);
@@ -483,6 +597,18 @@ static uint32_t checked_type(const struct view *view, const struct tagged *name)
                    view->tokens->cls[start - 1] == STET_TOKEN_QUOTE_OPEN
                ? TAG_MISC
                : name->type;
+}
+
+/* "and The Drowned Lane": a capital in the sentence is the title's. */
+static void take_article(const struct view *view, struct tagged *name,
+                         uint32_t free_from)
+{
+    uint32_t the = name->tokens.start - 1;
+
+    if (name->type == TAG_WORK && name->tokens.start > free_from &&
+        stet_token_is(view->tokens, the, "the") && view_is_capital(view, the) &&
+        view_together(view, the, the + 1) && !(view->flags[the] & VIEW_FIRST))
+        name->tokens.start = the;
 }
 
 uint32_t works_join(const struct view *view, const struct tagged *names,
@@ -516,7 +642,10 @@ uint32_t works_join(const struct view *view, const struct tagged *names,
             if (names[name].tokens.start >= free_from &&
                 names[name].tokens.end <= start) {
                 all[kept] = names[name];
-                all[kept++].type = checked_type(view, &names[name]);
+                all[kept].type = checked_type(view, &names[name]);
+                take_article(view, &all[kept],
+                             kept ? all[kept - 1].tokens.end : 0);
+                kept++;
             }
         if (i < self.count) {
             all[kept++] = self.found[i];
