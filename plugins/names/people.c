@@ -1,6 +1,7 @@
 #include "names/people.h"
 
 #include "names/gazetteer.h"
+#include "names/spans.h"
 #include "names/states.h"
 
 #include "stet/text.h"
@@ -1354,7 +1355,8 @@ uint64_t people_signs(const struct people *self, uint32_t index)
     for (uint32_t i = start; i < end; i++)
         if (!(view->gaz[i] & GAZ_COMMON))
             common = 0;
-    if (end - start == 1 && is_like_body(view, start, end))
+    if ((end - start == 1 && is_like_body(view, start, end)) ||
+        (self->names[index].type == TAG_ORG && spans_is_team(view, span)))
         signs |= SIGN_BODY;
     signs |= common | (self->names[index].weak ? SIGN_WEAK : 0);
     return signs | (uint64_t)self->names[index].odds << SIGN_ODDS_SHIFT;

@@ -240,6 +240,136 @@ static bool is_body(const struct view *view, uint32_t at)
             stet_token_is(view->tokens, at - 1, "in"));
 }
 
+/* A score, 3-1 or 78-71, begins at `at`. */
+static bool is_score(const struct view *view, uint32_t at)
+{
+    const uint8_t *cls = view->tokens->cls;
+
+    return at + 2 < view->tokens->count && cls[at] == STET_TOKEN_NUMBER &&
+           cls[at + 2] == STET_TOKEN_NUMBER && is_tight(view, at + 1) &&
+           is_tight(view, at + 2) &&
+           (view_is_mark(view, at + 1, '-') ||
+            stet_token_is(view->tokens, at + 1, "–"));
+}
+
+/* "Toledo's coach", "ex-Halden striker". */
+static bool has_players(const struct view *view, uint32_t end)
+{
+    static const char *const players[] = {
+        "coach",      "striker",   "forward",     "guard",     "midfielder",
+        "goalkeeper", "winger",    "quarterback", "pitcher",   "defender",
+        "linebacker", "shortstop", "freshman",    "sophomore", "senior",
+        "bowler",     "batsman",   "fly-half",    "flanker",   "goalie",
+        "players",    "bench",     "dugout",      "defence",   "defense",
+        "defenders",  "forwards",  "fans",        NULL,
+    };
+    const stet_tokens *tokens = view->tokens;
+    uint32_t at = end;
+
+    if (at < tokens->count && tokens->cls[at] == STET_TOKEN_CLITIC)
+        at++;
+    at += stet_token_is(tokens, at, "head") ||
+          stet_token_is(tokens, at, "assistant");
+    return view_together(view, end - 1, at) && view_is_one(view, at, players);
+}
+
+/* "Bath 17 Orsett 20": one of a line of two names and two numbers. */
+static bool is_on_board(const struct view *view, Span span)
+{
+    const uint8_t *cls = view->tokens->cls;
+    uint32_t at = span.end + 1;
+
+    if (!view_together(view, span.start, span.end) ||
+        cls[span.end] != STET_TOKEN_NUMBER)
+        return false;
+    if (span.start > 1 && view_together(view, span.start - 2, span.start) &&
+        cls[span.start - 1] == STET_TOKEN_NUMBER)
+        return view_is_capital(view, span.start - 2);
+    while (view_together(view, span.start, at) && at < span.end + 4 &&
+           view_is_capital(view, at))
+        at++;
+    return at > span.end + 1 && view_together(view, span.start, at) &&
+           cls[at] == STET_TOKEN_NUMBER;
+}
+
+/* "Bath were better": one town of whom more than one is told. */
+static bool are_many(const struct view *view, Span span)
+{
+    static const char *const verbs[] = {"were", "are", "have", "host", "face",
+                                        "play", "go",  "lie",  "sit",  NULL};
+
+    return (view->flags[span.start] & VIEW_FIRST) &&
+           view_together(view, span.start, span.end) &&
+           view_is_one(view, span.end, verbs);
+}
+
+/* What only teams have: players, a place on the board, a record, a rank. */
+static bool is_surely_team(const struct view *view, Span span)
+{
+    uint32_t at = span.start;
+
+    return has_players(view, span.end) || is_on_board(view, span) ||
+           (view_is_mark(view, span.end, '(') &&
+            is_score(view, span.end + 1)) ||
+           (at > 2 && view->tokens->cls[at - 1] == STET_TOKEN_NUMBER &&
+            view_is_mark(view, at - 2, '.') &&
+            stet_token_is(view->tokens, at - 3, "no"));
+}
+
+/* "Toledo led 40-32": what a score goes behind. */
+static bool is_scorer(const struct view *view, Span span)
+{
+    static const char *const plays[] = {"led", "leads", "trailed", "trails",
+                                        "won", "lost",  "drew",    "beat",
+                                        "had", "beats", NULL};
+
+    if (!view_is_one(view, span.end, plays))
+        return false;
+    for (uint32_t i = span.end + 1; i < span.end + 5; i++)
+        if (view_together(view, span.start, i) && is_score(view, i))
+            return true;
+    return false;
+}
+
+/* "beat Toledo 78-71", "lost 2-0 to Halden", "a 3-1 win over Orsett": a town
+ * that scores is a team. */
+static bool is_team(const struct view *view, Span span)
+{
+    static const char *const before[] = {
+        "beat",     "beats",  "beating",  "defeated",  "edged",
+        "thrashed", "routed", "trounced", "outscored", "outlasted",
+        "seeded",   "ranked", "unbeaten", "winless",   NULL};
+    static const char *const to[] = {"to",   "over", "against", "at",
+                                     "with", "past", NULL};
+    static const char *const game[] = {
+        "win",    "victory", "loss", "defeat", "draw",    "triumph", "lost",
+        "beaten", "fell",    "drew", "upset",  "reverse", "rout",    NULL};
+    uint32_t at = span.start;
+
+    if (are_many(view, span) || is_scorer(view, span))
+        return true;
+    if (at == 0 || !view_together(view, at - 1, at))
+        return false;
+    if (view_is_one(view, at - 1, before))
+        return true;
+    return at > 1 && view_is_one(view, at - 1, to) &&
+           view_together(view, at - 2, at) &&
+           (view_is_one(view, at - 2, game) ||
+            (at > 3 && is_score(view, at - 4)));
+}
+
+/* A town's name that is a team's here. Of a country nobody knows. */
+static bool is_played(const struct view *view, const struct tagged *name,
+                      uint32_t classes)
+{
+    bool is_town = name->type == TAG_PLACE && !name->weak;
+
+    if ((classes & GAZ_COUNTRY) || (!is_town && !(classes & GAZ_PLACE)))
+        return false;
+    return is_surely_team(view, name->tokens) ||
+           (is_town && is_team(view, name->tokens));
+}
+
 /* "the MP for Harrogate": nobody sits for a person. */
 static bool is_seat(const struct view *view, uint32_t at)
 {
@@ -287,6 +417,8 @@ static void fix_kind(const struct view *view, struct tagged *name)
         !(classes & (GAZ_COUNTRY | GAZ_REGION | GAZ_BIG_CITY | GAZ_DEMONYM)) &&
         is_addressed(view, name->tokens.start))
         settle(name, TAG_PERSON);
+    if (is_played(view, name, classes))
+        settle(name, TAG_ORG);
     if (name->type == TAG_PERSON && (view->lex[last] & LEX_ORG_HEAD) &&
         !(view->gaz[last] & (GAZ_SURNAME | GAZ_FORENAME)))
         settle(name, TAG_ORG);
@@ -611,4 +743,11 @@ Span spans_bytes(const struct view *view, Span tokens)
         word.ptr[1] == '.' && !view_together(view, last, last + 1))
         bytes.end--;
     return bytes;
+}
+
+bool spans_is_team(const struct view *view, Span tokens)
+{
+    struct tagged name = {.tokens = tokens, .type = TAG_PLACE};
+
+    return is_played(view, &name, classes_of(view, tokens));
 }

@@ -25,6 +25,9 @@ uint32_t spans_settle(const struct view *view, const struct tagged *names,
 /* A name of `type` that no doubt is left at. */
 struct tagged spans_sure(Span tokens, uint32_t type);
 
+/* A name that stands as a team's does: "beat Toledo 78-71". */
+bool spans_is_team(const struct view *view, Span tokens);
+
 /* The bytes of a name: of the letter X at a sentence's end without the dot. */
 Span spans_bytes(const struct view *view, Span tokens);
 

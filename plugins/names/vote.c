@@ -300,6 +300,8 @@ static void weigh_word(struct vote *self, const struct group *group,
         lower(&cost[TAG_PERSON], group->like_body, -AGAINST_BODY);
         lower(&cost[TAG_ORG], group->like_body, FOR_LIKE_BODY);
     }
+    if (cheapest(cost) == TAG_PLACE && group->tagged[TAG_ORG])
+        lower(&cost[TAG_ORG], group->like_body, FOR_LIKE_BODY);
     if (bits & HINT_BRACKETS)
         lower(&cost[TAG_ORG], n, FOR_BRACKETS);
     if (group->tagged[TAG_ORG] >= DIM_BODIES)

@@ -458,8 +458,10 @@ static void read_announced(struct works *self, uint32_t at)
     uint32_t first = at + 1, end;
 
     if (!view_is_one(view, at, nouns) || view_is_capital(view, at) ||
-        !view_together(view, at, first))
-        return;
+        !view_together(view, at, first) ||
+        (at > 0 && (view->lex[at - 1] & (LEX_AUX | LEX_RELATIVE)) &&
+         view_together(view, at - 1, at)))
+        return; /* which will play Toledo */
     bool apart = view_is_mark(view, first, ',');
     first += apart;
     if (!view_together(view, at, first))

@@ -87,6 +87,10 @@ static const struct row rows[] = {
     {"a place in brackets", "org place",
      "The Tamar Valley Exchange (Tunisia) opened late.\nShe left Tunisia.",
      "org Tamar Valley Exchange; place Tunisia; place Tunisia; ", NULL},
+    {"a team that is mostly said to play", "org place",
+     "Toledo lost 81-76 to Cleveland.\nIts forward was tired. Toledo beat "
+     "Akron 64-60 in May.\nShe has played for Toledo since June.",
+     "org Toledo; org Cleveland; org Toledo; org Akron; org Toledo; ", NULL},
     {"a lone name that was joined", "org person",
      "Mia Holt joined Fairweather in May.\nShe praised Fairweather.",
      "person Mia Holt; org Fairweather; org Fairweather; ", NULL},
