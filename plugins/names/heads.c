@@ -38,7 +38,6 @@ static const char *const bodies[] = {
     "inc.",
     "ltd",
     "ltd.",
-    "limited",
     "llc",
     "llp",
     "plc",
@@ -124,7 +123,7 @@ static const char *const bodies[] = {
 
 static bool is_body_head(const struct view *view, uint32_t at)
 {
-    return view_is_one(view, at, bodies);
+    return (view->lex[at] & LEX_ORG_HEAD) && view_is_one(view, at, bodies);
 }
 
 /* Heads of what may be a house or a street as well. */
@@ -234,8 +233,8 @@ static void read_body(struct heads *self, uint32_t head)
     const struct view *view = self->view;
     uint32_t start;
 
-    if (!view_is_capital(view, head) || !is_body_head(view, head) ||
-        view->chunk_end[head] != head + 1 || view_is_headline(view, head))
+    if (!is_body_head(view, head) || view->chunk_end[head] != head + 1 ||
+        view_is_headline(view, head))
         return;
     start = across_and(self, chunk_start(view, head));
     if (start < head)
@@ -251,7 +250,7 @@ static bool read_firm(struct heads *self, uint32_t last)
     const struct view *view = self->view;
     uint32_t start;
 
-    if (last < 2 || !view_is_capital(view, last) ||
+    if (last < 2 || !(view->lex[last - 1] & LEX_PAIR) ||
         !view_is_one(view, last, kin) || view_is_headline(view, last) ||
         !(stet_token_is(view->tokens, last - 1, "and") ||
           view_is_mark(view, last - 1, '&')) ||
@@ -295,11 +294,11 @@ static bool is_place_head(const struct view *view, uint32_t at)
         "mountains", "beach",   "airport",    "station",   "harbour",
         "harbor",    "bay",     "creek",      "reservoir", "village",
         "district",  "county",  "province",   "heights",   "wharf",
-        "quay",      "mews",    "roundabout", "estuary",   "ridge",
-        "glacier",   "lane",    NULL,
+        "quay",      "mews",    "roundabout", "ridge",     "glacier",
+        "lane",      NULL,
     };
 
-    return view_is_one(view, at, heads);
+    return (view->lex[at] & LEX_PLACE_HEAD) && view_is_one(view, at, heads);
 }
 
 /* "Upper Venn", "Great Sallow": what only places are called. */
@@ -317,7 +316,7 @@ static void read_place(struct heads *self, uint32_t last)
     const struct view *view = self->view;
     uint32_t start;
 
-    if (!view_is_capital(view, last) || view->chunk_end[last] != last + 1 ||
+    if (view->chunk_end[last] != last + 1 || view->chunk[last] == last ||
         view_is_headline(view, last) ||
         view->tokens->cls[last] != STET_TOKEN_WORD)
         return;
@@ -438,9 +437,11 @@ static void read_all(struct heads *self, uint32_t count)
     uint32_t name = 0;
 
     for (uint32_t i = 0; i < self->view->tokens->count; i++) {
-        if (!read_firm(self, i))
-            read_body(self, i);
-        read_place(self, i);
+        if (view_is_capital(self->view, i)) {
+            if (!read_firm(self, i))
+                read_body(self, i);
+            read_place(self, i);
+        }
         for (; name < count && self->names[name].tokens.end == i + 1; name++)
             read_apposed(self, name);
     }

@@ -101,7 +101,8 @@ static const struct group {
      "sorority fraternity seminary polytechnic conservatoire conservatory "
      "orchestras ensemble quartet philharmonic opera ballet circus brewery "
      "distillery bakery confectionery dairy logistics aviation aerospace "
-     "railways shipbuilders builders developments developers homes realty "
+     "railway railways elementary shipbuilders builders developments "
+     "developers homes realty "
      "properties estates ventures securities investments equity financial "
      "electronics engineering instruments imaging robotics analytics "
      "dynamics biosciences therapeutics petroleum minerals metals "
@@ -121,7 +122,7 @@ static const struct group {
      "marsh reservoir dam viaduct roundabout bypass causeway meadows fields "
      "springs cove inlet lagoon reef sound channel volcano glacier shoal "
      "cemetery mall courthouse lighthouse rectory vicarage barracks "
-     "manor cottage"},
+     "manor cottage wharf"},
     {LEX_EVENT_HEAD,
      "olympics games cup championship championships tournament open festival "
      "fair exhibition expo conference summit convention forum war revolution "

@@ -973,7 +973,8 @@ static bool is_modifier(const struct view *view, uint32_t start, uint32_t end)
         view_is_mark(view, start - (start > 0), '-') ||
         view_is_mark(view, end, '-'))
         return true;
-    return view_together(view, start, end) && view_is_one(view, end, nouns);
+    return (view_gaz(view, end) & GAZ_COMMON) &&
+           view_together(view, start, end) && view_is_one(view, end, nouns);
 }
 
 /* What the place of tokens [start, end) in the sentence shows. */

@@ -457,7 +457,8 @@ static void read_announced(struct works *self, uint32_t at)
     const struct view *view = self->view;
     uint32_t first = at + 1, end;
 
-    if (!view_is_one(view, at, nouns) || view_is_capital(view, at) ||
+    if (!(view_is_capital(view, first) || view_is_mark(view, first, ',')) ||
+        !view_is_one(view, at, nouns) || view_is_capital(view, at) ||
         !view_together(view, at, first) ||
         (at > 0 && (view->lex[at - 1] & (LEX_AUX | LEX_RELATIVE)) &&
          view_together(view, at - 1, at)))
@@ -497,7 +498,9 @@ static void read_made(struct works *self, uint32_t of)
     const struct view *view = self->view;
     uint32_t first = of + 1, end, whole;
 
-    if (of == 0 || !stet_token_is(view->tokens, of, "of") ||
+    if (of == 0 || !(view->lex[of] & LEX_LINK) ||
+        !view_is_capital(view, first) ||
+        !stet_token_is(view->tokens, of, "of") ||
         !view_is_one(view, of - 1, nouns) || !view_together(view, of, first))
         return;
     end = title_end(view, first, 7);
