@@ -699,6 +699,10 @@ static uint32_t find_same(struct cast *self, const struct mention *one,
         if (acronym ? other->type == one->kind && is_acronym(one, full)
                     : other->type == one->kind && same_words(one, full))
             return entity;
+        if (!acronym && other->type == TAG_EVENT && one->kind == TAG_EVENT &&
+            one->wording->word_count == 1 && full->wording->word_count == 2 &&
+            str_eq(one->wording->words[0].text, last_word(full).text))
+            return entity; /* Storm Agnes, Agnes */
         if (!acronym && other->type == TAG_ORG && one->kind == TAG_ORG &&
             one->wording->word_count == 1 && full->wording->word_count > 1 &&
             str_eq(one->wording->words[0].text, full->wording->words[0].text) &&

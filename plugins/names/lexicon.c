@@ -45,7 +45,7 @@ static const struct group {
      "col. colonel gen gen. general brig brig. brigadier adm adm. admiral "
      "cmdr cmdr. commander commodore cpl cpl. corporal pvt pvt. private pfc "
      "field-marshal marshal pc dc dci di taoiseach tánaiste pm vp ceo cfo coo "
-     "cto"},
+     "cto cllr cllr. garda mla mlc mca advocate justices"},
     {LEX_PARTICLE,
      "van von der den de da di del della dos das du la le les el al bin ibn "
      "ben bint abu abdul abd ould y af av zu zum zur ter ten ul ur lo li d' "
@@ -157,11 +157,14 @@ static const struct group {
     {LEX_MALE, "he him his himself man boy husband father son brother uncle "
                "nephew grandfather grandson widower boyfriend stepfather "
                "spokesman businessman policeman actor waiter guy gentleman "
-               "salesman fisherman dad"},
+               "salesman fisherman dad "
+               "landlord headmaster postman cameraman fireman sportsman"},
     {LEX_FEMALE, "she her hers herself woman girl wife mother daughter sister "
                  "aunt niece grandmother granddaughter widow girlfriend "
                  "stepmother spokeswoman businesswoman policewoman actress "
-                 "waitress saleswoman midwife mum mom nun"},
+                 "waitress saleswoman midwife mum mom nun "
+                 "landlady headmistress chairlady postwoman camerawoman "
+                 "sportswoman heiress"},
     {LEX_RELATIVE, "who whom whose which that where"},
     {LEX_BE, "is was are were be been being became become becomes 's 're "
              "remains remained"},
@@ -217,7 +220,9 @@ static const struct group {
      "whistleblower translator interpreter novelist biographer playwright "
      "dancer choreographer conductor violinist pianist guitarist drummer "
      "rapper frontman soprano tenor sous chef shopkeeper grocer butcher "
-     "bartender welder clerk"},
+     "bartender welder clerk landlady headmaster headmistress chairlady "
+     "postman postwoman cameraman camerawoman fireman sportsman sportswoman "
+     "greengrocer deckhand jeweller heiress beekeeper"},
     {LEX_ROLE_MOD,
      "former ex then deputy assistant acting interim vice senior junior chief "
      "associate executive managing general prime foreign finance defence "

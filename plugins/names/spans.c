@@ -29,11 +29,11 @@ static void settle(struct tagged *name, uint32_t type)
 static bool is_title(const struct view *view, uint32_t at)
 {
     static const char *const always[] = {
-        "king",   "queen",  "prince", "princess", "pope",    "sheikh",
-        "uncle",  "aunt",   "auntie", "judge",    "justice", "captain",
-        "mullah", "emir",   "shri",   "smt",      "gen",     "col",
-        "capt",   "sgt",    "lt",     "chief",    "prophet", "imam",
-        "sultan", "bishop", "father", "sister",   "md",      NULL,
+        "king",  "queen",   "prince", "princess", "pope",    "sheikh", "uncle",
+        "aunt",  "auntie",  "judge",  "justice",  "captain", "mullah", "emir",
+        "shri",  "smt",     "gen",    "col",      "capt",    "sgt",    "lt",
+        "chief", "prophet", "imam",   "sultan",   "bishop",  "father", "sister",
+        "md",    "garda",   NULL,
     };
     uint32_t lex = view->lex[at];
 
@@ -58,6 +58,18 @@ static void trim_start(const struct view *view, struct tagged *name)
             !(name->type == TAG_PERSON && is_title(view, span->start)))
             return;
     }
+}
+
+/* "Marsden South MLA Ana Duarte": what comes before her office, and it. */
+static void trim_office(const struct view *view, struct tagged *name)
+{
+    Span span = name->tokens;
+
+    for (uint32_t i = span.start + 1; i + 1 < span.end; i++)
+        if (name->type == TAG_PERSON && (view->lex[i] & LEX_TITLE) &&
+            (view->tokens->flags[i] & STET_TOKEN_ALL_CAPS) &&
+            view->tokens->folded[i].len > 1 && !(view->flags[i] & VIEW_SHOUT))
+            name->tokens.start = i + 1;
 }
 
 /* "8th Circuit", "1st Infantry Division". */
@@ -638,6 +650,7 @@ static uint32_t small_place(const struct view *view, uint32_t at)
 
 static void shape(const struct view *view, struct tagged *name)
 {
+    trim_office(view, name);
     trim_start(view, name);
     trim_end(view, name);
     fix_short(view, name);

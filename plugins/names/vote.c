@@ -12,6 +12,7 @@
 #define HINT_BODY_WORD 16u /* so does a word of the language: Wells */
 #define HINT_ACRONYM 8u    /* it is made of the first letters of one */
 #define HINT_BRACKETS 32u  /* it stands in brackets behind one */
+#define HINT_STORM 64u     /* it is what a storm is called */
 
 /* Weights, in the odds' steps a mention; found on stories with marked names. */
 #define FOR_SURNAME 15
@@ -56,7 +57,7 @@ struct vote {
     uint32_t mask;
     uint32_t *by_wording;    /* 0: nobody asked, or 1 + its group */
     struct hint_slot *hints; /* by hash */
-    uint32_t hint_mask;
+    uint32_t hint_mask, storms;
 };
 
 static bool may_vote(const struct mention *one)
@@ -128,12 +129,26 @@ static bool is_dim(const struct mention *one)
 
 /* ---- counting ---------------------------------------------------------- */
 
+/* "Storm Agnes", and not the name of anything else that happens. */
+static bool is_storm(const struct mention *one)
+{
+    static const char *const heads[] = {"storm", "hurricane", "typhoon",
+                                        "cyclone"};
+
+    for (size_t i = 0; one->kind == TAG_EVENT && i < 4; i++)
+        if (one->wording->word_count == 2 &&
+            stet_is(one->wording->words[0].text, heads[i]))
+            return true;
+    return false;
+}
+
 static void count_all(struct vote *self)
 {
     struct cast *cast = self->cast;
 
     for (uint32_t i = 0; i < cast->mention_count; i++) {
         const struct mention *one = &cast->mentions[i];
+        self->storms += is_storm(one);
         if (!may_vote(one))
             continue;
         struct group *group = group_of(self, i);
@@ -175,6 +190,8 @@ static void hint_all(struct vote *self)
 
     for (uint32_t i = 0; i < cast->mention_count; i++) {
         const struct mention *one = &cast->mentions[i];
+        if (is_storm(one))
+            add_hint(self, one->wording->words[1].hash, HINT_STORM);
         if (!may_vote(one) || one->wording->word_count < 2 ||
             (one->signs & SIGN_WEAK))
             continue;
@@ -309,6 +326,18 @@ static void weigh_word(struct vote *self, const struct group *group,
     lower(&cost[TAG_PERSON], group->titled, FOR_TITLED);
 }
 
+/* "Agnes" behind "Storm Agnes", where nobody is called so. */
+static bool is_called_after_storm(struct vote *self, const struct group *group)
+{
+    const struct mention *one = &self->cast->mentions[group->first];
+    uint32_t bits;
+
+    if (!self->storms || one->wording->word_count > 1 || group->titled)
+        return false;
+    bits = hint_of(self, one->wording->words[0].hash)->bits;
+    return (bits & HINT_STORM) && !(bits & (HINT_SURNAME | HINT_FORENAME));
+}
+
 static void decide(struct vote *self, struct group *group)
 {
     int32_t cost[TAG_TYPES];
@@ -319,6 +348,8 @@ static void decide(struct vote *self, struct group *group)
     if (self->cast->mentions[group->first].wording->word_count == 1)
         weigh_word(self, group, cost);
     best = cheapest(cost);
+    if (is_called_after_storm(self, group))
+        best = TAG_EVENT;
     group->kind = (uint8_t)best;
     group->takes_weak = cost[best] < cost[0];
 }
@@ -377,7 +408,7 @@ void vote_read(struct cast *cast)
     self.slots = ARENA_ARRAY(cast->arena, uint32_t, self.mask + 1);
     self.by_wording = ARENA_ARRAY(cast->arena, uint32_t, wordings);
     count_all(&self);
-    self.hint_mask = mask_for(self.count * HINTS_EACH);
+    self.hint_mask = mask_for(self.count * HINTS_EACH + self.storms);
     self.hints = ARENA_ARRAY(cast->arena, struct hint_slot, self.hint_mask + 1);
     self.surnames = near_new(cast->arena, cast->mention_count);
     decide_all(&self, true);

@@ -16,6 +16,12 @@ static const struct row rows[] = {
      "person Obafemi; person Ines Quill; "},
     {"letters behind a name", NAMES, "Jane Averill KC said so.",
      "person Jane Averill; "},
+    {"an office in capitals is out", "person role",
+     "But Kariobangi South MCA Peter Mutua left. Local MLA Mangesh Holt met "
+     "Garda Aoife Brosnan.",
+     "role Kariobangi South MCA = Peter Mutua; person Peter Mutua; role Local "
+     "MLA = Mangesh Holt; person Mangesh Holt; role Garda = Aoife Brosnan; "
+     "person Aoife Brosnan; "},
     {"a particle", NAMES, "Police named Pieter van der Velde on Monday.",
      "person Pieter van der Velde; "},
     {"syllables", NAMES, "President Park Dae-jung met Han Sung-min.",

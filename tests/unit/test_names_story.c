@@ -91,6 +91,12 @@ static const struct row rows[] = {
      "Toledo lost 81-76 to Cleveland.\nIts forward was tired. Toledo beat "
      "Akron 64-60 in May.\nShe has played for Toledo since June.",
      "org Toledo; org Cleveland; org Toledo; org Akron; org Toledo; ", NULL},
+    {"a storm by its name", "event person",
+     "Storm Agnes hit the port.\nAgnes tore roofs off the houses.",
+     "event Storm Agnes; event Agnes = Storm Agnes; ", NULL},
+    {"somebody called like a storm", "event person",
+     "Storm Agnes hit the port.\nAgnes Holt left. Agnes was tired.",
+     "event Storm Agnes; person Agnes Holt; person Agnes = Agnes Holt; ", NULL},
     {"a lone name that was joined", "org person",
      "Mia Holt joined Fairweather in May.\nShe praised Fairweather.",
      "person Mia Holt; org Fairweather; org Fairweather; ", NULL},
