@@ -2,7 +2,7 @@
  * names - persons, organisations, places, works: the plugin's wiring.
  *
  *     block:  view -> tagger (with the reader's tags, if there) -> spans
- *             -> works -> people
+ *             -> heads -> works -> people
  *     story:  cast (with the vote) -> findings
  *
  * The block pass gives each name and pronoun an attribute "signs", a set of

@@ -9,7 +9,8 @@
  *     [8th] Circuit
  *
  * And a few names mean one thing wherever they stand: US, a country's whole
- * name, the place of a date line ("WREN HARBOR, Maine, March 4").
+ * name, the place of a date line ("WREN HARBOR, Maine, March 4"), a town that
+ * scores ("beat Toledo 78-71": a team).
  */
 #ifndef NAMES_SPANS_H
 #define NAMES_SPANS_H

@@ -10,6 +10,7 @@
  *     Moran v. Town of Lisle                         cases
  *     The Martha Grey Show; BBC Radio 4's Today    programmes
  *     in the journal Ocean & Ice       what a noun announces
+ *     the author of Small Mercies      or has made
  *     the Halden City Marathon, Storm Agnes       events, by their noun
  *
  * A newspaper is an organisation here, whatever it prints. Nicknames, slogans
