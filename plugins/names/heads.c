@@ -165,14 +165,26 @@ static bool has_head(const struct view *view, Span span)
     return false;
 }
 
-/* A name that the tagger has just so, and that is none of a word. */
+/* Somebody, a body or a place that the tagger has just so. */
 static bool is_known(const struct heads *self, Span span)
 {
     uint32_t name = self->over[span.start];
 
     return name != STET_NONE && !self->names[name].weak &&
+           self->names[name].type <= TAG_PLACE &&
            self->names[name].tokens.start == span.start &&
            self->names[name].tokens.end == span.end;
+}
+
+/* "the Land and Water Court", "Orsett Fire and Rescue Service": an article goes
+ * before, or both halves are trades, not names. */
+static bool is_announced(const struct view *view, uint32_t left, uint32_t start)
+{
+    return stet_token_is(view->tokens, left - 1, "the") ||
+           (start - left > 2 && (view->gaz[start - 2] & GAZ_COMMON) &&
+            (view->gaz[start] & GAZ_COMMON) &&
+            !((view->gaz[start - 2] | view->gaz[start]) &
+              (GAZ_FORENAME | GAZ_PLACE)));
 }
 
 /*
@@ -191,7 +203,7 @@ static uint32_t across_and(const struct heads *self, uint32_t start)
         !view_is_capital(view, start - 2))
         return start;
     left = chunk_start(view, start - 2);
-    if (left == 0 || !stet_token_is(view->tokens, left - 1, "the") ||
+    if (left == 0 || !is_announced(view, left, start) ||
         has_head(view, (Span){left, start - 1}) ||
         is_known(self, (Span){left, start - 1}) ||
         (view->tokens->flags[start - 2] & STET_TOKEN_ALL_CAPS))

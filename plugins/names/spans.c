@@ -409,6 +409,16 @@ static bool is_town(const struct view *view, uint32_t at)
            view_is_one(view, at - 2, towns);
 }
 
+/* "Mia Holt, 47, of Nether Marsden": where she lives. */
+static bool is_home(const struct view *view, uint32_t at)
+{
+    return at > 3 && view_together(view, at - 4, at) &&
+           stet_token_is(view->tokens, at - 1, "of") &&
+           view_is_mark(view, at - 2, ',') &&
+           view->tokens->cls[at - 3] == STET_TOKEN_NUMBER &&
+           view_is_mark(view, at - 4, ',');
+}
+
 static void fix_kind(const struct view *view, struct tagged *name)
 {
     uint32_t classes = classes_of(view, name->tokens);
@@ -417,6 +427,9 @@ static void fix_kind(const struct view *view, struct tagged *name)
     if ((classes & GAZ_COUNTRY) &&
         !(classes & (GAZ_FORENAME | GAZ_SURNAME | GAZ_COMMON)) &&
         (name->type == TAG_PERSON || name->type == TAG_MISC))
+        settle(name, TAG_PLACE);
+    if ((name->type == TAG_PERSON || name->weak) &&
+        is_home(view, name->tokens.start))
         settle(name, TAG_PLACE);
     if (name->type == TAG_PERSON && (is_seat(view, name->tokens.start) ||
                                      is_town(view, name->tokens.start)))

@@ -542,6 +542,8 @@ static void read_event(struct works *self, uint32_t last)
     }
     if (end != last + 1 || first == last || view->flags[last] & VIEW_SHOUT)
         return;
+    if (self->type[last] == TAG_ORG && self->type[end] == TAG_ORG)
+        return; /* Orsett Fire and Rescue Service */
     if (view->lex[first] & (LEX_DET | LEX_PREP))
         first++;
     if (first > 1 && stet_token_is(view->tokens, first - 1, "the"))

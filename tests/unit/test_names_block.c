@@ -60,6 +60,8 @@ static const struct row rows[] = {
      "place Barbara; "},
     {"a state of somebody's", NAMES, "The state of Ferreira's knee is poor.",
      "person Ferreira; "},
+    {"where somebody lives", NAMES, "Mia Holt, 47, of Fernando, left.",
+     "person Mia Holt; place Fernando; "},
     {"a seat is a place", NAMES, "Ana Duarte, the MP for Harrogate, left.",
      "person Ana Duarte; place Harrogate; "},
     /* what the head of a name settles */
@@ -72,6 +74,9 @@ static const struct row rows[] = {
     {"one court of two things", NAMES,
      "It went against an order of the Forests and Water Court on Monday.",
      "org Forests and Water Court; "},
+    {"one service of two trades", NAMES,
+     "He rang 999. Orsett Fire and Rescue Service came at eight.",
+     "org Orsett Fire and Rescue Service; "},
     {"two bodies with one article", NAMES,
      "She wrote to the Lisle Society and Orsett Council about the road.",
      "org Lisle Society; org Orsett Council; "},
