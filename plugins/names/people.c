@@ -935,37 +935,36 @@ static bool is_reported(const struct view *view, uint32_t at)
            view->tokens->cls[at - 2] != STET_TOKEN_QUOTE_CLOSE;
 }
 
+/* What is called after somebody. */
+static const char *const namesakes[] = {"administration",
+                                        "administrations",
+                                        "era",
+                                        "eras",
+                                        "years",
+                                        "presidency",
+                                        "campaign",
+                                        "campaigns",
+                                        "supporters",
+                                        "supporter",
+                                        "backers",
+                                        "support",
+                                        "voters",
+                                        "camp",
+                                        "aides",
+                                        "team",
+                                        "family",
+                                        "brothers",
+                                        "sisters",
+                                        "children",
+                                        "estate",
+                                        "doctrine",
+                                        "government",
+                                        NULL};
+
 /* "the Holt years", "Holt supporters"; "said German Ortega": a name that is
  * part of what stands around it. */
 static bool is_modifier(const struct view *view, uint32_t start, uint32_t end)
 {
-    static const char *const nouns[] = {
-        "administration",
-        "administrations",
-        "era",
-        "eras",
-        "years",
-        "presidency",
-        "campaign",
-        "campaigns",
-        "supporters",
-        "supporter",
-        "backers",
-        "support",
-        "voters",
-        "camp",
-        "aides",
-        "team",
-        "family",
-        "brothers",
-        "sisters",
-        "children",
-        "estate",
-        "doctrine",
-        "government",
-        NULL,
-    };
-
     if ((start > 0 && view_together(view, start - 1, start) &&
          ((view->lex[start - 1] & LEX_DET) ||
           (view_is_capital(view, start - 1) &&
@@ -974,7 +973,7 @@ static bool is_modifier(const struct view *view, uint32_t start, uint32_t end)
         view_is_mark(view, end, '-'))
         return true;
     return (view_gaz(view, end) & GAZ_COMMON) &&
-           view_together(view, start, end) && view_is_one(view, end, nouns);
+           view_together(view, start, end) && view_is_one(view, end, namesakes);
 }
 
 /* What the place of tokens [start, end) in the sentence shows. */
@@ -1231,16 +1230,16 @@ static bool is_like_body(const struct view *view, uint32_t start, uint32_t end)
 {
     static const char *const before[] = {
         "joined", "joining", "suspected", "ruling", "group", "company",
-        "firm",   "band",    "giant",     "rival",  "chain", NULL,
-    };
+        "firm",   "band",    "giant",     "rival",  "chain", NULL};
     static const char *const behind[] = {
-        "shares",      "stock",        "shareholders", "employees",
-        "workers",     "executives",   "officials",    "spokesman",
-        "spokeswoman", "spokesperson", "members",      "customers",
-        "subsidiary",  "stores",       "players",      "fans",
-        "personnel",   "militants",    "insurgents",   "fighters",
-        "rebels",      "website",      NULL,
-    };
+        "shares",       "stock",     "shareholders",
+        "employees",    "workers",   "executives",
+        "officials",    "spokesman", "spokeswoman",
+        "spokesperson", "members",   "customers",
+        "subsidiary",   "stores",    "players",
+        "fans",         "personnel", "militants",
+        "insurgents",   "fighters",  "rebels",
+        "website",      NULL};
 
     if (start > 0 && view_together(view, start - 1, start) &&
         view_is_one(view, start - 1, before))

@@ -73,7 +73,7 @@ static int32_t trust(uint32_t per_mille)
  * takes strange words for persons and bodies more often than is right. Found
  * on stories with marked names. */
 static const int32_t reader_share[TAG_TYPES] = {
-    [0] = 45,        [TAG_PERSON] = 30, [TAG_ORG] = 32,  [TAG_PLACE] = 45,
+    [0] = 45,        [TAG_PERSON] = 20, [TAG_ORG] = 26,  [TAG_PLACE] = 45,
     [TAG_WORK] = 40, [TAG_EVENT] = 40,  [TAG_MISC] = 40,
 };
 
