@@ -1,5 +1,7 @@
 #include "quotes/pairing.h"
 
+#include "stet/text.h"
+
 enum {
     CUES_A_SIDE = 8, /* nearest ones that are looked at */
     PHRASES_LEFT = 9,
@@ -7,6 +9,7 @@ enum {
     TAG_REACH = 40, /* tokens from a cue to the tag of its source */
     NO_SCORE = INT32_MIN,
     SIGNATURE_SCORE = 1536, /* log-odds, 1/256: as good as certain */
+    CRIED_SCORE = 768,
 };
 
 uint32_t pairing_bucket(uint32_t count)
@@ -216,6 +219,59 @@ uint32_t pairing_first_of_line(const struct scene *scene, uint32_t index,
     return stretches[first].at.start == at ? first : index;
 }
 
+/* Behind the verb of a sentence that only says who cried: its end, another
+ * quotation, or where, when, how and to whom. */
+static bool has_no_content(const struct scene *scene, uint32_t at)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t high = sheet_sentence_end(sheet, at - 1);
+    const Phrase *told = phrase_from(&scene->phrases, at);
+
+    if (told && sheet_has(sheet, at - 1, W_TELL | W_ASK))
+        at = told->at.end;
+    if (stet_token_is(sheet->tokens, at, "for") ||
+        stet_token_is(sheet->tokens, at, "to"))
+        return false;
+    if (at < high && !sheet_stop(sheet, at) &&
+        !sheet_has(sheet, at, W_PREP | W_SUBORD | W_ADVERB | W_TIME) &&
+        !str_ends(sheet->tokens->folded[at], STR("ly")))
+        return false;
+    for (; at < high; at++)
+        if (sheet->stretch_of[at] != STET_NONE || sheet_is(sheet, at, ':') ||
+            stet_token_is(sheet->tokens, at, "that") ||
+            (sheet_has(sheet, at, W_CONJ) && sheet_has(sheet, at + 1, W_PAST)))
+            return false;
+    return true;
+}
+
+/* “Is it safe?” the mayor's lawyer, Ben Voss, asked. A question or a cry ends
+ * its sentence, and the next one has nothing to say but who it was: a subject
+ * right behind the mark, and its verb. */
+static bool is_cried(const struct scene *scene, const Stretch *stretch,
+                     const Cue *cue)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t start = stretch->at.start, end = stretch->at.end;
+    const Phrase *subject = phrase_from(&scene->phrases, end);
+
+    if (cue->kind != CUE_VERB || !stretch->is_closed || !subject ||
+        cue->at.start < subject->at.end ||
+        (sheet_sentence_start(sheet, cue->at.start) != end &&
+         sheet->sentence_of[cue->at.start] != sheet->sentence_of[end - 1]) ||
+        !(sheet_is(sheet, end - 2, '!') || sheet_is(sheet, end - 2, '?')) ||
+        (start && !sheet_stop(sheet, start - 1)) ||
+        !sheet_has(sheet, cue->at.start, W_PAST | W_THIRD) ||
+        !sheet_has(sheet, cue->at.start, W_SAY | W_ASK | W_MANNER) ||
+        scene->cue_after[end] != (uint32_t)(cue - scene->cues))
+        return false;
+    for (uint32_t i = end; i < cue->at.start; i++)
+        if (sheet->stretch_of[i] != STET_NONE ||
+            (sheet_class(sheet, i) != STET_TOKEN_CLITIC &&
+             sheet_has(sheet, i, W_AUX | W_CONJ | W_NEG)))
+            return false;
+    return has_no_content(scene, cue->at.end);
+}
+
 /* It was: “The roof will hold.” What comes behind that is another's doing. */
 static bool is_complete(const struct sheet *sheet, const Stretch *stretch)
 {
@@ -255,6 +311,9 @@ Choice pairing_cue(const struct scene *scene, uint32_t index)
         score = judge_cue(scene, stretch, &scene->cues[i]);
         if (is_signature(scene, stretch, &scene->cues[i]))
             score = SIGNATURE_SCORE;
+        else if (score < CRIED_SCORE &&
+                 is_cried(scene, stretch, &scene->cues[i]))
+            score = CRIED_SCORE;
         consider(&choice, i, score);
     }
     return choice;

@@ -7,6 +7,8 @@
 
 #include <ctype.h>
 
+#define SIGN_AFTER_BY 0x00100000 /* of the name layer (its people.h) */
+
 enum {
     TURNS = 4,            /* paragraphs that a speaker is carried over */
     HEADLINE_BYTES = 300, /* of a headline's quotation */
@@ -385,16 +387,34 @@ static const Spoken *said_again(const struct told *desk, const Spoken *one)
     return NULL;
 }
 
-/* A headline quotes somebody whom the story below quotes with these words. */
+/* A person is named beside `one`, or meant by a pronoun. */
+static bool has_person(const struct told *desk, const Spoken *one)
+{
+    return one->source != STET_NO_REF &&
+           (is_a_person(desk, one->voice.entity) ||
+            told_number(desk, one->source, desk->names->form, 0) ==
+                PHRASE_PRONOUN);
+}
+
+/* `block` is the headline or what stands under it. */
+static bool is_on_top(const struct told *desk, uint32_t block)
+{
+    uint32_t before = told_prose_before(desk, block);
+
+    return before == STET_NONE || told_prose_before(desk, before) == STET_NONE;
+}
+
+/* A headline quotes somebody whom the story below quotes with these words;
+ * what it calls them itself, "clerk", says less. */
 static void find_headline_voices(struct told *desk)
 {
     for (uint32_t i = 0; i < desk->count && i < HEADLINE_QUOTATIONS; i++) {
         Spoken *one = &desk->all[i];
         const Spoken *again;
 
-        if (told_prose_before(desk, one->block) != STET_NONE)
+        if (!is_on_top(desk, one->block))
             return;
-        if (one->is_gone || !one->is_marked || voice_is_known(one->voice) ||
+        if (one->is_gone || !one->is_marked || has_person(desk, one) ||
             words_of(desk, one).len > HEADLINE_BYTES)
             continue;
         again = said_again(desk, one);
@@ -446,6 +466,8 @@ static Voice voice_of_signature(const struct told *desk, const Spoken *one)
 
         if (layer->tokens[i].start != at)
             continue;
+        if (told_number(desk, ref, desk->names->signs, 0) & SIGN_AFTER_BY)
+            break; /* a byline signs the story */
         if (layer->kind[i] == desk->names->person)
             return voice_of_entity(desk, ref, ref);
         /* A lone surname that looked like something else. */

@@ -462,6 +462,27 @@ static const struct row rows[] = {
      "\"Ben Voss left the hall and cried for help.\n\nThe rain fell.",
      "?: direct \"Ben Voss left the hall and cried for "
      "help.;!quote/unbalanced;"},
+    {"a cry, and whose niece it was that shouted",
+     "“You sank it! You sank it, Voss!” Voss's niece, Ada Lund, shouted at "
+     "the harbor master.",
+     "Ada Lund: direct “You sank it! You sank it, Voss!”;"},
+    {"a cry, and a brother by his forename, and more of it",
+     "“He’s wrong!” Lund’s brother Ben yelled from behind the fence. “It "
+     "leaks!”",
+     "Ben: direct “He’s wrong!”/“It leaks!”;"},
+    {"a question to somebody", "“Is it safe?” the mayor asked reporters.",
+     "the mayor: direct “Is it safe?” @reporters;"},
+    {"a byline below a headline signs the story",
+     "‘I sank it myself’: court hears\n\nBy Ben Voss\n\nAda Lund rose.\n\n‘I "
+     "sank "
+     "it myself,’ she said.",
+     "Ada Lund: direct ‘I sank it myself’;Ada Lund: direct ‘I sank it "
+     "myself,’;"},
+    {"a headline calls the speaker something else",
+     "Mill fire: ‘It went like a match’\n\nThe mill burned on "
+     "Monday.\n\n‘It went like a match,’ Ada Lund said.",
+     "Ada Lund: direct ‘It went like a match’;"
+     "Ada Lund: direct ‘It went like a match,’;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
