@@ -86,6 +86,9 @@ bool desk_has_own_verb(const struct sheet *sheet, uint32_t at, uint32_t close);
 /* "footage of Ada Lund": the footage says nothing, Lund does. */
 Range desk_shown(const struct scene *scene, const Phrase *phrase);
 
+/* "to chants of “Sink it!”": a noun for what a crowd makes heard. */
+bool desk_is_cry(const struct sheet *sheet, const Cue *cue);
+
 /* Whose participle `cue` is, where a comma parts it from its clause: "Lund" in
  * "Lund walked past the mill, chanting". NULL where it is none, or where that
  * is open. */

@@ -225,7 +225,8 @@ static void take_right(struct desk *desk, Claim *claim, const Cue *cue,
     if (!range_empty(gap.medium))
         claim->medium = gap.medium;
     if (sheet->sentence_of[cue->at.start] != sheet->sentence_of[from.start] ||
-        is_set_off(sheet, from.start))
+        is_set_off(sheet, from.start) ||
+        (cue->at.end + 1 == from.start && desk_is_cry(sheet, cue)))
         start = from.start;
     broken = desk_broken(desk, claim, from.start);
     if (!claim->piece_count && !range_empty(broken.subject)) {

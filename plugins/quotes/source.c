@@ -109,6 +109,48 @@ static Choice of_participle(const struct desk *desk, const Cue *cue,
     return choice;
 }
 
+bool desk_is_cry(const struct sheet *sheet, const Cue *cue)
+{
+    static const Str cries[] = {
+        STR_INIT("cries"),   STR_INIT("cry"),     STR_INIT("shouts"),
+        STR_INIT("shout"),   STR_INIT("chants"),  STR_INIT("chant"),
+        STR_INIT("screams"), STR_INIT("scream"),  STR_INIT("yells"),
+        STR_INIT("yell"),    STR_INIT("murmurs"), STR_INIT("whispers"),
+    };
+    uint32_t at = cue->at.end;
+
+    return cue->kind == CUE_VERB && stet_token_is(sheet->tokens, at, "of") &&
+           sheet_class(sheet, at + 1) == STET_TOKEN_QUOTE_OPEN &&
+           STR_IS_ANY(sheet->tokens->folded[cue->at.start], cries);
+}
+
+/* "led out to cries of “Shame!” from the gallery": who cries comes behind
+ * "from"; the subject does not where it is met with them. */
+static Choice of_cry(const struct desk *desk, const Cue *cue, Choice choice)
+{
+    const struct sheet *sheet = desk->sheet;
+    const struct phrases *phrases = &desk->scene->phrases;
+    uint32_t index = sheet->stretch_of[cue->at.end + 1], at = cue->at.start;
+    const Phrase *from;
+
+    if (index == STET_NONE)
+        return choice;
+    from = phrase_from(phrases, sheet->stretches[index].at.end + 1);
+    if (from && stet_token_is(sheet->tokens, from->at.start - 1, "from")) {
+        choice.best = (uint32_t)(from - phrases->all);
+        choice.score = choice.score > 0 ? choice.score : 0;
+        return choice;
+    }
+    while (at > sheet_sentence_start(sheet, cue->at.start) &&
+           !sheet_has(sheet, at - 1, W_PREP | W_AUX))
+        at--;
+    if (stet_token_is(sheet->tokens, at - 1, "to") ||
+        stet_token_is(sheet->tokens, at - 1, "amid") ||
+        sheet_has(sheet, at - 2, W_AUX) || sheet_has(sheet, at - 3, W_AUX))
+        choice.best = STET_NONE;
+    return choice;
+}
+
 /* The phrase is "R-Neb." or "D-Calif.". */
 static bool is_party(const struct sheet *sheet, const Phrase *phrase)
 {
@@ -340,6 +382,8 @@ void desk_source(const struct desk *desk, Claim *claim, uint32_t index)
         choice = behind_according(scene, cue, choice);
     if (cue->kind == CUE_VERB)
         choice = of_participle(desk, cue, choice);
+    if (desk_is_cry(desk->sheet, cue))
+        choice = of_cry(desk, cue, choice);
     if (choice.best == STET_NONE || choice.score < SOURCE_FLOOR)
         return;
     choice.best = first_behind(scene, cue, choice.best);

@@ -318,16 +318,59 @@ static bool is_attributed(const Spoken *one)
            STET_REF_BLOCK(one->source) == one->block;
 }
 
+/* Who spoke before `one` in the paragraph before; NULL where nobody did. */
+static const Spoken *spoken_before(const struct told *desk, const Spoken *one)
+{
+    uint32_t before = told_prose_before(desk, one->block);
+
+    while (one-- > desk->all && one->block >= before)
+        if (!one->is_gone && voice_is_known(one->voice) && one->block == before)
+            return one;
+    return NULL;
+}
+
+/* Three turns in a row, the first and the last one of the same person. */
+static bool is_exchange(const struct told *desk, const Spoken *last,
+                        const Spoken *other)
+{
+    const Spoken *first = spoken_before(desk, other);
+
+    return first && is_turn(desk, first) && is_turn(desk, other) &&
+           other->is_direct && first->is_direct &&
+           told_prose_before(desk, last->block) == other->block &&
+           same_voice(first->voice, last->voice);
+}
+
+/* `one` names who spoke last: “Green, Ada.” Nobody calls their own name. */
+static bool is_called_upon(const struct told *desk, const Spoken *one,
+                           const Spoken *last)
+{
+    const stet_layer *layer = told_layer(desk, one->block, TOLD_NAMES);
+
+    for (uint32_t i = layer ? told_lower_bound(layer, one->tokens.start) : 0;
+         layer && i < layer->count && layer->tokens[i].end <= one->tokens.end;
+         i++)
+        if (layer->kind[i] == desk->names->person &&
+            desk->host->entity_of(desk->host->self,
+                                  STET_REF(TOLD_NAMES, one->block, i)) ==
+                last->voice.entity)
+            return true;
+    return false;
+}
+
 /* Two have spoken in turn, and now it is the other's: three paragraphs of
  * speech alone in a row, or a question and its answer. Where the last one is
- * named beside its words, the next paragraph goes on with them. */
+ * named beside its words, the next paragraph goes on with them, unless the two
+ * have already taken turns. */
 static bool is_others_turn(const struct told *desk, const Spoken *one,
                            const Spoken *last, const Spoken *other)
 {
     if (!other || last->block == one->block || !is_turn(desk, one) ||
         !is_turn(desk, last) || !last->is_direct)
         return false;
-    if (is_question(desk, one) || is_question(desk, last))
+    if (is_question(desk, one) || is_question(desk, last) ||
+        is_called_upon(desk, one, last) ||
+        is_exchange(desk, last, other))
         return true;
     return is_turn(desk, other) && !is_attributed(last) &&
            told_prose_before(desk, last->block) == other->block;
