@@ -327,6 +327,34 @@ static uint32_t climb(const struct scene *scene, const Cue *cue, uint32_t index)
     return index;
 }
 
+/* "Lund's roofer". */
+static bool has_owner(const struct sheet *sheet, const Phrase *phrase)
+{
+    for (uint32_t i = phrase->at.start; i < phrase->head; i++)
+        if (sheet_class(sheet, i) == STET_TOKEN_CLITIC)
+            return true;
+    return false;
+}
+
+/* One person, by what they do or are: "the mayor", "her sister", "one of the
+ * neighbors", "Lund's roofer". A noun that is in no list is one, too, where an
+ * article or an owner stands before it. */
+static bool is_somebody(const struct sheet *sheet, const Phrase *phrase)
+{
+    uint32_t start = phrase->at.start;
+
+    if (sheet_has(sheet, phrase->head, W_PERSON | W_TITLE))
+        return true;
+    if (stet_token_is(sheet->tokens, start, "one"))
+        return stet_token_is(sheet->tokens, start + 1, "of");
+    return (phrase->kind == PHRASE_NOMINAL || has_owner(sheet, phrase)) &&
+           !is_several(sheet, phrase) && phrase->core == phrase->at.end &&
+           !sheet_has(sheet, phrase->head,
+                      W_BODY | W_PAPER | W_MEDIUM | W_AUDIENCE | W_TIME |
+                          W_WORK | W_SHOWN | W_CLAIM) &&
+           !str_ends(sheet->tokens->folded[phrase->head], STR("s"));
+}
+
 /* From "her sister" to the name that a comma adds: "said her sister, Ada
  * Lund." The name must end there, with a comma, a stop or a mark. */
 static uint32_t descend(const struct scene *scene, uint32_t index)
@@ -337,11 +365,11 @@ static uint32_t descend(const struct scene *scene, uint32_t index)
     uint32_t end;
 
     if ((at->kind != PHRASE_NOMINAL && at->kind != PHRASE_BARE) ||
-        !sheet_is(sheet, at->at.end, ',') ||
-        !sheet_has(sheet, at->head, W_PERSON | W_TITLE))
+        !sheet_is(sheet, at->at.end, ',') || !is_somebody(sheet, at))
         return index;
     name = phrase_from(phrases, at->at.end + 1);
-    if (!name || name->kind != PHRASE_NAME || is_party(sheet, name))
+    if (!name || name->kind != PHRASE_NAME || is_party(sheet, name) ||
+        sheet_has(sheet, name->head, W_TIME))
         return index;
     end = past_brackets(sheet, name->at.end);
     if (end < sheet->count && !sheet_is(sheet, end, ',') &&

@@ -347,10 +347,12 @@ static bool is_called_upon(const struct told *desk, const Spoken *one,
 {
     const stet_layer *layer = told_layer(desk, one->block, TOLD_NAMES);
 
+    if (!is_a_person(desk, last->voice.entity))
+        return false;
     for (uint32_t i = layer ? told_lower_bound(layer, one->tokens.start) : 0;
          layer && i < layer->count && layer->tokens[i].end <= one->tokens.end;
          i++)
-        if (layer->kind[i] == desk->names->person &&
+        if (layer->kind[i] != desk->names->pronoun &&
             desk->host->entity_of(desk->host->self,
                                   STET_REF(TOLD_NAMES, one->block, i)) ==
                 last->voice.entity)
@@ -369,8 +371,7 @@ static bool is_others_turn(const struct told *desk, const Spoken *one,
         !is_turn(desk, last) || !last->is_direct)
         return false;
     if (is_question(desk, one) || is_question(desk, last) ||
-        is_called_upon(desk, one, last) ||
-        is_exchange(desk, last, other))
+        is_called_upon(desk, one, last) || is_exchange(desk, last, other))
         return true;
     return is_turn(desk, other) && !is_attributed(last) &&
            told_prose_before(desk, last->block) == other->block;

@@ -483,6 +483,29 @@ static const struct row rows[] = {
      "Monday.\n\n‘It went like a match,’ Ada Lund said.",
      "Ada Lund: direct ‘It went like a match’;"
      "Ada Lund: direct ‘It went like a match,’;"},
+    {"two take turns, and the third one's name says nothing of the fourth",
+     "‘It never held,’ said Cora Voss.\n\n‘I mended it,’ Ada Lund "
+     "said.\n\n‘You did not,’ said Voss.\n\n‘I mended all of it.’",
+     "Cora Voss: direct ‘It never held,’;Ada Lund: direct ‘I mended it,’;"
+     "Cora Voss: direct ‘You did not,’;Ada Lund: direct ‘I mended all of "
+     "it.’;"},
+    {"nobody calls their own name",
+     "“It was blue,” Ada Lund said.\n\n“It was green,” said Cora "
+     "Voss.\n\n“It was not green, Cora.”",
+     "Ada Lund: direct “It was blue,”;Cora Voss: direct “It was green,”;"
+     "Ada Lund: direct “It was not green, Cora.”;"},
+    {"cries of somebody",
+     "Voss was led out to cries of “Shame!” from the gallery.",
+     "the gallery: direct “Shame!”;"},
+    {"what commas add behind a noun that is in no list",
+     "“It leaks,” said the sexton, Paul Egan. “I saw it.”",
+     "Paul Egan: direct “It leaks,”/“I saw it.”;"},
+    {"what commas add behind somebody's",
+     "“It leaks,” said Lund’s roofer, Ben Voss, 31.",
+     "Ben Voss: direct “It leaks,”;"},
+    {"one of several, and who it is",
+     "“It leaks,” said one of the neighbors, Ben Voss.",
+     "Ben Voss: direct “It leaks,”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
