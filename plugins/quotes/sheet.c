@@ -162,6 +162,29 @@ static bool begins_excerpt(const struct sheet *self)
     return false;
 }
 
+/* The closing mark of “A “clean” roof, and no leak.” for the first mark, which
+ * the second one left without a partner: one that closes nothing behind pairs
+ * that close. STET_NONE where there is none. */
+static uint32_t outer_mate(const struct sheet *self, uint32_t open)
+{
+    const stet_tokens *tokens = self->tokens;
+
+    if (!is_double(mark_of(self, open)) ||
+        (open + 1 < self->count &&
+         tokens->cls[open + 1] == STET_TOKEN_QUOTE_OPEN))
+        return STET_NONE; /* a mark set twice is a slip */
+    for (uint32_t i = open + 1; i < self->count; i++) {
+        if (tokens->cls[i] == STET_TOKEN_QUOTE_OPEN) {
+            if (tokens->mate[i] == STET_NONE || tokens->mate[i] <= i)
+                return STET_NONE;
+            i = tokens->mate[i];
+        } else if (tokens->cls[i] == STET_TOKEN_QUOTE_CLOSE) {
+            return i;
+        }
+    }
+    return STET_NONE;
+}
+
 static void lay_stretches(struct sheet *self, struct arena *arena)
 {
     const stet_tokens *tokens = self->tokens;
@@ -171,8 +194,11 @@ static void lay_stretches(struct sheet *self, struct arena *arena)
 
     for (uint32_t i = 0; i < self->count;) {
         uint32_t mate = tokens->mate[i], end;
-        int closed = mate != STET_NONE && mate > i && mate < self->count;
+        int closed;
 
+        if (tokens->cls[i] == STET_TOKEN_QUOTE_OPEN && mate == STET_NONE)
+            mate = outer_mate(self, i);
+        closed = mate != STET_NONE && mate > i && mate < self->count;
         of[i] = STET_NONE;
         self->is_excerpt |= i == 0 && !closed &&
                             tokens->cls[i] == STET_TOKEN_QUOTE_OPEN &&

@@ -9,8 +9,9 @@
  *
  * A mark left open reaches to the block's end, or, when another mark of the
  * same shape opens behind it, to the last sentence end before that: a slip in
- * one place does not swallow the paragraph. A mark that only shows that an
- * excerpt goes on, before somebody's words in marks of another shape, is no
+ * one place does not swallow the paragraph. It reaches to a closing mark that
+ * has no other partner, though: “A “clean” roof.” A mark that only shows that
+ * an excerpt goes on, before somebody's words in marks of another shape, is no
  * stretch: "Lund rose, shouting, “No!”
  *
  * Invariants: stretches ascend and do not overlap; stretch_of[i] is the

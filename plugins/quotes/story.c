@@ -203,7 +203,7 @@ static void find_findings(struct told *desk)
         if (is_orphan(desk, one))
             find(desk, one, desk->names->no_speaker,
                  "Nothing says who speaks here");
-        if (one->is_open)
+        if (one->is_open && !one->is_signed)
             find(desk, one, desk->names->unbalanced,
                  "This quotation is opened and never closed");
     }

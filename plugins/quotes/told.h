@@ -32,6 +32,7 @@ typedef struct Spoken {
     Voice voice;
     Voice runner_up; /* who it might have been instead */
     bool is_gone;    /* joined to the one before, or no quotation after all */
+    bool is_signed;  /* by the paragraph behind it */
     stet_ref ahead;  /* a cue at the end of the block before, or none */
 } Spoken;
 

@@ -492,9 +492,20 @@ static uint32_t signed_at(const struct told *desk, uint32_t block)
     return 1;
 }
 
+/* A person's name is all that begins `block`, where nobody speaks. */
+static bool is_first(const struct told *desk, uint32_t block, uint32_t index)
+{
+    const stet_layer *names = told_layer(desk, block, TOLD_NAMES);
+    const stet_layer *quotes = told_layer(desk, block, 0);
+
+    return names->kind[index] == desk->names->person &&
+           names->tokens[index].start == 0 && !(quotes && quotes->count);
+}
+
 /* "- Ada Lund, Wren Harbor" in a short paragraph of its own behind a
- * quotation. */
-static Voice voice_of_signature(const struct told *desk, const Spoken *one)
+ * quotation; without a dash where the quotation is still open, for then the
+ * mark that closes it stands behind the name. */
+static Voice voice_of_signature(const struct told *desk, Spoken *one)
 {
     uint32_t next = next_block(desk, one->block), at;
     const stet_layer *layer;
@@ -508,10 +519,12 @@ static Voice voice_of_signature(const struct told *desk, const Spoken *one)
         stet_ref ref = STET_REF(TOLD_NAMES, next, i);
         Voice voice;
 
-        if (layer->tokens[i].start != at)
+        if (layer->tokens[i].start != at &&
+            !(one->is_open && is_first(desk, next, i)))
             continue;
         if (told_number(desk, ref, desk->names->signs, 0) & SIGN_AFTER_BY)
             break; /* a byline signs the story */
+        one->is_signed = true;
         if (layer->kind[i] == desk->names->person)
             return voice_of_entity(desk, ref, ref);
         /* A lone surname that looked like something else. */

@@ -506,6 +506,18 @@ static const struct row rows[] = {
     {"one of several, and who it is",
      "“It leaks,” said one of the neighbors, Ben Voss.",
      "Ben Voss: direct “It leaks,”;"},
+    {"the same marks inside of others",
+     "“They call it a “clean” roof, and it leaks,” Ada Lund said.",
+     "Ada Lund: direct “They call it a “clean” roof, and it leaks,”;"},
+    {"a mark set twice",
+     "\"“It leaks,” Ada Lund said before she left the hall.\"",
+     "?: direct \"“It leaks,” Ada Lund said before she left the "
+     "hall.\";!quote/unbalanced;"},
+    {"a signature inside of the marks",
+     "The vote was over by noon.\n\n“The crews have been here since October "
+     "and nobody paid them.\n\nAda Lund, a roofer in Wren Harbor.”",
+     "Ada Lund: direct “The crews have been here since October and nobody paid "
+     "them.;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
