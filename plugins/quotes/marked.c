@@ -34,13 +34,21 @@ static bool is_paragraph(const struct sheet *sheet, const Stretch *at)
            (!at->is_closed || sheet_stop(sheet, at->at.end - 2));
 }
 
+/* Did he weed? “We weeded beds.” A whole sentence right behind a question. */
+static bool is_answer(const struct sheet *sheet, const Stretch *at)
+{
+    return at->at.start > 0 && sheet_is(sheet, at->at.start - 1, '?') &&
+           at->is_closed && is_whole(sheet, at) && at->words > 1 &&
+           sheet_stop(sheet, at->at.end - 2);
+}
+
 static bool is_speech(const struct desk *desk, uint32_t stretch)
 {
     const struct sheet *sheet = desk->sheet;
     const Stretch *at = &sheet->stretches[stretch];
     int32_t floor = LONELY_FLOOR;
 
-    if (is_paragraph(sheet, at))
+    if (is_paragraph(sheet, at) || is_answer(sheet, at))
         floor = PARAGRAPH_FLOOR;
     else if (has_cue(desk, stretch))
         floor = SPEECH_FLOOR;

@@ -272,6 +272,28 @@ static bool is_cried(const struct scene *scene, const Stretch *stretch,
     return has_no_content(scene, cue->at.end);
 }
 
+/* ‘Sink it,’ say the boys; “Yes,” came the answer: a verb right behind the
+ * mark, and who it is behind that. */
+static bool is_inverted(const struct scene *scene, const Stretch *stretch,
+                        const Cue *cue)
+{
+    const struct sheet *sheet = &scene->sheet;
+    uint32_t end = stretch->at.end;
+
+    if (cue->kind != CUE_VERB || !stretch->is_closed || cue->at.start != end ||
+        !phrase_from(&scene->phrases, cue->at.end))
+        return false;
+    if (!(sheet->bits[end] & W_REPORT))
+        return true; /* came */
+    if (sheet_is(sheet, end - 2, ','))
+        return sheet_sentence_start(sheet, end) == stretch->at.start &&
+               sheet_has(sheet, end, W_SAY | W_ASK) &&
+               !sheet_has(sheet, end, W_PAST | W_THIRD | W_ING);
+    return (sheet_is(sheet, end - 2, '!') || sheet_is(sheet, end - 2, '?')) &&
+           sheet_has(sheet, end, W_SAY | W_ASK | W_MANNER) &&
+           sheet_has(sheet, end, W_BASE | W_PAST | W_THIRD);
+}
+
 /* It was: “The roof will hold.” What comes behind that is another's doing. */
 static bool is_complete(const struct sheet *sheet, const Stretch *stretch)
 {
@@ -312,7 +334,8 @@ Choice pairing_cue(const struct scene *scene, uint32_t index)
         if (is_signature(scene, stretch, &scene->cues[i]))
             score = SIGNATURE_SCORE;
         else if (score < CRIED_SCORE &&
-                 is_cried(scene, stretch, &scene->cues[i]))
+                 (is_cried(scene, stretch, &scene->cues[i]) ||
+                  is_inverted(scene, stretch, &scene->cues[i])))
             score = CRIED_SCORE;
         consider(&choice, i, score);
     }

@@ -302,6 +302,15 @@ static bool is_verb_cue(const struct sheet *sheet, uint32_t at)
              !stet_token_is(sheet->tokens, at - 1, "that"));
 }
 
+/* “Yes,” came the answer. */
+static bool is_coming(const struct sheet *sheet, uint32_t at)
+{
+    return at > 0 && sheet_class(sheet, at - 1) == STET_TOKEN_QUOTE_CLOSE &&
+           (stet_token_is(sheet->tokens, at, "came") ||
+            stet_token_is(sheet->tokens, at, "comes")) &&
+           sheet_has(sheet, at + 1, W_DET | W_QUANT);
+}
+
 static bool read_cue(const struct sheet *sheet, uint32_t at, Cue *out)
 {
     *out = (Cue){{at, at + 1}, CUE_VERB};
@@ -310,7 +319,7 @@ static bool read_cue(const struct sheet *sheet, uint32_t at, Cue *out)
         *out = (Cue){{at, at + 2}, CUE_ACCORDING};
         return true;
     }
-    if (is_verb_cue(sheet, at))
+    if (is_verb_cue(sheet, at) || is_coming(sheet, at))
         return true;
     if ((sheet_is(sheet, at, ':') || sheet_dash(sheet, at)) &&
         sheet_class(sheet, at + 1) == STET_TOKEN_QUOTE_OPEN) {

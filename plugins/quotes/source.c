@@ -151,6 +151,23 @@ static Choice of_cry(const struct desk *desk, const Cue *cue, Choice choice)
     return choice;
 }
 
+/* “Yes,” came the answer; “Shame!” came a cry from the gallery. */
+static Choice of_coming(const struct desk *desk, const Cue *cue, Choice choice)
+{
+    const struct phrases *phrases = &desk->scene->phrases;
+    const Phrase *who = phrase_from(phrases, cue->at.end), *from;
+
+    if (!who || cue->kind != CUE_VERB ||
+        (desk->sheet->bits[cue->at.start] & W_REPORT))
+        return choice;
+    from = phrase_from(phrases, who->at.end + 1);
+    if (from && stet_token_is(desk->sheet->tokens, from->at.start - 1, "from"))
+        who = from;
+    choice.best = (uint32_t)(who - phrases->all);
+    choice.score = choice.score > 0 ? choice.score : 0;
+    return choice;
+}
+
 /* The phrase is "R-Neb." or "D-Calif.". */
 static bool is_party(const struct sheet *sheet, const Phrase *phrase)
 {
@@ -412,6 +429,7 @@ void desk_source(const struct desk *desk, Claim *claim, uint32_t index)
         choice = of_participle(desk, cue, choice);
     if (desk_is_cry(desk->sheet, cue))
         choice = of_cry(desk, cue, choice);
+    choice = of_coming(desk, cue, choice);
     if (choice.best == STET_NONE || choice.score < SOURCE_FLOOR)
         return;
     choice.best = first_behind(scene, cue, choice.best);

@@ -518,6 +518,19 @@ static const struct row rows[] = {
      "and nobody paid them.\n\nAda Lund, a roofer in Wren Harbor.”",
      "Ada Lund: direct “The crews have been here since October and nobody paid "
      "them.;"},
+    {"a verb without an ending right behind the marks",
+     "“Sink it, please,” say the boys.",
+     "the boys: direct “Sink it, please,”;"},
+    {"what comes from somewhere",
+     "“Sink the board!” chanted the north end. “Sink the board!” came the "
+     "echo from the Shed.",
+     "the north end: direct “Sink the board!”;"
+     "the Shed: direct “Sink the board!”;"},
+    {"a question that nobody marks, and its answer",
+     "Ben Voss is 70. “It was never a cult,” he says at the door. Did he weed "
+     "people? “We weeded beds.” He closes the door.",
+     "Ben Voss: direct “It was never a cult,”;"
+     "Ben Voss: direct “We weeded beds.”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
