@@ -255,6 +255,11 @@ static void finish(const struct desk *desk, Claim *claim)
         claim->medium = span_preface(
             desk->scene, sheet_sentence_start(sheet, claim->cue.start),
             claim->cue.start);
+    /* Lund, in a letter to the board, called it ... */
+    if (range_empty(claim->medium) && claim->source.end < claim->cue.start &&
+        sheet_is(sheet, claim->source.end, ','))
+        claim->medium =
+            span_preface(desk->scene, claim->source.end + 1, claim->cue.start);
 }
 
 void claims_find(struct claims *self, const struct scene *scene)

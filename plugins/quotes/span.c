@@ -20,12 +20,30 @@ static const Phrase *phrase_at(const struct walk *walk, uint32_t at)
     return phrase_from(&walk->scene->phrases, at);
 }
 
-/* A word that can be where words stand, anywhere in the phrase's base. The
- * network X may have the sentence's stop on it. */
+/* "e-mail", "op-ed", by their last token. */
+static bool is_hyphened_medium(const struct sheet *sheet, uint32_t at)
+{
+    const stet_tokens *tokens = sheet->tokens;
+
+    return at > 1 && sheet_hyphen(sheet, at - 1) &&
+           ((stet_token_is(tokens, at - 2, "e") &&
+             (stet_token_is(tokens, at, "mail") ||
+              stet_token_is(tokens, at, "mails"))) ||
+            (stet_token_is(tokens, at - 2, "op") &&
+             stet_token_is(tokens, at, "ed")));
+}
+
+/* A word that can be where words stand, anywhere in the phrase's base; a court
+ * is a place, though its papers are not. The network X may have the sentence's
+ * stop on it. */
 static bool is_medium(const struct scene *scene, const Phrase *phrase)
 {
+    const struct sheet *sheet = &scene->sheet;
+
     for (uint32_t i = phrase->at.start; i < phrase->core; i++)
-        if (sheet_has(&scene->sheet, i, W_MEDIUM))
+        if ((sheet_has(sheet, i, W_MEDIUM) &&
+             !stet_token_is(sheet->tokens, i, "court")) ||
+            is_hyphened_medium(sheet, i))
             return true;
     return stet_token_is(scene->sheet.tokens, phrase->head, "x.");
 }
@@ -199,6 +217,19 @@ static bool step_addressee(struct walk *walk)
     return true;
 }
 
+/* "outside the hearing", "to the report": near by, or another's. */
+static bool parts_from(const struct sheet *sheet, uint32_t preposition)
+{
+    static const Str words[] = {
+        STR_INIT("outside"), STR_INIT("after"),   STR_INIT("before"),
+        STR_INIT("behind"),  STR_INIT("beyond"),  STR_INIT("to"),
+        STR_INIT("about"),   STR_INIT("against"), STR_INIT("despite"),
+        STR_INIT("of"),      STR_INIT("without"),
+    };
+
+    return STR_IS_ANY(sheet->tokens->folded[preposition], words);
+}
+
 static bool step_medium(struct walk *walk)
 {
     const struct sheet *sheet = &walk->scene->sheet;
@@ -220,7 +251,8 @@ static bool step_medium(struct walk *walk)
         walk->at = walk->medium.end;
         return true;
     }
-    if (is_medium(walk->scene, phrase) && range_empty(walk->medium))
+    if (is_medium(walk->scene, phrase) && range_empty(walk->medium) &&
+        (!parts_from(sheet, walk->at) || is_outlet(walk->scene, phrase)))
         walk->medium = phrase->at;
     else if (walk->at + 1 < walk->limit &&
              !stet_token_is(sheet->tokens, phrase->at.end, "that") &&
@@ -307,20 +339,45 @@ Gap span_around(const struct scene *scene, const Cue *cue, uint32_t at,
     return (Gap){walk.at, walk.addressee, walk.medium};
 }
 
+/* "the magazine Roofs Weekly"; behind "writing in", any name but a place's. */
+static bool is_paper(const struct scene *scene, const Phrase *phrase,
+                     bool is_written)
+{
+    static const Str papers[] = {STR_INIT("magazine"), STR_INIT("newspaper"),
+                                 STR_INIT("journal")};
+
+    if (is_written && phrase->kind == PHRASE_NAME &&
+        !scene_is_place(scene, phrase->at))
+        return true;
+    for (uint32_t i = phrase->at.start; i < phrase->core; i++)
+        if (STR_IS_ANY(scene->sheet.tokens->folded[i], papers))
+            return true;
+    return false;
+}
+
 Range span_preface(const struct scene *scene, uint32_t start, uint32_t limit)
 {
     const struct sheet *sheet = &scene->sheet;
     const Phrase *phrase;
     uint32_t at = start;
+    bool is_written;
 
     if (sheet_has(sheet, at, W_CONJ))
         at++;
-    if ((sheet->bits[at] & W_ING) || sheet_has(sheet, at, W_PARTICIPLE))
+    is_written = sheet_has(sheet, at, W_ING) && sheet_has(sheet, at, W_WRITE);
+    if (sheet_has(sheet, at, W_ING | W_PARTICIPLE))
         at++; /* Writing in, Asked on */
     if (at >= limit || !sheet_has(sheet, at, W_PREP))
         return (Range){0, 0};
+    if (sheet_has(sheet, at + 1, W_DET) && sheet_has(sheet, at + 2, W_TIME)) {
+        if (sheet_has(sheet, at + 3, W_MEDIUM))
+            return (Range){at + 1, at + 4}; /* in a later message */
+        at += 2;
+    }
     phrase = phrase_from(&scene->phrases, at + 1);
-    if (!phrase || phrase->at.end > limit || !is_medium(scene, phrase))
+    if (!phrase || phrase->at.end > limit ||
+        !(is_medium(scene, phrase) || is_paper(scene, phrase, is_written)) ||
+        (parts_from(sheet, at) && !is_outlet(scene, phrase)))
         return (Range){0, 0};
     return phrase->at;
 }

@@ -505,11 +505,24 @@ static void inherit(const struct desk *desk, Found *found)
     }
 }
 
+/* "Lund Ltd, the operator, said": what says more about the subject. */
+static bool is_apposed(const struct sheet *sheet, const Claim *claim,
+                       Range content)
+{
+    uint32_t comma = claim->source.end;
+
+    return !range_empty(claim->source) && sheet_is(sheet, comma, ',') &&
+           content.start == comma + 1 && content.end + 1 == claim->cue.start &&
+           sheet_is(sheet, content.end, ',') &&
+           sheet_has(sheet, content.start, W_DET);
+}
+
 /* Another piece of the quotation that its cue has already. */
 static void add_to(struct desk *desk, Claim *claim, const Found *found)
 {
     if (found->rule != RULE_TAGGED || found->is_maybe ||
         claim->piece_count == CLAIM_PIECES || claim->type == CLAIM_DIRECT ||
+        is_apposed(desk->sheet, claim, found->content) ||
         !desk_is_free(desk, found->content))
         return;
     desk_swallow(desk, found->content);

@@ -531,6 +531,26 @@ static const struct row rows[] = {
      "people? “We weeded beds.” He closes the door.",
      "Ben Voss: direct “It was never a cult,”;"
      "Ben Voss: direct “We weeded beds.”;"},
+    {"a medium between commas",
+     "Ada Lund, in a post on X, called the roof “a sieve.”",
+     "Ada Lund: mixed the roof “a sieve.” #a post;"},
+    {"an e-mail", "In an e-mail, Ada Lund wrote that the roof was “a sieve.”",
+     "Ada Lund: mixed that the roof was “a sieve.” #an e-mail;"},
+    {"a message that comes later",
+     "In a later message Ada Lund said that the roof was “a sieve.”",
+     "Ada Lund: mixed that the roof was “a sieve.” #a later message;"},
+    {"whom they write for",
+     "Writing in The Wren Weekly, Ada Lund said that the roof was “a sieve.”",
+     "Ada Lund: mixed that the roof was “a sieve.” #The Wren Weekly;"},
+    {"a court is a place",
+     "“It leaks,” Ada Lund told the jury at Wren County Court.",
+     "Ada Lund: direct “It leaks,” @the jury;"},
+    {"outside a hearing", "Ada Lund said outside the hearing: “It leaks.”",
+     "Ada Lund: direct “It leaks.”;"},
+    {"what commas add behind an organisation is not said",
+     "Halden Marine, the operator, said in a statement that the run had lost "
+     "two boats.",
+     "Halden Marine: indirect that the run had lost two boats #a statement;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
