@@ -218,6 +218,53 @@ static bool closes(const struct sheet *sheet, uint32_t stretch, bool is_direct)
     return is_direct && sheet_is(sheet, end - 2, ',');
 }
 
+/* A subject stands at `low`: "Lithium fires", but not "Shortly afterward",
+ * "Sooner or later", "Early in his campaign". */
+static bool begins_clause(const struct desk *desk, uint32_t low, uint32_t end)
+{
+    const struct sheet *sheet = desk->sheet;
+    const Phrase *subject = phrase_from(&desk->scene->phrases, low);
+
+    if (!subject || str_ends(sheet->tokens->folded[low], STR("ly")) ||
+        sheet_has(sheet, subject->at.end, W_CONJ))
+        return false;
+    return subject->kind != PHRASE_BARE ||
+           (subject->at.end == end &&
+            str_ends(sheet->tokens->folded[subject->head], STR("s")));
+}
+
+/* It was written, Lund says, “in an hour.” What the words between the marks
+ * go on with: a clause or its subject at the sentence's start, before who
+ * says it. Empty where it is not so, as in: Still, she said, “we will.” */
+static Range begun_before(const struct desk *desk, const Claim *claim,
+                          uint32_t mark)
+{
+    const struct sheet *sheet = desk->sheet;
+    uint32_t low = sheet_sentence_start(sheet, mark), at = low;
+    uint32_t stop = claim->cue.start;
+    Range none = {0, 0};
+
+    if (!range_empty(claim->source) && claim->source.start < stop)
+        stop = claim->source.start;
+    if (range_empty(claim->source) || stop < low + 3 ||
+        claim->cue.start < low || !sheet_is(sheet, stop - 1, ',') ||
+        !sheet_is(sheet, mark - 1, ',') ||
+        sheet_class(sheet, mark + 1) != STET_TOKEN_WORD ||
+        sheet_capital(sheet, mark + 1) ||
+        sheet_has(sheet, claim->source.start, W_REL))
+        return none;
+    if (sheet_has(sheet, low, W_PREP | W_ADVERB | W_TIME | W_ING | W_CONJ) &&
+        !sheet_conjunction(sheet, low))
+        return none;
+    for (; at < stop - 1; at++)
+        if (desk->owner[at] || sheet->stretch_of[at] != STET_NONE ||
+            sheet_is(sheet, at, ','))
+            return none;
+    if (!sheet_conjunction(sheet, low) && !begins_clause(desk, low, stop - 1))
+        return none;
+    return (Range){low, stop - 1};
+}
+
 /* Content behind a cue. */
 static void take_right(struct desk *desk, Claim *claim, const Cue *cue,
                        uint32_t first, uint32_t last)
@@ -240,6 +287,10 @@ static void take_right(struct desk *desk, Claim *claim, const Cue *cue,
     if (!claim->piece_count && !range_empty(broken.subject)) {
         desk_add(desk, claim, broken.subject);
         start = broken.resumes;
+    } else if (!claim->piece_count && start == from.start) {
+        broken.subject = begun_before(desk, claim, from.start);
+        if (!range_empty(broken.subject))
+            desk_add(desk, claim, broken.subject);
     }
     for (uint32_t k = first; k <= last; k++) {
         bool joined;
@@ -297,6 +348,19 @@ static void split_mixed(struct desk *desk, Claim *claim)
     rest->rule = rest->type == CLAIM_MIXED ? RULE_MIXED_CUE : RULE_MARKED_CUE;
 }
 
+/* The claim has what its marked words go on with, and marks settle it. */
+static bool is_begun(const struct desk *desk, const Claim *claim)
+{
+    const struct sheet *sheet = desk->sheet;
+
+    return claim->piece_count == 2 && desk_is_plain(desk, claim->pieces[0]) &&
+           !sheet_capital(sheet, claim->pieces[1].start + 1) &&
+           claim->pieces[0].end <= claim->cue.start &&
+           sheet_class(sheet, claim->pieces[1].start) ==
+               STET_TOKEN_QUOTE_OPEN &&
+           desk_type_of(desk, &claim->pieces[1], 1) == CLAIM_DIRECT;
+}
+
 /* All stretches from `first` on that are speech of cue `index`. */
 static void claim_marked(struct desk *desk, uint32_t first, uint32_t index)
 {
@@ -330,7 +394,7 @@ static void claim_marked(struct desk *desk, uint32_t first, uint32_t index)
         take_right(desk, claim, cue, right_first, last);
     claim->is_open = !sheet->stretches[last].is_closed;
     claim->type = desk_type(desk, claim);
-    if (claim->type == CLAIM_MIXED)
+    if (claim->type == CLAIM_MIXED && !is_begun(desk, claim))
         split_mixed(desk, claim);
 }
 

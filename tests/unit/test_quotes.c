@@ -551,6 +551,15 @@ static const struct row rows[] = {
      "Halden Marine, the operator, said in a statement that the run had lost "
      "two boats.",
      "Halden Marine: indirect that the run had lost two boats #a statement;"},
+    {"a clause that goes on between marks",
+     "It was mended, Ada Lund says, “in the time it takes to get a ticket.”",
+     "Ada Lund: mixed It was mended/“in the time it takes to get a ticket.”;"},
+    {"a subject that goes on between marks",
+     "The roof, Ada Lund wrote in a note, “leaks like a man with a sieve.”",
+     "Ada Lund: mixed The roof/“leaks like a man with a sieve.” #a note;"},
+    {"what only says when goes on with nothing",
+     "Shortly afterward, Ada Lund said, “the roof began to leak again.”",
+     "Ada Lund: direct “the roof began to leak again.”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
