@@ -6,6 +6,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <string.h>
 
 enum {
     LABEL_MAX = 120,   /* bytes */
@@ -89,14 +90,28 @@ static bool is_loud(const struct told *desk, const Spoken *one)
     return letters > 1;
 }
 
+/* "Q&A:", which is nobody. */
+static bool is_of_both(const struct told *desk, const Spoken *one)
+{
+    Str label = desk->host->text(desk->host->self, one->source);
+
+    return label.len && memchr(label.ptr, '&', label.len);
+}
+
 /* "Lund: Roof Will Hold" above "LUND: It will." is a headline, and no turn. */
 static void leave_headline(struct told *desk)
 {
     Spoken *first = &desk->all[0];
 
     if (!desk->count || first->rule != RULE_TURN ||
-        first->source == STET_NO_REF || is_loud(desk, first) ||
+        first->source == STET_NO_REF ||
         told_prose_before(desk, first->block) != STET_NONE)
+        return;
+    if (is_of_both(desk, first)) {
+        take_out(desk, first);
+        return;
+    }
+    if (is_loud(desk, first))
         return;
     for (uint32_t i = 1; i < desk->count; i++)
         if (desk->all[i].rule == RULE_TURN &&

@@ -53,7 +53,8 @@ struct told {
     stet_ref *introductions; /* by entity: its first mention by name; where none
                                 are known, NULL */
     uint32_t entity_limit;
-    const Spoken *last_spoken; /* with a voice, while speakers are found */
+    stet_entity_id interviewee; /* who says what stands behind "A."; 0: open */
+    const Spoken *last_spoken;  /* with a voice, while speakers are found */
 };
 
 /* Fills the row from what the block passes left. */

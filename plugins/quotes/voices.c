@@ -212,6 +212,43 @@ static bool is_narrator(Str text)
            str_eq(text, STR("We"));
 }
 
+/* "A.", who is asked. */
+static bool is_answer_label(Str label)
+{
+    return str_eq(label, STR("A")) || str_eq(label, STR("A."));
+}
+
+/* Whom the story names most before its first question, and first of several;
+ * 0 for nobody. */
+static stet_entity_id find_interviewee(const struct told *desk)
+{
+    uint32_t *times =
+        ARENA_ARRAY(desk->arena, uint32_t, desk->entity_limit + 1);
+    stet_entity_id best = 0;
+    uint32_t turn = 0;
+
+    while (turn < desk->count &&
+           (desk->all[turn].rule != RULE_TURN || desk->all[turn].is_gone))
+        turn++;
+    for (uint32_t b = 0; turn < desk->count && b < desk->all[turn].block; b++) {
+        const stet_layer *layer = told_layer(desk, b, TOLD_NAMES);
+
+        for (uint32_t i = 0; layer && i < layer->count; i++) {
+            stet_ref ref = STET_REF(TOLD_NAMES, b, i);
+            stet_entity_id entity =
+                desk->host->entity_of(desk->host->self, ref);
+
+            if (entity && entity < desk->entity_limit &&
+                is_a_person(desk, entity) &&
+                !(told_number(desk, ref, desk->names->signs, 0) &
+                  SIGN_AFTER_BY) &&
+                ++times[entity] > times[best])
+                best = entity;
+        }
+    }
+    return best;
+}
+
 /* Who `one`'s own source stands for; `before` is who spoke last. */
 static Voice voice_of_source(struct told *desk, Spoken *one, Voice before)
 {
@@ -223,6 +260,9 @@ static Voice voice_of_source(struct told *desk, Spoken *one, Voice before)
     uint32_t gender = told_pronoun(text);
     Voice voice;
 
+    if (one->rule == RULE_TURN && is_answer_label(text) && desk->interviewee)
+        return (Voice){desk->interviewee, told_name(desk, desk->interviewee),
+                       source};
     if (gender) {
         voice = voice_of_pronoun(desk, one, gender);
         if (voice_is_known(voice))
@@ -609,6 +649,7 @@ void voices_find(struct told *desk)
     init_surnames(desk);
     read_surnames(desk);
     told_read_genders(desk);
+    desk->interviewee = find_interviewee(desk);
     for (uint32_t i = 0; i < desk->count; i++) {
         Spoken *one = &desk->all[i];
 

@@ -560,6 +560,12 @@ static const struct row rows[] = {
     {"what only says when goes on with nothing",
      "Shortly afterward, Ada Lund said, “the roof began to leak again.”",
      "Ada Lund: direct “the roof began to leak again.”;"},
+    {"questions and answers",
+     "Q&A: The woman on the roof\n\nAda Lund has mended roofs for forty years. "
+     "Lund spoke to us in Wren Harbor.\n\nQ. Does it leak?\n\nA. It does, "
+     "badly.\n\nQ. Since when?\n\nA. Since I mended it.",
+     "Q.: direct Does it leak?;Ada Lund: direct It does, badly.;"
+     "Q.: direct Since when?;Ada Lund: direct Since I mended it.;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
