@@ -212,6 +212,18 @@ static bool is_narrator(Str text)
            str_eq(text, STR("We"));
 }
 
+/* "the 46-year-old senator": somebody who was named before. */
+static bool is_told_by_age(Str text)
+{
+    for (uint32_t i = 4; i + 9 <= text.len; i++)
+        if (str_starts(str_cut(text, i, text.len), STR("-year-old")))
+            return isdigit((unsigned char)text.ptr[i - 1]) &&
+                   isdigit((unsigned char)text.ptr[4]) &&
+                   (str_starts(text, STR("the ")) ||
+                    str_starts(text, STR("The ")));
+    return false;
+}
+
 /* "A.", who is asked. */
 static bool is_answer_label(Str label)
 {
@@ -282,6 +294,11 @@ static Voice voice_of_source(struct told *desk, Spoken *one, Voice before)
     }
     if (form == PHRASE_NAME)
         return voice_of_name(desk, arena_copy(desk->arena, text), source);
+    if (is_told_by_age(text)) {
+        voice = voice_of_pronoun(desk, one, 0);
+        if (voice_is_known(voice))
+            return voice;
+    }
     return (Voice){0, without_capital(desk, text), source};
 }
 

@@ -566,6 +566,9 @@ static const struct row rows[] = {
      "badly.\n\nQ. Since when?\n\nA. Since I mended it.",
      "Q.: direct Does it leak?;Ada Lund: direct It does, badly.;"
      "Q.: direct Since when?;Ada Lund: direct Since I mended it.;"},
+    {"somebody who was named before, by the age",
+     "Ada Lund rose at once. “It leaks,” the 46-year-old roofer said.",
+     "Ada Lund: direct “It leaks,”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
