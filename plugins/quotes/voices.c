@@ -3,11 +3,14 @@
 #include "quotes/antecedent.h"
 #include "quotes/claim.h"
 #include "quotes/why.h"
+#include "quotes/words.h"
 #include "stet/text.h"
 
 #include <ctype.h>
 
-#define SIGN_AFTER_BY 0x00100000 /* of the name layer (its people.h) */
+/* Signs of the name layer (its people.h). */
+#define SIGN_QUOTED 0x0001
+#define SIGN_AFTER_BY 0x00100000
 
 enum {
     TURNS = 4,            /* paragraphs that a speaker is carried over */
@@ -224,6 +227,77 @@ static bool is_told_by_age(Str text)
     return false;
 }
 
+/* "a spokesman for the bank": TOLD_HE, TOLD_SHE, both where either may be, 0
+ * where it is no person. */
+static uint32_t noun_gender(Str text)
+{
+    for (uint32_t at = 0; at < text.len;) {
+        uint32_t end = at;
+        Str word;
+        WordBits bits;
+
+        while (end < text.len && text.ptr[end] != ' ')
+            end++;
+        word = str_cut(text, at, end);
+        bits = words_find(word, stet_hash(word)).bits;
+        if (at && (bits & W_PREP))
+            break;
+        if ((bits & W_PERSON) && (end == text.len || text.ptr[end] == ' '))
+            return bits & W_HE    ? TOLD_HE
+                   : bits & W_SHE ? TOLD_SHE
+                                  : TOLD_HE | TOLD_SHE;
+        at = end + 1;
+    }
+    return 0;
+}
+
+/* "a spokesman", whom the story has no name for: "the spokesman" has one. */
+static bool is_indefinite(Str text)
+{
+    return str_starts(text, STR("a ")) || str_starts(text, STR("an ")) ||
+           str_starts(text, STR("one ")) || str_starts(text, STR("another "));
+}
+
+/* A person is named or meant between tokens `from` and `to`, outside of
+ * marks. */
+static bool is_person_between(const struct told *desk, uint32_t block,
+                              uint32_t from, uint32_t to)
+{
+    const stet_layer *layer = told_layer(desk, block, TOLD_NAMES);
+
+    for (uint32_t i = layer ? told_lower_bound(layer, from) : 0;
+         layer && i < layer->count && layer->tokens[i].start < to; i++) {
+        stet_ref ref = STET_REF(TOLD_NAMES, block, i);
+
+        if (is_a_person(desk, desk->host->entity_of(desk->host->self, ref)) &&
+            !(told_number(desk, ref, desk->names->signs, 0) & SIGN_QUOTED))
+            return true;
+    }
+    return false;
+}
+
+/* “It leaks,” a spokesman said. He added: what a pronoun means where somebody
+ * without a name has just spoken and nobody else has come up; nobody where
+ * that is not so. */
+static Voice voice_of_nameless(const struct told *desk, const Spoken *one,
+                               uint32_t gender)
+{
+    const Spoken *last = desk->last_spoken;
+    Voice none = {0, {NULL, 0}, STET_NO_REF};
+    uint32_t block = STET_REF_BLOCK(one->source), from, to;
+
+    if (!last || last->voice.entity || last->source == STET_NO_REF ||
+        STET_REF_BLOCK(last->source) != block ||
+        !is_indefinite(last->voice.name) ||
+        !(noun_gender(last->voice.name) & gender))
+        return none;
+    from = told_tokens(desk, last->source).end;
+    to = told_tokens(desk, one->source).start;
+    if (from >= to || is_person_between(desk, block, from, to))
+        return none;
+    return (Voice){0, last->voice.name, one->source};
+}
+
 /* "A.", who is asked. */
 static bool is_answer_label(Str label)
 {
@@ -276,6 +350,9 @@ static Voice voice_of_source(struct told *desk, Spoken *one, Voice before)
         return (Voice){desk->interviewee, told_name(desk, desk->interviewee),
                        source};
     if (gender) {
+        voice = voice_of_nameless(desk, one, gender);
+        if (voice_is_known(voice))
+            return voice;
         voice = voice_of_pronoun(desk, one, gender);
         if (voice_is_known(voice))
             return voice;

@@ -569,6 +569,12 @@ static const struct row rows[] = {
     {"somebody who was named before, by the age",
      "Ada Lund rose at once. “It leaks,” the 46-year-old roofer said.",
      "Ada Lund: direct “It leaks,”;"},
+    {"a pronoun for somebody without a name",
+     "Ben Voss called the roof “a sieve.” “It does not leak,” a spokesman for "
+     "the county said. He added that this was “no comfort to Ben Voss.”",
+     "Ben Voss: mixed the roof “a sieve.”;a spokesman for the county: direct "
+     "“It does not leak,”;a spokesman for the county: mixed that this was “no "
+     "comfort to Ben Voss.”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
