@@ -256,12 +256,22 @@ static bool is_bare_verb(const struct sheet *sheet, uint32_t at)
            str_eq(before, STR("to"));
 }
 
-/* "went on to call it": the second verb announces, not the first. */
+/* "went on to call it", "likes to say,": the second verb announces, not the
+ * first. */
 static bool goes_on_to(const struct sheet *sheet, uint32_t at)
 {
-    return stet_token_is(sheet->tokens, at + 1, "on") &&
-           stet_token_is(sheet->tokens, at + 2, "to") &&
-           sheet_has(sheet, at + 3, W_REPORT);
+    uint32_t end = at + 3;
+
+    if (stet_token_is(sheet->tokens, at + 1, "on"))
+        return stet_token_is(sheet->tokens, at + 2, "to") &&
+               sheet_has(sheet, at + 3, W_REPORT);
+    return sheet_has(sheet, at, W_THINK) &&
+           stet_token_is(sheet->tokens, at + 1, "to") &&
+           sheet_has(sheet, at + 2, W_SAY) &&
+           sheet_has(sheet, at + 2, W_BASE) &&
+           (end >= sheet->count || sheet_is(sheet, end, ',') ||
+            sheet_is(sheet, end, ':') || sheet_stop(sheet, end) ||
+            sheet_class(sheet, end) == STET_TOKEN_QUOTE_OPEN);
 }
 
 bool scene_is_idle(const struct sheet *sheet, uint32_t at)
@@ -311,6 +321,13 @@ static bool is_coming(const struct sheet *sheet, uint32_t at)
            sheet_has(sheet, at + 1, W_DET | W_QUANT);
 }
 
+/* LISBON, May 3 - “It leaks,” ...: what is no sentence ends in a dash. */
+static bool ends_dateline(const struct sheet *sheet, uint32_t dash)
+{
+    return sheet_sentence_start(sheet, dash) == 0 &&
+           sheet_sentence_end(sheet, dash) == dash + 1;
+}
+
 static bool read_cue(const struct sheet *sheet, uint32_t at, Cue *out)
 {
     *out = (Cue){{at, at + 1}, CUE_VERB};
@@ -321,7 +338,8 @@ static bool read_cue(const struct sheet *sheet, uint32_t at, Cue *out)
     }
     if (is_verb_cue(sheet, at) || is_coming(sheet, at))
         return true;
-    if ((sheet_is(sheet, at, ':') || sheet_dash(sheet, at)) &&
+    if ((sheet_is(sheet, at, ':') ||
+         (sheet_dash(sheet, at) && !ends_dateline(sheet, at))) &&
         sheet_class(sheet, at + 1) == STET_TOKEN_QUOTE_OPEN) {
         out->kind = CUE_COLON;
         return true;

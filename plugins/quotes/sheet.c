@@ -1,6 +1,9 @@
 #include "quotes/sheet.h"
 
-enum { SENTENCE_MAX = 300 /* tokens */ };
+enum {
+    SENTENCE_MAX = 300, /* tokens */
+    DATELINE_MAX = 14,
+};
 
 int sheet_capital(const struct sheet *self, uint32_t at)
 {
@@ -80,13 +83,42 @@ static void add_sentence(struct sheet *self, Range *sentences, uint32_t *of,
     }
 }
 
+/* One past "LISBON, May 3 (Wire) -" at the block's start: a place in capitals,
+ * and what may be added to it up to a dash. 0 where there is none. */
+static uint32_t dateline_end(const struct sheet *self)
+{
+    const stet_tokens *tokens = self->tokens;
+    bool inside = false;
+
+    if (self->count < 3 || !(tokens->flags[0] & STET_TOKEN_ALL_CAPS) ||
+        tokens->norm[0].len < 3)
+        return 0;
+    for (uint32_t i = 1; i < DATELINE_MAX && i + 1 < self->count; i++) {
+        if (sheet_dash(self, i))
+            return sheet_capital(self, i + 1) ||
+                           tokens->cls[i + 1] == STET_TOKEN_QUOTE_OPEN
+                       ? i + 1
+                       : 0;
+        if (sheet_is(self, i, '('))
+            inside = true;
+        else if (sheet_is(self, i, ')'))
+            inside = false;
+        else if (!inside && !sheet_capital(self, i) &&
+                 !sheet_is(self, i, ',') && !sheet_is(self, i, '.') &&
+                 tokens->cls[i] != STET_TOKEN_NUMBER)
+            return 0;
+    }
+    return 0;
+}
+
 static void lay_sentences(struct sheet *self, struct arena *arena)
 {
     uint32_t given = self->block->sentence_count;
-    uint32_t room = given + self->count / SENTENCE_MAX + 2;
+    uint32_t room = given + self->count / SENTENCE_MAX + 3;
     Range *sentences = ARENA_ARRAY(arena, Range, room);
     uint32_t *of = ARENA_ARRAY(arena, uint32_t, self->count + 1);
 
+    add_sentence(self, sentences, of, dateline_end(self));
     for (uint32_t i = 0; i < given; i++) {
         uint32_t end = self->block->sentences[i].end;
 

@@ -575,6 +575,10 @@ static const struct row rows[] = {
      "Ben Voss: mixed the roof “a sieve.”;a spokesman for the county: direct "
      "“It does not leak,”;a spokesman for the county: mixed that this was “no "
      "comfort to Ben Voss.”;"},
+    {"a dateline announces nothing",
+     "LISBON — “The roof will hold until the spring and not a day longer.” "
+     "Ada Lund left.",
+     "?: direct “The roof will hold until the spring and not a day longer.”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
