@@ -218,6 +218,21 @@ static bool closes(const struct sheet *sheet, uint32_t stretch, bool is_direct)
     return is_direct && sheet_is(sheet, end - 2, ',');
 }
 
+/* "Sgt. Lund has seen it, he said, “fifty times”": nobody names themselves, and
+ * the pronoun means the subject. */
+static bool is_about_speaker(const struct desk *desk, const Claim *claim,
+                             uint32_t low)
+{
+    const struct sheet *sheet = desk->sheet;
+    const Phrase *subject = phrase_from(&desk->scene->phrases, low);
+
+    return subject && subject->kind == PHRASE_NAME &&
+           subject->at.end > low + 1 &&
+           sheet_has(sheet, claim->source.start, W_HE | W_SHE) &&
+           claim->source_kind == PHRASE_PRONOUN &&
+           sheet_class(sheet, subject->head - 1) != STET_TOKEN_CLITIC;
+}
+
 /* A subject stands at `low`: "Lithium fires", but not "Shortly afterward",
  * "Sooner or later", "Early in his campaign". */
 static bool begins_clause(const struct desk *desk, uint32_t low, uint32_t end)
@@ -229,6 +244,8 @@ static bool begins_clause(const struct desk *desk, uint32_t low, uint32_t end)
         sheet_has(sheet, subject->at.end, W_CONJ))
         return false;
     return subject->kind != PHRASE_BARE ||
+           (subject->head > low &&
+            sheet_class(sheet, subject->head - 1) == STET_TOKEN_CLITIC) ||
            (subject->at.end == end &&
             str_ends(sheet->tokens->folded[subject->head], STR("s")));
 }
@@ -260,7 +277,8 @@ static Range begun_before(const struct desk *desk, const Claim *claim,
         if (desk->owner[at] || sheet->stretch_of[at] != STET_NONE ||
             sheet_is(sheet, at, ','))
             return none;
-    if (!sheet_conjunction(sheet, low) && !begins_clause(desk, low, stop - 1))
+    if (is_about_speaker(desk, claim, low) ||
+        (!sheet_conjunction(sheet, low) && !begins_clause(desk, low, stop - 1)))
         return none;
     return (Range){low, stop - 1};
 }

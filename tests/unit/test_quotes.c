@@ -579,6 +579,12 @@ static const struct row rows[] = {
      "LISBON — “The roof will hold until the spring and not a day longer.” "
      "Ada Lund left.",
      "?: direct “The roof will hold until the spring and not a day longer.”;"},
+    {"the subject is the speaker, and nobody names themselves",
+     "Sgt. Ben Voss rang the bell, he said, “maybe fifty times.”",
+     "Ben Voss: direct “maybe fifty times.”;"},
+    {"somebody's speech goes on between marks",
+     "Voss’s speech, Ada Lund wrote, “reads like a man with a sieve.”",
+     "Ada Lund: mixed Voss’s speech/“reads like a man with a sieve.”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
