@@ -246,7 +246,7 @@ static bool has_no_content(const struct scene *scene, uint32_t at)
 
 /* “Is it safe?” the mayor's lawyer, Ben Voss, asked. A question or a cry ends
  * its sentence, and the next one has nothing to say but who it was: a subject
- * right behind the mark, and its verb. */
+ * right behind the mark, and its verb. `cue` is the first one there. */
 static bool is_cried(const struct scene *scene, const Stretch *stretch,
                      const Cue *cue)
 {
@@ -261,8 +261,7 @@ static bool is_cried(const struct scene *scene, const Stretch *stretch,
         !(sheet_is(sheet, end - 2, '!') || sheet_is(sheet, end - 2, '?')) ||
         (start && !sheet_stop(sheet, start - 1)) ||
         !sheet_has(sheet, cue->at.start, W_PAST | W_THIRD) ||
-        !sheet_has(sheet, cue->at.start, W_SAY | W_ASK | W_MANNER) ||
-        scene->cue_after[end] != (uint32_t)(cue - scene->cues))
+        !sheet_has(sheet, cue->at.start, W_SAY | W_ASK | W_MANNER))
         return false;
     for (uint32_t i = end; i < cue->at.start; i++)
         if (sheet->stretch_of[i] != STET_NONE ||
@@ -333,7 +332,7 @@ Choice pairing_cue(const struct scene *scene, uint32_t index)
         score = judge_cue(scene, stretch, &scene->cues[i]);
         if (is_signature(scene, stretch, &scene->cues[i]))
             score = SIGNATURE_SCORE;
-        else if (score < CRIED_SCORE &&
+        else if (i == right && score < CRIED_SCORE &&
                  (is_cried(scene, stretch, &scene->cues[i]) ||
                   is_inverted(scene, stretch, &scene->cues[i])))
             score = CRIED_SCORE;

@@ -528,12 +528,18 @@ static Voice voice_of_context(const struct told *desk, Spoken *one)
 static bool holds_words(Str text, Str words)
 {
     uint32_t at = 0, length = 0;
+    char first = 0;
 
-    for (uint32_t i = 0; i < words.len; i++)
-        length += isalnum((unsigned char)words.ptr[i]) != 0;
+    for (uint32_t i = words.len; i > 0; i--)
+        if (isalnum((unsigned char)words.ptr[i - 1])) {
+            first = words.ptr[i - 1] | 32;
+            length++;
+        }
     for (uint32_t start = 0; length > 7 && start < text.len; start++) {
         uint32_t seen = 0;
 
+        if ((text.ptr[start] | 32) != first)
+            continue;
         at = start;
         for (uint32_t i = 0; i < words.len; i++) {
             if (!isalnum((unsigned char)words.ptr[i]))
