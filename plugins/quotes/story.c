@@ -58,9 +58,11 @@ static void find_runs(struct told *desk)
                   told_prose_before(desk, one->block) == last->block;
 
         if (goes_on) {
-            last->is_open = 0;
+            last->is_open = first->is_open = 0;
             if (one->is_alone || first->source == STET_NO_REF)
                 join(desk, first, one);
+            if (one->is_gone)
+                first->is_open = one->is_open; /* all of it is open */
         }
         last = one;
         if (!one->is_gone)
@@ -215,7 +217,7 @@ static void find_findings(struct told *desk)
 
         if (one->is_gone)
             continue;
-        if (is_orphan(desk, one))
+        if (!one->is_open && is_orphan(desk, one))
             find(desk, one, desk->names->no_speaker,
                  "Nothing says who speaks here");
         if (one->is_open && !one->is_signed)

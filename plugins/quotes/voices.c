@@ -659,12 +659,11 @@ static Voice voice_of_signature(const struct told *desk, Spoken *one)
         stet_ref ref = STET_REF(TOLD_NAMES, next, i);
         Voice voice;
 
-        if (layer->tokens[i].start != at &&
-            !(one->is_open && is_first(desk, next, i)))
+        one->is_signed = one->is_open && is_first(desk, next, i);
+        if (layer->tokens[i].start != at && !one->is_signed)
             continue;
         if (told_number(desk, ref, desk->names->signs, 0) & SIGN_AFTER_BY)
             break; /* a byline signs the story */
-        one->is_signed = true;
         if (layer->kind[i] == desk->names->person)
             return voice_of_entity(desk, ref, ref);
         /* A lone surname that looked like something else. */

@@ -585,6 +585,16 @@ static const struct row rows[] = {
     {"somebody's speech goes on between marks",
      "Voss’s speech, Ada Lund wrote, “reads like a man with a sieve.”",
      "Ada Lund: mixed Voss’s speech/“reads like a man with a sieve.”;"},
+    {"left open by mistake in the last of its paragraphs",
+     "“It leaks,” Ada Lund said.\n\n“Nobody listened.\n\n“Not the town, not "
+     "the board.\n\nThe council met on Monday.",
+     "Ada Lund: direct “It leaks,”;Ada Lund: direct “Nobody listened./“Not the "
+     "town, not the board.;!quote/unbalanced;"},
+    {"left open by mistake, and who speaks is inside",
+     "The vote was over by noon.\n\n“The crews have been here since October, "
+     "said Ada Lund, and nobody paid them.\n\nThe hall was empty.",
+     "?: direct “The crews have been here since October, said Ada Lund, and "
+     "nobody paid them.;!quote/unbalanced;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
