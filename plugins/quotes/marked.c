@@ -25,13 +25,21 @@ static bool is_whole(const struct sheet *sheet, const Stretch *stretch)
                stretch->at.end + 1;
 }
 
+/* A stop, or an abbreviation with the dot of its own: “It hums in B.” */
+static bool is_dot(const struct sheet *sheet, uint32_t at)
+{
+    return sheet_stop(sheet, at) ||
+           (at < sheet->count &&
+            (sheet->tokens->flags[at] & STET_TOKEN_DOTTED));
+}
+
 /* The stretch is its whole paragraph: a turn of a dialogue, or a quotation
  * that goes on in the next one. */
 static bool is_paragraph(const struct sheet *sheet, const Stretch *at)
 {
     return at->at.start == sheet->is_excerpt && at->at.end >= sheet->count &&
            !sheet_is(sheet, 1, '(') && !sheet_is(sheet, 1, '[') &&
-           (!at->is_closed || sheet_stop(sheet, at->at.end - 2));
+           (!at->is_closed || is_dot(sheet, at->at.end - 2));
 }
 
 /* Did he weed? “We weeded beds.” A whole sentence right behind a question. */

@@ -386,12 +386,16 @@ static bool same_voice(Voice a, Voice b)
     return str_eq(a.name, b.name);
 }
 
+/* Nothing or only "she said" stands behind it. */
+static bool ends_paragraph(const struct told *desk, const Spoken *one)
+{
+    return one->tokens.end + 6 >= desk->story->blocks[one->block]->token_count;
+}
+
 /* A quotation that is its whole paragraph, or all but "she said". */
 static bool is_turn(const struct told *desk, const Spoken *one)
 {
-    uint32_t count = desk->story->blocks[one->block]->token_count;
-
-    return one->tokens.start == 0 && one->tokens.end + 6 >= count;
+    return one->tokens.start == 0 && ends_paragraph(desk, one);
 }
 
 static void settle_speaker(struct told *desk, Spoken *one)
@@ -502,12 +506,16 @@ static bool is_others_turn(const struct told *desk, const Spoken *one,
                            const Spoken *last, const Spoken *other)
 {
     if (!other || last->block == one->block || !is_turn(desk, one) ||
-        !is_turn(desk, last) || !last->is_direct)
+        !ends_paragraph(desk, last) || !last->is_direct)
+        return false;
+    if (is_called_upon(desk, one, last))
+        return true;
+    if (!is_turn(desk, last))
         return false;
     if (is_question(desk, one) || is_question(desk, last) ||
-        is_called_upon(desk, one, last) || is_exchange(desk, last, other))
+        is_exchange(desk, last, other))
         return true;
-    return is_turn(desk, other) && !is_attributed(last) &&
+    return !is_attributed(last) &&
            told_prose_before(desk, last->block) == other->block;
 }
 

@@ -595,6 +595,13 @@ static const struct row rows[] = {
      "said Ada Lund, and nobody paid them.\n\nThe hall was empty.",
      "?: direct “The crews have been here since October, said Ada Lund, and "
      "nobody paid them.;!quote/unbalanced;"},
+    {"called by name in a report, and three turns behind that",
+     "“It is a sieve,” says Ada Lund.\n\nHer neighbor Cora Voss disagrees. "
+     "“It’s lovely,” says Voss.\n\n“It leaks, Cora.”\n\n“It does not "
+     "leak.”\n\n“It leaks from A to B.”",
+     "Ada Lund: direct “It is a sieve,”;Cora Voss: direct “It’s lovely,”;"
+     "Ada Lund: direct “It leaks, Cora.”;Cora Voss: direct “It does not "
+     "leak.”;Ada Lund: direct “It leaks from A to B.”;"},
 };
 
 static void add_linked(struct told *told, const Note *note, const char *role,
