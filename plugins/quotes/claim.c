@@ -292,6 +292,7 @@ void claims_find(struct claims *self, const struct scene *scene)
     for (uint32_t i = 0; i < self->count; i++) {
         finish(&desk, &self->all[i]);
         desk_whole(&desk, &self->all[i]);
+        desk_settle_cry(&desk, &self->all[i]);
     }
     desk_whole(&desk, &self->ahead);
     qsort(self->all, self->count, sizeof *self->all, by_place);

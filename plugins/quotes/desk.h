@@ -89,6 +89,10 @@ Range desk_shown(const struct scene *scene, const Phrase *phrase);
 /* "to chants of “Sink it!”": a noun for what a crowd makes heard. */
 bool desk_is_cry(const struct sheet *sheet, const Cue *cue);
 
+/* "ended in cries of “Shame!”": only the words between the marks are said, and
+ * not by what is met with them. */
+void desk_settle_cry(const struct desk *desk, Claim *claim);
+
 /* Whose participle `cue` is, where a comma parts it from its clause: "Lund" in
  * "Lund walked past the mill, chanting". NULL where it is none, or where that
  * is open. */

@@ -482,22 +482,25 @@ void phrases_find(struct phrases *self, const struct sheet *sheet,
     self->all = all;
     self->count = count;
     self->at_or_after = after;
+    self->token_count = sheet->count;
 }
 
 const Phrase *phrase_from(const struct phrases *self, uint32_t start)
 {
-    uint32_t i = self->at_or_after[start];
+    uint32_t i;
 
-    if (i < self->count && self->all[i].at.start == start)
-        return &self->all[i];
-    return NULL;
+    if (start >= self->token_count)
+        return NULL;
+    i = self->at_or_after[start];
+    return i < self->count && self->all[i].at.start == start ? &self->all[i]
+                                                             : NULL;
 }
 
 const Phrase *phrase_to(const struct phrases *self, uint32_t end)
 {
     uint32_t i;
 
-    if (end == 0)
+    if (end == 0 || end > self->token_count)
         return NULL;
     i = self->at_or_after[end - 1];
     if (i < self->count && self->all[i].at.end == end)

@@ -40,6 +40,7 @@ struct phrases {
     const Phrase *all; /* ascending, not overlapping */
     uint32_t count;
     const uint32_t *at_or_after; /* of token i: first phrase with end > i */
+    uint32_t token_count;
 };
 
 /* Finds them all, inside quotations too. */
@@ -49,7 +50,8 @@ void phrases_find(struct phrases *self, const struct sheet *sheet,
 /* Past “Addie” in Ada “Addie” Lund; 0 where no such begins at `at`. */
 uint32_t phrase_past_nickname(const struct sheet *sheet, uint32_t at);
 
-/* The phrase that begins at, or that ends at, a token; NULL where none. */
+/* The phrase that begins at, or that ends at, a token; NULL where none does,
+ * or where there is no such token. */
 const Phrase *phrase_from(const struct phrases *self, uint32_t start);
 const Phrase *phrase_to(const struct phrases *self, uint32_t end);
 

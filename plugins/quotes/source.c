@@ -109,7 +109,8 @@ static Choice of_participle(const struct desk *desk, const Cue *cue,
     return choice;
 }
 
-bool desk_is_cry(const struct sheet *sheet, const Cue *cue)
+/* "cries of" goes before the mark at `open`. */
+static bool is_cry_before(const struct sheet *sheet, uint32_t open)
 {
     static const Str cries[] = {
         STR_INIT("cries"),   STR_INIT("cry"),     STR_INIT("shouts"),
@@ -117,38 +118,83 @@ bool desk_is_cry(const struct sheet *sheet, const Cue *cue)
         STR_INIT("screams"), STR_INIT("scream"),  STR_INIT("yells"),
         STR_INIT("yell"),    STR_INIT("murmurs"), STR_INIT("whispers"),
     };
-    uint32_t at = cue->at.end;
 
-    return cue->kind == CUE_VERB && stet_token_is(sheet->tokens, at, "of") &&
-           sheet_class(sheet, at + 1) == STET_TOKEN_QUOTE_OPEN &&
-           STR_IS_ANY(sheet->tokens->folded[cue->at.start], cries);
+    return open > 1 && sheet_class(sheet, open) == STET_TOKEN_QUOTE_OPEN &&
+           stet_token_is(sheet->tokens, open - 1, "of") &&
+           STR_IS_ANY(sheet->tokens->folded[open - 2], cries);
+}
+
+bool desk_is_cry(const struct sheet *sheet, const Cue *cue)
+{
+    return cue->kind == CUE_VERB && is_cry_before(sheet, cue->at.end + 1);
+}
+
+/* "from the gallery" behind the marks that begin at `open`. */
+static const Phrase *cried_from(const struct desk *desk, uint32_t open)
+{
+    uint32_t index = desk->sheet->stretch_of[open], end;
+
+    if (index == STET_NONE)
+        return NULL;
+    end = desk->sheet->stretches[index].at.end;
+    return stet_token_is(desk->sheet->tokens, end, "from")
+               ? phrase_from(&desk->scene->phrases, end + 1)
+               : NULL;
+}
+
+/* "ended in cries of", "was met by loud cries of": not the subject cries. */
+static bool is_met_with(const struct sheet *sheet, uint32_t noun)
+{
+    static const Str words[] = {STR_INIT("to"),   STR_INIT("in"),
+                                STR_INIT("amid"), STR_INIT("amidst"),
+                                STR_INIT("into"), STR_INIT("by"),
+                                STR_INIT("over"), STR_INIT("despite")};
+
+    for (uint32_t back = 1; back <= 3 && back <= noun; back++)
+        if (STR_IS_ANY(sheet->tokens->folded[noun - back], words))
+            return true;
+    return false;
 }
 
 /* "led out to cries of “Shame!” from the gallery": who cries comes behind
  * "from"; the subject does not where it is met with them. */
 static Choice of_cry(const struct desk *desk, const Cue *cue, Choice choice)
 {
+    const Phrase *from = cried_from(desk, cue->at.end + 1);
+
+    if (from) {
+        choice.best = (uint32_t)(from - desk->scene->phrases.all);
+        choice.score = choice.score > 0 ? choice.score : 0;
+    } else if (is_met_with(desk->sheet, cue->at.start)) {
+        choice.best = STET_NONE;
+    }
+    return choice;
+}
+
+void desk_settle_cry(const struct desk *desk, Claim *claim)
+{
     const struct sheet *sheet = desk->sheet;
-    const struct phrases *phrases = &desk->scene->phrases;
-    uint32_t index = sheet->stretch_of[cue->at.end + 1], at = cue->at.start;
+    uint32_t open = claim->piece_count ? claim->pieces[0].start : 0;
     const Phrase *from;
 
-    if (index == STET_NONE)
-        return choice;
-    from = phrase_from(phrases, sheet->stretches[index].at.end + 1);
-    if (from && stet_token_is(sheet->tokens, from->at.start - 1, "from")) {
-        choice.best = (uint32_t)(from - phrases->all);
-        choice.score = choice.score > 0 ? choice.score : 0;
-        return choice;
+    while (open < sheet->count && open < claim->pieces[0].end &&
+           sheet_class(sheet, open) != STET_TOKEN_QUOTE_OPEN)
+        open++;
+    if (claim->piece_count != 1 || open > claim->pieces[0].start + 4 ||
+        !is_cry_before(sheet, open))
+        return;
+    claim->pieces[0].start = open;
+    claim->cue = (Range){open - 2, open - 1};
+    claim->cue_kind = CUE_VERB;
+    claim->type = desk_type(desk, claim);
+    from = cried_from(desk, open);
+    if (from) {
+        claim->source = from->at;
+        claim->source_kind = from->kind;
+        claim->source_head = from->head;
+    } else if (is_met_with(sheet, open - 2)) {
+        claim->source = (Range){0, 0};
     }
-    while (at > sheet_sentence_start(sheet, cue->at.start) &&
-           !sheet_has(sheet, at - 1, W_PREP | W_AUX))
-        at--;
-    if (stet_token_is(sheet->tokens, at - 1, "to") ||
-        stet_token_is(sheet->tokens, at - 1, "amid") ||
-        sheet_has(sheet, at - 2, W_AUX) || sheet_has(sheet, at - 3, W_AUX))
-        choice.best = STET_NONE;
-    return choice;
 }
 
 /* “Yes,” came the answer; “Shame!” came a cry from the gallery. */
