@@ -101,21 +101,6 @@ struct looking {
     uint32_t named_count;
 };
 
-static uint32_t sentence_of(const stet_story_block *block, uint32_t token)
-{
-    uint32_t low = 0, high = block->sentence_count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (block->sentences[middle].end <= token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The head of the source of `past` lies in `at`, in the same block: "Lund" of
  * "Lund's lawyers" does not. */
 static bool is_head(const struct told *told, const Spoken *past, stet_span at)
@@ -190,7 +175,7 @@ static uint32_t distance(struct looking *self, uint32_t block, stet_span at,
                          bool is_quoted)
 {
     const stet_story_block *in = self->told->story->blocks[block];
-    uint32_t sentence = sentence_of(in, at.start);
+    uint32_t sentence = stet_sentence_at(in, at.start);
 
     if (block == self->one->block && sentence == self->own_sentence)
         return 0;
@@ -320,7 +305,7 @@ static void look_back(struct looking *self)
 
     for (uint32_t far = 0; far < BLOCKS && block != STET_NONE; far++) {
         const stet_layer *layer = told_layer(told, block, TOLD_NAMES);
-        uint32_t at = layer ? told_lower_bound(layer, stop) : 0;
+        uint32_t at = layer ? stet_layer_from(layer, stop) : 0;
 
         for (; at > 0 && left > 0; left--) {
             stet_span tokens = layer->tokens[--at];
@@ -368,7 +353,7 @@ static void read_named(struct looking *self)
 {
     const struct told *told = self->told;
     const stet_layer *layer = told_layer(told, self->one->block, TOLD_NAMES);
-    uint32_t at = layer ? told_lower_bound(layer, self->one->tokens.start) : 0;
+    uint32_t at = layer ? stet_layer_from(layer, self->one->tokens.start) : 0;
 
     for (uint32_t seen = 0; layer && at < layer->count && seen < NAMED &&
                             layer->tokens[at].end <= self->one->tokens.end;
@@ -423,7 +408,7 @@ static uint32_t own_sentence(const struct told *told, const Spoken *one)
 
     if (one->source == STET_NO_REF || STET_REF_BLOCK(one->source) != one->block)
         return STET_NONE;
-    return sentence_of(block, told_tokens(told, one->source).start);
+    return stet_sentence_at(block, told_tokens(told, one->source).start);
 }
 
 static Antecedent choose(const struct looking *self)

@@ -31,21 +31,6 @@ int64_t told_number(const struct told *desk, stet_ref ref, stet_key key,
     return attr && attr->type == STET_ATTR_NUMBER ? attr->number : otherwise;
 }
 
-uint32_t told_lower_bound(const stet_layer *layer, uint32_t at)
-{
-    uint32_t low = 0, high = layer->count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (layer->tokens[middle].start < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 Str told_name(const struct told *desk, stet_entity_id entity)
 {
     const stet_entity *info =
@@ -194,7 +179,7 @@ static stet_ref mention_at(const struct told *desk, uint32_t block,
 
     if (!layer)
         return STET_NO_REF;
-    at = told_lower_bound(layer, head + 1);
+    at = stet_layer_from(layer, head + 1);
     for (uint32_t back = 0; at > 0 && back < 8; back++) {
         stet_span tokens = layer->tokens[--at];
         uint32_t len = tokens.end - tokens.start;

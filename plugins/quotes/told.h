@@ -76,9 +76,6 @@ stet_ref told_here(stet_ref ref, uint32_t block);
 /* The block of prose before `block`, or STET_NONE. */
 uint32_t told_prose_before(const struct told *desk, uint32_t block);
 
-/* The first annotation of `layer` that begins at or behind token `at`. */
-uint32_t told_lower_bound(const stet_layer *layer, uint32_t at);
-
 /* The name layer's mention at a source's head, the longest where several are;
  * STET_NO_REF where there is none. */
 stet_ref told_mention(const struct told *desk, stet_ref source);

@@ -29,7 +29,7 @@ static stet_ref mention_before(const struct told *desk, uint32_t block,
     uint32_t low = at > WHO_REACH ? at - WHO_REACH : 0;
     stet_ref organisation = STET_NO_REF;
 
-    for (uint32_t i = layer ? told_lower_bound(layer, at) : 0;
+    for (uint32_t i = layer ? stet_layer_from(layer, at) : 0;
          i > 0 && layer->tokens[i - 1].start >= low; i--) {
         stet_ref ref = STET_REF(TOLD_NAMES, block, i - 1);
 
@@ -265,7 +265,7 @@ static bool is_person_between(const struct told *desk, uint32_t block,
 {
     const stet_layer *layer = told_layer(desk, block, TOLD_NAMES);
 
-    for (uint32_t i = layer ? told_lower_bound(layer, from) : 0;
+    for (uint32_t i = layer ? stet_layer_from(layer, from) : 0;
          layer && i < layer->count && layer->tokens[i].start < to; i++) {
         stet_ref ref = STET_REF(TOLD_NAMES, block, i);
 
@@ -487,7 +487,7 @@ static bool is_called_upon(const struct told *desk, const Spoken *one,
 
     if (!is_a_person(desk, last->voice.entity))
         return false;
-    for (uint32_t i = layer ? told_lower_bound(layer, one->tokens.start) : 0;
+    for (uint32_t i = layer ? stet_layer_from(layer, one->tokens.start) : 0;
          layer && i < layer->count && layer->tokens[i].end <= one->tokens.end;
          i++)
         if (layer->kind[i] != desk->names->pronoun &&

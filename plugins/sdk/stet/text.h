@@ -91,6 +91,38 @@ static inline stet_str stet_text_of(const stet_layer *layer, uint32_t index,
     return stet_lit("");
 }
 
+/* The first annotation that begins at token `at` or behind it; their count
+ * where none does. Looks at log2 of them. */
+static inline uint32_t stet_layer_from(const stet_layer *layer, uint32_t at)
+{
+    uint32_t low = 0, high = layer->count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (layer->tokens[middle].start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The sentence that token `at` is in; their count where it is in none. */
+static inline uint32_t stet_sentence_at(const stet_story_block *block,
+                                        uint32_t at)
+{
+    uint32_t low = 0, high = block->sentence_count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (block->sentences[middle].end <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* In open(): the host's number for the NUL-terminated `name`. [loop] */
 static inline uint32_t stet_name(const stet_host *host, const char *name)
 {
