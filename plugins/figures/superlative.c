@@ -30,6 +30,7 @@ struct stretch {
     bool has_sure;   /* since, ever, to do */
     bool has_clause; /* a verb may follow: it is the clause's own */
     uint32_t scope;  /* token where the limit begins */
+    uint32_t verb;   /* token that may be an infinitive or goes on with one */
     uint32_t end;
 };
 
@@ -64,15 +65,66 @@ static bool is_number_of(const Reading *reading, uint32_t at)
                        "ten eleven twelve twenty"));
 }
 
+/* "and the only one", "and has since": what follows is a claim or a clause of
+ * its own. */
+static bool begins_anew(const Reading *reading, uint32_t at)
+{
+    bool is_headed;
+
+    at++;
+    is_headed = reading_is(reading, at, "the its his her their");
+    at += is_headed;
+    if (at >= reading->end)
+        return true;
+    return reading_is(reading, at, "first only most best worst least") ||
+           (is_headed && str_ends(reading->tokens->folded[at], STR("est"))) ||
+           (!is_headed && reading_is(reading, at, VERBS " he she it they"));
+}
+
+/* "the first to carry more than 90" */
+static bool is_limit_of_number(const Reading *reading, uint32_t at)
+{
+    return reading_is(reading, at, "than") &&
+           reading_is(reading, at - 1, "more less fewer") &&
+           at + 1 < reading->end &&
+           reading->tokens->cls[at + 1] == STET_TOKEN_NUMBER;
+}
+
+/* "on Sunday" says when it came about, not among what it is so; "on a Sunday"
+ * does. */
+static bool is_day_of_it(const Reading *reading, uint32_t at)
+{
+    return reading_is(reading, at, "on") &&
+           reading_is(reading, at + 1,
+                      "monday tuesday wednesday thursday friday saturday "
+                      "sunday");
+}
+
 /* Whether the claim goes on with token `at`. */
 static bool takes(const Reading *reading, struct stretch *s, uint32_t at)
 {
+    if (is_limit_of_number(reading, at))
+        return true;
     if (reading_is(reading, at,
                    "and or but when while because although "
                    "after before as if though unless whose "
                    "where according than") &&
-        !(s->has_clause && reading_is(reading, at, "and")))
+        !(s->has_clause && reading_is(reading, at, "and") &&
+          !begins_anew(reading, at)))
         return false;
+    if (is_day_of_it(reading, at))
+        return false;
+    if (at == s->verb) {
+        /* "to be seeded", "to have been seen" */
+        s->verb += reading_is(reading, at, "be have been");
+        return true;
+    }
+    if (reading_is(reading, at, "which whom")) {
+        /* "the only one in which a firefighter has died" */
+        note_scope(s, at, false);
+        s->has_clause = true;
+        return true;
+    }
     if (reading_is(reading, at, "since")) {
         note_scope(s, at, true);
         s->has_sure = true;
@@ -86,6 +138,7 @@ static bool takes(const Reading *reading, struct stretch *s, uint32_t at)
         s->has_sure |= !s->has_scope;
         note_scope(s, at, true);
         s->has_noun = true;
+        s->verb = at + 1;
         return true;
     }
     if (reading_is(reading, at, SCOPE_WORDS)) {
@@ -116,7 +169,7 @@ static struct stretch stretch_from(const Reading *reading, uint32_t at)
 {
     uint32_t end = reading_sentence(reading, at - 1).end;
     uint32_t limit = at + SUPERLATIVE_TOKENS_MAX;
-    struct stretch s = {.end = at};
+    struct stretch s = {.end = at, .verb = UINT32_MAX};
 
     if (limit < end)
         end = limit;
@@ -147,33 +200,46 @@ static bool is_own(const Reading *reading, uint32_t at)
     return reading_is(reading, at, "its his her their my our your");
 }
 
-/* Over the owner before it: "port's oldest", "the valley's driest". */
-static void take_owner(const Reading *reading, Found *found)
+/* Where the owner before `first` begins: "port's oldest", "the valley's
+ * driest"; `first` where there is none. */
+static uint32_t owner_of(const Reading *reading, uint32_t first)
 {
-    uint32_t at = found->first;
+    uint32_t at = first;
 
     if (at < reading->first + 2 || !reading_is(reading, at - 1, "'s '") ||
         !reading_is_word(reading, at - 2) ||
         reading_is(reading, at - 2, CONTRACTED))
-        return;
+        return first;
     at -= 2;
-    while (at > reading->first && found->first - at < OWNER_MAX &&
+    while (at > reading->first && first - at < OWNER_MAX &&
            reading_is_word(reading, at - 1) &&
            (reading->tokens->flags[at - 1] & STET_TOKEN_CAPITAL) &&
            (reading->tokens->flags[at] & STET_TOKEN_CAPITAL))
         at--;
     if (at > reading->first && reading_is(reading, at - 1, "the a"))
         at--;
-    found->first = at;
+    return at;
 }
 
+/* ", the most of his career" */
+static bool is_of_own(const Reading *reading, const Found *found)
+{
+    return found->end + 1 < reading->end &&
+           reading_is(reading, found->end, "of") &&
+           is_own(reading, found->end + 1) &&
+           reading_is(reading, found->first, "the") &&
+           is_predicate(reading, found->first);
+}
+
+/* "at most", "most of them" */
 static bool is_quantifier(const Reading *reading, const Found *found)
 {
     uint32_t at = found->first;
 
     if (at > reading->first && reading_is(reading, at - 1, "at"))
         return true;
-    return found->end < reading->end && reading_is(reading, found->end, "of");
+    return found->end < reading->end && reading_is(reading, found->end, "of") &&
+           !is_of_own(reading, found);
 }
 
 /* "the second to last" counts from the end. */
@@ -195,7 +261,13 @@ static bool accept_rank(const Reading *reading, const Found *found,
 {
     uint32_t first = found->first;
 
-    if (!s->has_noun || !s->has_scope || found->end >= reading->end ||
+    /* "Its warning, the first since June" leaves its noun out. */
+    bool has_noun =
+        s->has_noun || (s->has_sure && reading_is(reading, first, "the") &&
+                        reading_is(reading, first + 1, "first") &&
+                        is_predicate(reading, first));
+
+    if (!has_noun || !s->has_scope || found->end >= reading->end ||
         reading->tokens->cls[found->end] == STET_TOKEN_NUMBER ||
         (!reading_is(reading, first + 1, "first") &&
          is_rank_from_end(reading, found->end)))
@@ -236,7 +308,12 @@ static bool accept_est(const Reading *reading, const Found *found,
                 reading_is(reading, s->scope + 1, "record"));
     if (found->end - found->first > (uint32_t)is_headed + 1)
         return s->has_sure || reading_is(reading, s->scope, "in") ||
-               reading_is(reading, s->scope + 1, "record"); /* second-best */
+               reading_is(reading, s->scope + 1, "record") ||
+               /* "is Britain's second-largest pie maker" */
+               (is_possessive && (s->has_noun || s->has_scope) &&
+                is_predicate(reading, owner_of(reading, first)));
+    if (is_of_own(reading, found))
+        return true;
     if (s->has_noun && s->has_scope && reading_is(reading, s->scope, "of"))
         return true;
     if (s->has_strong)
@@ -277,7 +354,7 @@ bool superlative_stretch(const Reading *reading, Head head, Found *found)
 
     if (!accepts(reading, head, found, &s))
         return false;
-    take_owner(reading, found);
+    found->first = owner_of(reading, found->first);
     if (head != HEAD_SURE && s.end > found->end)
         found->end = s.end;
     if (s.has_scope && s.scope < found->end) {
