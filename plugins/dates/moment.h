@@ -126,7 +126,9 @@ typedef enum Field {
     FIELD_AWAY_UNIT, /* so far from the day that the rest says: "two */
     FIELD_AWAY,      /* weeks before Christmas" is -2 of UNIT_WEEK */
     FIELD_TWELVE,    /* 1: may be twelve hours later, "at 6:40" */
-    FIELD_OFTEN,     /* 1: of every day, "from 8 a.m. every day" */
+    FIELD_OFTEN,     /* 1: of every day, "from 8 a.m. every day"; 2: of each
+                        day that it is, "play starts at 11", unless the
+                        paragraph names one */
     FIELD_ZONE,      /* minutes east of Greenwich */
     FIELD_VAGUE,
     FIELD_MOD,

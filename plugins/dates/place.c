@@ -442,11 +442,15 @@ static Stretch day_of_time(const struct resolver *self, const Moment *m)
     int64_t hint = moment_get(m, FIELD_HINT, 0);
     Day day = self->story;
 
-    if (hint > 0 && self->has_block_day)
+    /* "She won on Sunday. Play starts at 11": not on Sunday. */
+    bool is_habit = moment_has(m, FIELD_OFTEN) &&
+                    !(self->has_block_day &&
+                      day_number(self->block_day) >= day_number(self->story));
+    if (hint > 0 && self->has_block_day && !is_habit)
         return stretch_of(GRAIN_DAY, self->block_day);
     bool is_told_of =
         hint < 0 || (hint == 0 && self->has_text_day && self->has_block_day) ||
-        (hint == 1 && self->has_text_day);
+        (hint == 1 && self->has_text_day && !is_habit);
     if (!knows_day(self) || !is_told_of)
         return stretch_of(GRAIN_NONE, day);
     if (self->has_block_day && self->has_text_day)
@@ -455,8 +459,10 @@ static Stretch day_of_time(const struct resolver *self, const Moment *m)
         day = self->time_day;
     else if (self->has_text_day)
         day = self->main_day;
+    /* Midnight is over before the small hours and ahead of an evening. */
     bool goes_over =
-        (hour == 24 && self->has_text_day) ||
+        (hour == 24 && self->has_text_day &&
+         (self->last_hour < 0 || self->last_hour >= 12)) ||
         (hour < 5 && self->last_hour >= 17 && !moment_has(m, FIELD_TWELVE));
     /* What is told as past was not after the day on which it is told. */
     bool is_told = hint < 0 && day_number(day) >= day_number(self->story);
@@ -550,7 +556,7 @@ Stretch place_find(const struct resolver *self, const Moment *m,
     Stretch none = {.grain = GRAIN_NONE};
 
     *out_symbolic = false;
-    if (moment_has(m, FIELD_OFTEN))
+    if (moment_get(m, FIELD_OFTEN, 0) == 1)
         return none;
     if (moment_has(m, FIELD_CENTURY))
         return stretch_of(GRAIN_CENTURY,

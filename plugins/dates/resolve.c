@@ -64,6 +64,51 @@ static int64_t part_hour(int64_t part)
     return hours[part];
 }
 
+static bool is_day(Stretch s, Day day)
+{
+    return s.grain == GRAIN_DAY && day_number(s.start) == day_number(day);
+}
+
+/* The hour told last on the day of a time that names none, -1 where none was;
+ * else the hour told last. */
+static int64_t hour_before(const struct resolver *self, const Moment *m,
+                           Stretch s)
+{
+    if (!place_is_bare_time(m) || s.grain != GRAIN_DAY || !self->has_main_hour)
+        return self->last_hour;
+    if (is_day(s, self->hour_day))
+        return self->last_hour;
+    return is_day(s, self->main_day) ? self->main_hour : self->last_hour;
+}
+
+/* "At 6:40" behind an evening is of that evening, "at 1:40" behind noon of the
+ * afternoon. */
+static int64_t settled_hour(const struct resolver *self, const Moment *m,
+                            Stretch s)
+{
+    int64_t hour = m->field[FIELD_HOUR];
+    int64_t before = hour_before(self, m, s);
+
+    if (hour == 24 && place_is_bare_time(m))
+        return 0;
+    if (!moment_has(m, FIELD_TWELVE) || hour >= 12 || before < 12)
+        return hour;
+    bool is_evening = place_is_bare_time(m) && before >= 17 && hour >= 5;
+    return is_evening || hour + 12 >= before ? hour + 12 : hour;
+}
+
+static void remember_hour(struct resolver *self, Stretch s, int64_t hour)
+{
+    self->last_hour = hour;
+    if (s.grain != GRAIN_DAY)
+        return;
+    self->hour_day = s.start;
+    if (!self->has_text_day || !is_day(s, self->main_day))
+        return;
+    self->main_hour = hour;
+    self->has_main_hour = true;
+}
+
 static void remember(struct resolver *self, const Moment *m, Stretch s)
 {
     if (s.grain == GRAIN_NONE || s.grain >= GRAIN_DECADE || is_comparison(m))
@@ -76,22 +121,10 @@ static void remember(struct resolver *self, const Moment *m, Stretch s)
     if (s.grain == GRAIN_DAY && !is_guess)
         remember_day(self, m, s.start);
     if (moment_has(m, FIELD_HOUR))
-        self->last_hour = m->field[FIELD_HOUR];
+        remember_hour(self, s, settled_hour(self, m, s));
     else if (moment_get(m, FIELD_PART, 0) >= PART_MORNING &&
              m->field[FIELD_PART] <= PART_LUNCH)
-        self->last_hour = part_hour(m->field[FIELD_PART]);
-}
-
-static int64_t settled_hour(const struct resolver *self, const Moment *m)
-{
-    int64_t hour = m->field[FIELD_HOUR];
-
-    if (hour == 24 && place_is_bare_time(m))
-        return 0;
-    if (moment_has(m, FIELD_TWELVE) && hour < 12 && self->last_hour >= 12 &&
-        hour + 12 >= self->last_hour)
-        return hour + 12;
-    return hour;
+        remember_hour(self, s, part_hour(m->field[FIELD_PART]));
 }
 
 /* The other end of what is a range in itself: "3 to 5 May". */
@@ -173,7 +206,7 @@ static void write_value(struct writer *w, const struct resolver *self,
         write_symbolic(w, m);
     if (m->field[FIELD_KIND] == MOMENT_TIME || moment_has(m, FIELD_HOUR))
         write_time(w, m,
-                   moment_has(m, FIELD_HOUR) ? settled_hour(self, m)
+                   moment_has(m, FIELD_HOUR) ? settled_hour(self, m, r->stretch)
                                              : MOMENT_NONE,
                    self->is_note);
 }
@@ -241,11 +274,6 @@ static void write_how(struct writer *w, const struct resolver *self,
               w->len ? "; " : "");
 }
 
-static bool is_day(Stretch s, Day day)
-{
-    return s.grain == GRAIN_DAY && day_number(s.start) == day_number(day);
-}
-
 /*
  * What a hint beside the words would add. Of a time nothing, if its day is the
  * one named last or the story's own; of a month that is named the year, if it
@@ -290,8 +318,8 @@ void resolver_next(struct resolver *self, const Moment *moment,
     r->open =
         r->stretch.grain == GRAIN_NONE ? OPEN_NOTHING : place_open(self, &m);
     if (moment_has(&m, FIELD_HOUR))
-        r->minute =
-            settled_hour(self, &m) * 60 + moment_get(&m, FIELD_MINUTE, 0);
+        r->minute = settled_hour(self, &m, r->stretch) * 60 +
+                    moment_get(&m, FIELD_MINUTE, 0);
     write_value(&value, self, &m, r);
     if (!moment_is_absolute(&m)) {
         write_how(&how, self, &m, r);

@@ -62,6 +62,9 @@ struct resolver {
     bool has_text_day, has_time_day, has_block_day;
     uint32_t block, time_block; /* which paragraph it is, and time_day's */
     int64_t last_hour;          /* of the last time of day; -1: none */
+    Day hour_day;               /* which day that was of */
+    int64_t main_hour;          /* of the last time of day of main_day */
+    bool has_main_hour;
 };
 
 void resolver_init(struct resolver *self);

@@ -338,6 +338,18 @@ static bool names_day(const Moment *moment)
            moment_has(moment, FIELD_WEEKDAY) || moment_has(moment, FIELD_FEAST);
 }
 
+/* What the present tense says of a time of day is so on each of its days:
+ * "play starts at 11", "the bus leaves at 6:15"; not "is to start at 11". */
+static bool is_habit(const Reading *reading, const Moment *moment,
+                     uint32_t verb)
+{
+    return moment_has(moment, FIELD_HOUR) && !names_day(moment) &&
+           reading_is(reading, verb,
+                      "begins closes convenes departs ends leaves meets opens "
+                      "runs sails starts") &&
+           !reading_follows(reading, verb, MODAL_WORDS " until before when");
+}
+
 static void hint_end(const Reading *reading, const Found *found, Moment *moment)
 {
     stet_span sentence = reading_sentence(reading, found->first);
@@ -371,6 +383,8 @@ static void hint_end(const Reading *reading, const Found *found, Moment *moment)
         if (tense == TENSE_PAST &&
             is_past_month(reading, moment, verb, found->first))
             tense = TENSE_WAS;
+        if (tense == TENSE_FUTURE && is_habit(reading, moment, verb))
+            moment->field[FIELD_OFTEN] = 2;
     }
     if (tense == TENSE_UNKNOWN)
         tense = tense_after(reading, found->end, sentence.end);

@@ -153,6 +153,34 @@ static const struct row rows[] = {
     {"small hours behind an evening are of the next day",
      "It began at 7pm on 17 February. It ended at 12.40am.", "2026-03-04", NULL,
      "7pm on 17 February = 2026-02-17T19:00;12.40am = 2026-02-18T00:40;"},
+    {"midnight ahead of the small hours, and what follows it",
+     "The barn fell at 3.12am on 9 November. The call had come just after "
+     "midnight, and two crews were there by 1am. The next morning it rained.",
+     "2026-03-04", NULL,
+     "3.12am on 9 November = 2025-11-09T03:12;midnight = 2025-11-09T00:00;"
+     "1am = 2025-11-09T01:00;The next morning = 2025-11-10TMO;"},
+    {"a time without its half is of the evening told of",
+     "The hearing began at 6 p.m. Tuesday. The mayor spoke at 8:30 and left "
+     "at 7:45.",
+     "2026-03-04", NULL,
+     "6 p.m. Tuesday = 2026-03-03T18:00;8:30 = 2026-03-03T20:30;"
+     "7:45 = 2026-03-03T19:45;"},
+    {"of the evening of its day, whatever else was told",
+     "The choir met at 6 p.m. Monday.\n\nThe bell had rung at 7:30 a.m. "
+     "Sunday.\n\nNobody sat.\n\nNobody sang.\n\nAt 6:40 they went home.",
+     "2026-03-04", NULL,
+     "6 p.m. Monday = 2026-03-02T18:00;7:30 a.m. Sunday = 2026-03-01T07:30;"
+     "6:40 = 2026-03-02T18:40;"},
+    {"what starts at an hour does so on each of its days",
+     "She won on Sunday. Play starts at 11am, and the last bus leaves at "
+     "6:15 p.m. from the gate.",
+     "2026-03-04", NULL,
+     "Sunday = 2026-03-01;11am = XXXX-XX-XXT11:00;"
+     "6:15 p.m. = XXXX-XX-XXT18:15;"},
+    {"but on the day that its paragraph names",
+     "She won on Sunday.\n\nThe last round is on Friday. Play starts at 11am.",
+     "2026-03-04", NULL,
+     "Sunday = 2026-03-01;Friday = 2026-03-06;11am = 2026-03-06T11:00;"},
     {"a time ahead without a day is only a time",
      "Nobody knows why. The doors will open at 7 a.m.", "2026-03-04", NULL,
      "7 a.m. = XXXX-XX-XXT07:00;"},
