@@ -34,6 +34,7 @@ static const Str field_names[FIELD_COUNT_OF] = {
     [FIELD_ZONE] = STR_INIT("zone"),
     [FIELD_OFTEN] = STR_INIT("often"),
     [FIELD_TWELVE] = STR_INIT("twelve"),
+    [FIELD_SPOKEN] = STR_INIT("spoken"),
     [FIELD_ORDER] = STR_INIT("order"),
     [FIELD_AT_WEEKDAY] = STR_INIT("at-weekday"),
     [FIELD_AT_DAY] = STR_INIT("at-day"),

@@ -20,6 +20,7 @@
 #include "text/str.h"
 
 #define MOMENT_NONE INT64_MIN
+#define MOMENT_YESTERDAY 8
 
 typedef enum Unit {
     UNIT_SECOND,
@@ -129,6 +130,8 @@ typedef enum Field {
     FIELD_OFTEN,     /* 1: of every day, "from 8 a.m. every day"; 2: of each
                         day that it is, "play starts at 11", unless the
                         paragraph names one */
+    FIELD_SPOKEN,    /* the weekday on which somebody said "tomorrow", 1 to 7;
+                        MOMENT_YESTERDAY: the day before the story's */
     FIELD_ZONE,      /* minutes east of Greenwich */
     FIELD_VAGUE,
     FIELD_MOD,

@@ -361,6 +361,20 @@ static Stretch weekday_of_text(const struct resolver *self, const Moment *m)
                       day_plus(from, count < 0 && !back ? -7 : -back));
 }
 
+/* The day from which "tomorrow" counts: the story's, or the one on which it
+ * was said. */
+static Day told_on(const struct resolver *self, const Moment *m)
+{
+    int64_t spoken = moment_get(m, FIELD_SPOKEN, MOMENT_NONE);
+
+    if (spoken == MOMENT_NONE)
+        return self->story;
+    if (spoken == MOMENT_YESTERDAY)
+        return day_plus(self->story, -1);
+    return day_plus(self->story,
+                    -((day_weekday(self->story) - spoken + 7) % 7));
+}
+
 static Stretch shifted(const struct resolver *self, const Moment *m)
 {
     Unit unit = (Unit)(moment_get(m, FIELD_UNIT, UNIT_DAY) & 15);
@@ -387,7 +401,7 @@ static Stretch shifted(const struct resolver *self, const Moment *m)
         if (moment_has(m, FIELD_WEEKEND) && day_weekday(self->story) < 6 &&
             !is_ahead)
             count--; /* "the weekend" */
-        s = stretch_shift(self->story, unit, count);
+        s = stretch_shift(told_on(self, m), unit, count);
     }
     if (unit == UNIT_YEAR && s.grain == GRAIN_YEAR)
         s = within_year(m, s.start.year);

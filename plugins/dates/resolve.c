@@ -211,8 +211,13 @@ static void write_value(struct writer *w, const struct resolver *self,
                    self->is_note);
 }
 
-static void write_from(struct writer *w, const struct resolver *self)
+static void write_from(struct writer *w, const struct resolver *self,
+                       const Moment *m)
 {
+    if (self->has_story && moment_has(m, FIELD_SPOKEN)) {
+        WRITE(w, "the day on which it was said");
+        return;
+    }
     if (!self->has_story) {
         WRITE(w, "the day named last");
         return;
@@ -237,7 +242,7 @@ static void write_how_shift(struct writer *w, const struct resolver *self,
         write_friendly(w, self->text);
         WRITE(w, ", the date named last");
     } else {
-        write_from(w, self);
+        write_from(w, self, m);
     }
 }
 
@@ -267,7 +272,7 @@ static void write_how(struct writer *w, const struct resolver *self,
         WRITE(w, "the %s ",
               is_day ? days[(m->field[FIELD_WEEKDAY] + 6) % 7] : "one");
         WRITE(w, "%s ", to < from ? "before" : to > from ? "after" : "of");
-        write_from(w, self);
+        write_from(w, self, m);
     }
     if (m->field[FIELD_ORDER] == ORDER_EITHER && !self->order)
         WRITE(w, "%sday and month may be the other way round",

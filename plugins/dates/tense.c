@@ -40,7 +40,8 @@ static const char *const past_words[LETTERS] = {
 static const char *const future_words[LETTERS] = {
     ['a' - 'a'] = "airs appears arrives",
     ['b' - 'a'] = "begin begins becomes beginning",
-    ['c' - 'a'] = "choose chooses closes coming concludes convene convenes",
+    ['c' - 'a'] = "choose chooses closes coming concludes continue continues "
+                  "convene convenes",
     ['d' - 'a'] = "due debuts decides departs",
     ['e' - 'a'] = "elect elects expects ends expires effective",
     ['f' - 'a'] = "faces",
@@ -51,7 +52,7 @@ static const char *const future_words[LETTERS] = {
     ['m' - 'a'] = "may might must meets meet",
     ['o' - 'a'] = "opens",
     ['p' - 'a'] = "planning plans poised plays payable premieres",
-    ['r' - 'a'] = "returns reopen reopens resumes runs return",
+    ['r' - 'a'] = "returns reopen reopens resume resumes runs return",
     ['s' - 'a'] = "scheduled slated starts should starting sails speaks",
     ['t' - 'a'] = "takes testifies turns",
     ['u' - 'a'] = "upcoming",
@@ -123,9 +124,14 @@ static bool is_one_of(const Reading *reading, uint32_t at,
            reading_is(reading, at, words[letter]);
 }
 
-/* "to resume", but not "to the", "to 52", "to London". */
+/* "to resume", but not "to the", "to 52", "up to five", "to London". */
 static bool is_infinitive(const Reading *reading, uint32_t at)
 {
+    if (reading_follows(reading, at, "up") &&
+        reading_is(reading, at + 1,
+                   "one two three four five six seven eight nine ten eleven "
+                   "twelve twenty thirty half"))
+        return false;
     return reading_is(reading, at, "to") && at + 1 < reading->end &&
            reading->tokens->cls[at + 1] == STET_TOKEN_WORD &&
            !(reading->tokens->flags[at + 1] & STET_TOKEN_CAPITAL) &&
@@ -274,7 +280,8 @@ static bool is_open(const Moment *moment)
            !moment_has(moment, FIELD_BASE) && !moment_has(moment, FIELD_VAGUE);
 }
 
-/* "predicted three cuts by December": what was foretold was ahead. */
+/* "predicted three cuts by December", "if there was no deal by Friday": what
+ * was foretold was ahead, and so was what one made a condition. */
 static bool is_foretold_by(const Reading *reading, uint32_t from, uint32_t at)
 {
     uint32_t low = at - from > WINDOW_BACK ? at - WINDOW_BACK : from;
@@ -282,7 +289,7 @@ static bool is_foretold_by(const Reading *reading, uint32_t from, uint32_t at)
     if (!reading_follows(reading, at, "by before"))
         return false;
     while (at-- > low)
-        if (reading_is(reading, at, "unlikely likely"))
+        if (reading_is(reading, at, "unlikely likely if unless"))
             return true;
         else if (reading_is(reading, at, FORETELLING))
             return !reading_follows(reading, at, "was were had been");
@@ -338,6 +345,21 @@ static bool names_day(const Moment *moment)
            moment_has(moment, FIELD_WEEKDAY) || moment_has(moment, FIELD_FEAST);
 }
 
+/* "Saturday's game starts at 1 p.m.", "Friday's vote will decide" */
+static bool is_of_what_comes(const Reading *reading, const Found *found)
+{
+    uint32_t at = found->end;
+
+    if (!reading_is(reading, at, "'s"))
+        return false;
+    for (uint32_t next = at + 2; next <= at + 4 && next < reading->end; next++)
+        if (reading_is(reading, next, "starts begins opens will wo"))
+            return true;
+        else if (!reading_is_word(reading, next))
+            return false;
+    return false;
+}
+
 /* What the present tense says of a time of day is so on each of its days:
  * "play starts at 11", "the bus leaves at 6:15"; not "is to start at 11". */
 static bool is_habit(const Reading *reading, const Moment *moment,
@@ -365,6 +387,8 @@ static void hint_end(const Reading *reading, const Found *found, Moment *moment)
     if (tense == TENSE_UNKNOWN && names_day(moment) &&
         reading_follows(reading, found->first, "is are") &&
         !reading_is(reading, found->first - 2, "it"))
+        tense = TENSE_FUTURE;
+    if (tense == TENSE_UNKNOWN && is_of_what_comes(reading, found))
         tense = TENSE_FUTURE;
     if (tense == TENSE_UNKNOWN && reading_is(reading, found->end, "'s"))
         tense = reading_follows(reading, found->first, "of before for") &&
@@ -395,8 +419,120 @@ static void hint_end(const Reading *reading, const Found *found, Moment *moment)
         moment->field[FIELD_HINT] = tense;
 }
 
+/* ---- what is quoted ----------------------------------------------------- */
+
+#define QUOTE_REACH 40u   /* tokens to a mark of the quotation */
+#define SPEAKER_REACH 24u /* and from there to the day on which it was said */
+#define SAYING                                                                 \
+    "said says told asked added replied wrote posted warned promised vowed "   \
+    "announced"
+
+/* The first quotation mark from `at` on, back or ahead; `none` where it is not
+ * of the class that is asked for, or far. */
+static uint32_t find_mark(const Reading *reading, uint32_t at, int step,
+                          uint8_t cls, uint32_t none)
+{
+    for (uint32_t n = 0; n < QUOTE_REACH; n++, at += (uint32_t)step) {
+        if (at < reading->first || at >= reading->end)
+            return none;
+        uint8_t mark = reading->tokens->cls[at];
+        if (mark == STET_TOKEN_QUOTE_OPEN || mark == STET_TOKEN_QUOTE_CLOSE)
+            return mark == cls ? at : none;
+    }
+    return none;
+}
+
+/* "on Thursday", "Thursday", "yesterday": 1 to 7, MOMENT_YESTERDAY, or none. */
+static int64_t day_said(const Reading *reading, uint32_t at)
+{
+    static const char *const days[] = {"monday",   "tuesday",  "wednesday",
+                                       "thursday", "friday",   "saturday",
+                                       "sunday",   "yesterday"};
+
+    for (int64_t day = 0; day < 8; day++)
+        if (reading_is(reading, at, days[day]))
+            return reading_is(reading, at + 1, "'s") ||
+                           reading_follows(reading, at,
+                                           "next last of for from until "
+                                           "before by after to since")
+                       ? MOMENT_NONE
+                       : day + 1;
+    return MOMENT_NONE;
+}
+
+/* The day that a clause of saying names, anywhere in [first, end). */
+static int64_t day_of_saying(const Reading *reading, uint32_t first,
+                             uint32_t end)
+{
+    int64_t found = MOMENT_NONE;
+    bool is_said = false;
+
+    for (uint32_t at = first; at < end; at++) {
+        uint8_t cls = reading->tokens->cls[at];
+        if (cls == STET_TOKEN_QUOTE_OPEN || cls == STET_TOKEN_QUOTE_CLOSE)
+            return MOMENT_NONE;
+        is_said = is_said || reading_is(reading, at, SAYING);
+        if (is_said && found == MOMENT_NONE)
+            found = day_said(reading, at);
+    }
+    return found;
+}
+
+/* Behind the quotation that closes at `close`, in its sentence. */
+static int64_t day_behind(const Reading *reading, uint32_t close)
+{
+    uint32_t end = reading_sentence(reading, close).end;
+    uint32_t at = close + 1;
+
+    if (end > close + SPEAKER_REACH)
+        end = close + SPEAKER_REACH;
+    while (at < end && reading->tokens->cls[at] != STET_TOKEN_QUOTE_OPEN)
+        at++;
+    return day_of_saying(reading, close + 1, at);
+}
+
+/* In the words that lead to the quotation that opens at `open`: "he said on
+ * Thursday. "Tomorrow"". */
+static int64_t day_ahead(const Reading *reading, uint32_t open)
+{
+    uint32_t first, at = open;
+
+    if (open == reading->first)
+        return MOMENT_NONE;
+    first = reading_sentence(reading, open - 1).start;
+    if (open - first > SPEAKER_REACH)
+        first = open - SPEAKER_REACH;
+    while (at > first && reading->tokens->cls[at - 1] != STET_TOKEN_QUOTE_CLOSE)
+        at--;
+    return day_of_saying(reading, at, open);
+}
+
+/* "Tomorrow", in somebody's words, is told from the day on which they were
+ * said. */
+static void note_spoken(const Reading *reading, const Found *found, Moment *m)
+{
+    uint32_t none = reading->end, open, close;
+    int64_t day;
+
+    if (moment_get(m, FIELD_BASE, BASE_NONE) != BASE_STORY ||
+        moment_get(m, FIELD_UNIT, UNIT_DAY) != UNIT_DAY ||
+        !reading_is(reading, found->first,
+                    "today tomorrow yesterday tonight this last"))
+        return;
+    open = find_mark(reading, found->first, -1, STET_TOKEN_QUOTE_OPEN, none);
+    if (open == none)
+        return;
+    close = find_mark(reading, found->first, 1, STET_TOKEN_QUOTE_CLOSE, none);
+    day = close == none ? MOMENT_NONE : day_behind(reading, close);
+    if (day == MOMENT_NONE)
+        day = day_ahead(reading, open);
+    if (day != MOMENT_NONE)
+        m->field[FIELD_SPOKEN] = day;
+}
+
 void tense_hint(const Reading *reading, Found *found)
 {
+    note_spoken(reading, found, &found->moment);
     hint_end(reading, found, &found->moment);
     if (found->is_range)
         hint_end(reading, found, &found->to);
