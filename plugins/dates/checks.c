@@ -564,6 +564,18 @@ static bool check_clock_range(const Reading *reading, Found *found)
 #define HOUR_WORDS                                                             \
     "one two three four five six seven eight nine ten eleven twelve"
 
+/* "at seven.", "By nine we were there" */
+static bool check_clock_word(const Reading *reading, const Found *found)
+{
+    if (!reading_follows(reading, found->first, "at about around by"))
+        return false;
+    return ends_at(reading, found->end) ||
+           (is_capital(reading, found->first - 1) &&
+            reading_is(reading, found->end,
+                       "we he she it they i you the her his their its my our "
+                       "a an there"));
+}
+
 /* "from two thirty" + "to two forty-five" */
 static bool is_range_in_words(const Reading *reading, const Found *found)
 {
@@ -888,8 +900,7 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
         return class_at(reading, found->first) != STET_TOKEN_NUMBER ||
                !reading_follows(reading, found->first, "$ £ € ¥");
     case CHECK_CLOCK_WORD:
-        return reading_follows(reading, found->first, "at about around by") &&
-               ends_at(reading, found->end);
+        return check_clock_word(reading, found);
     case CHECK_SPAN:
         return check_span(reading, found);
     case CHECK_FEAST:

@@ -307,6 +307,37 @@ static void mark_often(const Reading *reading, Found *found, uint32_t count)
         }
 }
 
+/* What grows or wins by six does so by no hour. */
+#define BY_SO_MUCH                                                             \
+    "won win wins lost lose beat beats led leads trailed trails up down rose " \
+    "fell cut raised increased reduced grew shrank dropped ahead behind "      \
+    "outnumbered multiplied divided"
+
+static bool has_sure_hour(const Found *found)
+{
+    return !found->is_weak && moment_has(&found->moment, FIELD_HOUR);
+}
+
+/* "At 8 a.m. the sheep crossed. By nine we were above the snow.": beside a
+ * time of day, a bare hour is one. */
+static void mark_hours_told(const Reading *reading, Found *found,
+                            uint32_t count)
+{
+    bool is_told = false; /* an hour stands before it in the paragraph */
+
+    for (uint32_t i = 0; i < count; i++) {
+        bool is_near =
+            is_told || (i + 1 < count && has_sure_hour(&found[i + 1]));
+        uint32_t at = found[i].first;
+        if (found[i].is_weak && role_of(&found[i]) == ROLE_CLOCK && is_near &&
+            at >= reading->first + 1 && reading_follows(reading, at, "at by") &&
+            !(reading_is(reading, at - 1, "by") && at >= reading->first + 2 &&
+              reading_is(reading, at - 2, BY_SO_MUCH)))
+            found[i].is_weak = false;
+        is_told = is_told || has_sure_hour(&found[i]);
+    }
+}
+
 /* ---- ranges ------------------------------------------------------------ */
 
 /* A day, a month, a year: what a range can begin or end with. */
@@ -666,6 +697,7 @@ uint32_t joins_make(const Reading *reading, Found *found, uint32_t count)
     for (uint32_t i = 1; i < kept; i++)
         name_quarter(reading, &found[i - 1], &found[i]);
     mark_often(reading, found, kept);
+    mark_hours_told(reading, found, kept);
     share_day_around(reading, found, kept);
     share_day_within(reading, found, kept);
     share_lists(reading, found, kept);
