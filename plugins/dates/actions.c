@@ -477,7 +477,7 @@ static bool act_a(const struct action *action)
             "million billion trillion percent % dollars pounds "
             "euros yen cents pence hours days nights meals times once "
             "twice more bn m k crore lakh barrels tons tonnes "
-            "people cars units") ||
+            "people cars units person head") ||
         is_amount || is_count(reading, at))
         return act_set(action);
     return act_period(action);

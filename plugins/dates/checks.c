@@ -625,6 +625,15 @@ static bool check_part(const Reading *reading, Found *found)
     return true;
 }
 
+/* "$95 a night", "12,000 a night" */
+static bool check_night_rate(const Reading *reading, const Found *found)
+{
+    return (found->first > reading->first &&
+            class_at(reading, found->first - 1) == STET_TOKEN_NUMBER) ||
+           reading_follows(reading, found->first,
+                           "dollars pounds euros hundred thousand million");
+}
+
 /* ---- periods and repeated times ---------------------------------------- */
 
 /* "24 hours" is a day; a "24-hour" shop is not. */
@@ -927,6 +936,8 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
                class_at(reading, found->end - 1) == STET_TOKEN_NUMBER;
     case CHECK_PAST_HOUR:
         return check_past_hour(reading, found);
+    case CHECK_NIGHT_RATE:
+        return check_night_rate(reading, found);
     case CHECK_WEEKDAY_WEEK:
         return check_weekday_week(reading, found);
     default:

@@ -90,9 +90,12 @@ static Stretch season_without_year(const struct resolver *self, const Moment *m)
             start.year++;
         return stretch_of(GRAIN_SEASON, start);
     }
-    if (pick == -1 && day_number(day_plus_months(start, 3)) > today)
+    if (pick < 0 && pick != MOMENT_NONE &&
+        day_number(day_plus_months(start, 3)) > today)
         start.year--;
     else if (pick == MOMENT_NONE && day_number(start) > today)
+        start.year--;
+    if (pick == -2) /* "the summer before last" */
         start.year--;
     return stretch_of(GRAIN_SEASON, start);
 }
