@@ -667,11 +667,20 @@ static uint32_t drop_weak(Found *found, uint32_t count)
     return kept;
 }
 
+/* "at 11 p.m. The next day it froze" */
+static bool opens_sentence(const Reading *reading, const Found *b)
+{
+    return b->first > reading->first &&
+           str_ends(reading->tokens->folded[b->first - 1], STR(".")) &&
+           (reading->tokens->flags[b->first] & STET_TOKEN_CAPITAL) &&
+           reading_is(reading, b->first, "the that this next last");
+}
+
 #define JOIN_GAP 4u /* ", no later than" */
 
 static bool join(const Reading *reading, Found *a, const Found *b)
 {
-    if (b->first > a->end + JOIN_GAP)
+    if (b->first > a->end + JOIN_GAP || opens_sentence(reading, b))
         return false;
     return join_time(reading, a, b) || join_part(reading, a, b) ||
            join_often(reading, a, b) || join_hours(reading, a, b) ||

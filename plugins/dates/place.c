@@ -315,6 +315,8 @@ static Stretch text_base(const struct resolver *self, Unit unit, int64_t count)
     bool is_ahead = self->has_story && self->text.grain == GRAIN_DAY &&
                     day_number(self->text.start) > day_number(self->story);
 
+    if (unit == UNIT_DAY && self->has_scene_day)
+        return stretch_of(GRAIN_DAY, self->scene_day);
     if (unit == UNIT_DAY &&
         (self->text.grain != GRAIN_DAY || (is_ahead && count < 0)))
         return stretch_of(knows_day(self) ? GRAIN_DAY : GRAIN_NONE,
@@ -470,7 +472,9 @@ static Stretch day_of_time(const struct resolver *self, const Moment *m)
         (hint == 1 && self->has_text_day && !is_habit);
     if (!knows_day(self) || !is_told_of)
         return stretch_of(GRAIN_NONE, day);
-    if (self->has_block_day && self->has_text_day)
+    if (self->has_scene_day)
+        day = self->scene_day;
+    else if (self->has_block_day && self->has_text_day)
         day = self->text_day;
     else if (self->has_time_day && self->block - self->time_block <= NEAR)
         day = self->time_day;

@@ -11,6 +11,7 @@ void resolver_init(struct resolver *self)
 void resolver_block(struct resolver *self)
 {
     self->has_block_day = false;
+    self->has_scene_day = false;
     self->block++;
 }
 
@@ -29,11 +30,19 @@ bool moment_is_absolute(const Moment *moment)
 
 static void remember_day(struct resolver *self, const Moment *m, Day day)
 {
+    bool is_first = !self->has_block_day;
+
     self->block_day = day;
     self->has_block_day = true;
-    if (self->has_story && (day_number(day) > day_number(self->story) ||
-                            day_distance(day, self->story) >= 3000))
+    if (self->has_story && day_number(day) > day_number(self->story))
         return;
+    if (self->has_story && day_distance(day, self->story) >= 3000) {
+        /* A paragraph that tells of it; others go on with what is told. */
+        self->has_scene_day = is_first || self->has_scene_day;
+        self->scene_day = day;
+        return;
+    }
+    self->has_scene_day = false;
     if (m->field[FIELD_KIND] == MOMENT_TIME) {
         self->time_day = day;
         self->time_block = self->block;

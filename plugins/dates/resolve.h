@@ -59,7 +59,8 @@ struct resolver {
     Day text_day;    /* the last day of the past that it spoke of */
     Day time_day;    /* the last of a time of day */
     Day main_day;    /* the first of the past that it spoke of */
-    bool has_text_day, has_time_day, has_block_day;
+    Day scene_day;   /* a day of long ago, alone in this paragraph */
+    bool has_text_day, has_time_day, has_block_day, has_scene_day;
     uint32_t block, time_block; /* which paragraph it is, and time_day's */
     int64_t last_hour;          /* of the last time of day; -1: none */
     Day hour_day;               /* which day that was of */

@@ -208,6 +208,14 @@ static const struct row rows[] = {
      "2026-03-04", NULL,
      "Friday = 2026-03-06;Thursday = 2026-03-05;Saturday = 2026-03-07;"
      "noon = 2026-03-07T12:00;"},
+    {"a paragraph of a day of long ago",
+     "She sang last Tuesday.\n\nOn Jan. 27, 1978, she rowed a doctor over. "
+     "They left at 11:15 p.m. The next day the river froze.\n\nShe slept at "
+     "9 p.m.",
+     "2026-03-06", NULL,
+     "last Tuesday = 2026-03-03;Jan. 27, 1978 = 1978-01-27;"
+     "11:15 p.m. = 1978-01-27T23:15;The next day = 1978-01-28;"
+     "9 p.m. = 2026-03-03T21:00;"},
     {"a time ahead without a day is only a time",
      "Nobody knows why. The doors will open at 7 a.m.", "2026-03-04", NULL,
      "7 a.m. = XXXX-XX-XXT07:00;"},
