@@ -452,7 +452,8 @@ static bool is_unplaced(const Moment *m)
 
 /* A time of day without a day: of the day that the paragraph speaks of, else
  * of that of the time before it, if that is near, else of the first day of
- * the story. Small hours behind an evening are of the next day. "Doors open
+ * the story. Small hours behind an evening are of the next day, and so is the
+ * morning behind a night. "Doors open
  * at 7" is of no day where its paragraph names none, nor is "at 7 every day".
  */
 static Stretch day_of_time(const struct resolver *self, const Moment *m)
@@ -484,7 +485,8 @@ static Stretch day_of_time(const struct resolver *self, const Moment *m)
     bool goes_over =
         (hour == 24 && self->has_text_day &&
          (self->last_hour < 0 || self->last_hour >= 12)) ||
-        (hour < 5 && self->last_hour >= 17 && !moment_has(m, FIELD_TWELVE));
+        (hour < (self->last_hour >= 19 ? 12 : 5) && self->last_hour >= 17 &&
+         !moment_has(m, FIELD_TWELVE) && place_is_bare_time(m));
     /* What is told as past was not after the day on which it is told. */
     bool is_told = hint < 0 && day_number(day) >= day_number(self->story);
     if (goes_over && !is_told)

@@ -216,6 +216,10 @@ static const struct row rows[] = {
      "last Tuesday = 2026-03-03;Jan. 27, 1978 = 1978-01-27;"
      "11:15 p.m. = 1978-01-27T23:15;The next day = 1978-01-28;"
      "9 p.m. = 2026-03-03T21:00;"},
+    {"and so is the morning behind a night",
+     "The barn burned at 10 p.m. Monday. The cows were missing until 11 a.m.",
+     "2026-03-06", NULL,
+     "10 p.m. Monday = 2026-03-02T22:00;11 a.m. = 2026-03-03T11:00;"},
     {"a time ahead without a day is only a time",
      "Nobody knows why. The doors will open at 7 a.m.", "2026-03-04", NULL,
      "7 a.m. = XXXX-XX-XXT07:00;"},
