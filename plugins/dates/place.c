@@ -28,6 +28,34 @@ static Day choose(const struct resolver *self, const Moment *m, Day before,
     return back <= ahead ? before : after;
 }
 
+#define SOON_DAYS 92
+
+/* "In the summer of 2019 … On 23 August": the day of that summer; "on 2
+ * September" behind it: the one soon after, if that is long ago. */
+static bool goes_with_paragraph(const struct resolver *self, const Moment *m,
+                                Day day, Day *out_day)
+{
+    int64_t today = day_number(self->story);
+
+    if (!self->has_block_day && !self->has_block_season)
+        return false;
+    if (moment_get(m, FIELD_HINT, 0) > 0 || moment_has(m, FIELD_PICK) ||
+        moment_has(m, FIELD_WEEKDAY))
+        return false;
+    if (self->has_block_season) {
+        Day first = self->block_season, last = day_plus_months(first, 3);
+        day.year = first.year + (day.month < first.month);
+        *out_day = day;
+        return day_number(day) >= day_number(first) &&
+               day_number(day) < day_number(last) && day_number(day) < today;
+    }
+    int64_t from = day_number(self->block_day);
+    day.year = self->block_day.year;
+    *out_day = day;
+    return today - from > 300 && day_number(day) >= from &&
+           day_number(day) - from <= SOON_DAYS;
+}
+
 bool place_month_day(const struct resolver *self, const Moment *m, Day *out_day)
 {
     int64_t month = moment_get(m, FIELD_MONTH, 0);
@@ -40,6 +68,8 @@ bool place_month_day(const struct resolver *self, const Moment *m, Day *out_day)
     }
     if (!self->has_story || day.day > month_length(2000, (int32_t)month))
         return false;
+    if (goes_with_paragraph(self, m, day, out_day))
+        return day_exists(*out_day);
     Day before = day, after = day;
     int64_t pick = moment_get(m, FIELD_PICK, 0);
     int64_t today = day_number(self->story);
@@ -466,8 +496,12 @@ static Stretch day_of_time(const struct resolver *self, const Moment *m)
     bool is_habit = moment_has(m, FIELD_OFTEN) &&
                     !(self->has_block_day &&
                       day_number(self->block_day) >= day_number(self->story));
-    if (hint > 0 && self->has_block_day && !is_habit)
-        return stretch_of(GRAIN_DAY, self->block_day);
+    if (hint > 0 && self->has_block_day && !is_habit) {
+        /* "closes at 9 p.m. and reopens by 2 a.m." */
+        bool is_small = hour < 5 && self->last_hour >= 17 &&
+                        !moment_has(m, FIELD_TWELVE) && place_is_bare_time(m);
+        return stretch_of(GRAIN_DAY, day_plus(self->block_day, is_small));
+    }
     bool is_told_of =
         hint < 0 || (hint == 0 && self->has_text_day && self->has_block_day) ||
         (hint == 1 && self->has_text_day && !is_habit);
@@ -475,7 +509,7 @@ static Stretch day_of_time(const struct resolver *self, const Moment *m)
         return stretch_of(GRAIN_NONE, day);
     if (self->has_scene_day)
         day = self->scene_day;
-    else if (self->has_block_day && self->has_text_day)
+    else if (self->has_told_day)
         day = self->text_day;
     else if (self->has_time_day && self->block - self->time_block <= NEAR)
         day = self->time_day;

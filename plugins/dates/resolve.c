@@ -12,6 +12,8 @@ void resolver_block(struct resolver *self)
 {
     self->has_block_day = false;
     self->has_scene_day = false;
+    self->has_told_day = false;
+    self->has_block_season = false;
     self->block++;
 }
 
@@ -52,6 +54,7 @@ static void remember_day(struct resolver *self, const Moment *m, Day day)
         self->main_day = day;
     self->text_day = day;
     self->has_text_day = true;
+    self->has_told_day = true;
 }
 
 /* "a year earlier" is looked at from here; nobody goes there. */
@@ -123,6 +126,10 @@ static void remember(struct resolver *self, const Moment *m, Stretch s)
     if (s.grain == GRAIN_NONE || s.grain >= GRAIN_DECADE || is_comparison(m))
         return;
     self->text = s;
+    if (s.grain <= GRAIN_YEAR) {
+        self->has_block_season = s.grain == GRAIN_SEASON;
+        self->block_season = s.start;
+    }
     if (moment_has(m, FIELD_QUARTER) && s.grain == GRAIN_QUARTER)
         self->quarter = s;
     bool is_guess =

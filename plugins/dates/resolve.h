@@ -52,15 +52,18 @@ struct resolver {
     bool has_story;
     bool is_note; /* one sentence alone */
     Day story;
-    Order order;     /* of ambiguous numbers; 0 is not known */
-    Stretch text;    /* that the text spoke of last */
-    Stretch quarter; /* that the story reports on */
-    Day block_day;   /* that this paragraph spoke of last */
-    Day text_day;    /* the last day of the past that it spoke of */
-    Day time_day;    /* the last of a time of day */
-    Day main_day;    /* the first of the past that it spoke of */
-    Day scene_day;   /* a day of long ago, alone in this paragraph */
+    Order order;      /* of ambiguous numbers; 0 is not known */
+    Stretch text;     /* that the text spoke of last */
+    Stretch quarter;  /* that the story reports on */
+    Day block_day;    /* that this paragraph spoke of last */
+    Day text_day;     /* the last day of the past that it spoke of */
+    Day time_day;     /* the last of a time of day */
+    Day main_day;     /* the first of the past that it spoke of */
+    Day block_season; /* first day of the season that it spoke of last */
+    Day scene_day;    /* a day of long ago, alone in this paragraph */
     bool has_text_day, has_time_day, has_block_day, has_scene_day;
+    bool has_block_season;
+    bool has_told_day;          /* text_day was named in this paragraph */
     uint32_t block, time_block; /* which paragraph it is, and time_day's */
     int64_t last_hour;          /* of the last time of day; -1: none */
     Day hour_day;               /* which day that was of */

@@ -220,6 +220,24 @@ static const struct row rows[] = {
      "The barn burned at 10 p.m. Monday. The cows were missing until 11 a.m.",
      "2026-03-06", NULL,
      "10 p.m. Monday = 2026-03-02T22:00;11 a.m. = 2026-03-03T11:00;"},
+    {"a day ahead in the paragraph takes no other paragraph's day",
+     "It burned at 6 p.m. Monday.\n\nIt was shut on Feb. 2.\n\nThey have "
+     "until next Friday. She wept at 9 p.m.",
+     "2026-03-06", NULL,
+     "6 p.m. Monday = 2026-03-02T18:00;Feb. 2 = 2026-02-02;"
+     "next Friday = 2026-03-13;9 p.m. = 2026-03-02T21:00;"},
+    {"small hours ahead, behind an evening ahead",
+     "It rained. On Friday the road will close at 9 p.m. and will reopen by 2 "
+     "a.m.",
+     "2026-03-04", NULL,
+     "Friday = 2026-03-06;9 p.m. = 2026-03-06T21:00;"
+     "2 a.m. = 2026-03-07T02:00;"},
+    {"a day goes with the season of its paragraph, and one soon after it too",
+     "She met him in the summer of 2019. On 23 August she left him and on 2 "
+     "September she wrote.\n\nOn 3 February she died.",
+     "2026-03-04", NULL,
+     "the summer of 2019 = 2019-SU;23 August = 2019-08-23;"
+     "2 September = 2019-09-02;3 February = 2026-02-03;"},
     {"a time ahead without a day is only a time",
      "Nobody knows why. The doors will open at 7 a.m.", "2026-03-04", NULL,
      "7 a.m. = XXXX-XX-XXT07:00;"},
