@@ -827,6 +827,18 @@ static bool is_share(const Words *words, uint32_t at, uint32_t end)
     return false;
 }
 
+/* "a third fewer", "a fifth more than": by how much, whatever is counted. */
+static bool is_compared(const Words *words, uint32_t end)
+{
+    static const char *const behind[] = {"more", "fewer", "less", "higher",
+                                         "lower"};
+
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+        if (words_is(words, end, behind[i]))
+            return true;
+    return false;
+}
+
 /* "a third of", "a quarter of a million", "a half"; not "a third man". */
 static bool read_article(const Words *words, uint32_t at, Numeral *n)
 {
@@ -842,6 +854,12 @@ static bool read_article(const Words *words, uint32_t at, Numeral *n)
     if (end && read_half(words, at + 1, &rest) && rest.end > end) {
         *n = rest;
         return part.den != 2; /* a half-dozen: the article stays outside */
+    }
+    if (end && is_compared(words, end)) {
+        n->end = end;
+        n->value = part;
+        n->shape = FIGURES_SHAPE_FRACTION;
+        return true;
     }
     if (!end || (is_counting(words, end) && !words_is(words, end, "percent")))
         return false;
