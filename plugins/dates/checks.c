@@ -194,7 +194,9 @@ static bool check_year(const Reading *reading, Found *found)
 
     /* A part of something longer: 555-2012, 2012-B. */
     if (reading_is(reading, found->end, "- / : \xE2\x80\x93") &&
-        class_at(reading, found->end + 1) == STET_TOKEN_NUMBER)
+        class_at(reading, found->end + 1) == STET_TOKEN_NUMBER &&
+        !(reading_is(reading, found->end, ":") &&
+          (flags_at(reading, found->end + 1) & STET_TOKEN_SPACED)))
         return false;
     if (reading_follows(reading, at, "- /") &&
         !(flags_at(reading, at) & STET_TOKEN_SPACED) &&
@@ -275,10 +277,21 @@ static bool opens_time(const Reading *reading, uint32_t at)
             reading_is(reading, at + 1, "noon midnight"));
 }
 
+/* "rises to 28th": a rank. */
+static bool is_place(const Reading *reading, uint32_t at)
+{
+    return reading_follows(reading, at, "to from") && at >= 2 &&
+           reading_is(reading, at - 2,
+                      "rise rises rose climb climbs climbed fall falls fell "
+                      "drop drops dropped slip slips slipped move moves moved "
+                      "jump jumps jumped up down back");
+}
+
 /* "on the 29th": of this month. Elsewhere a list may give it a month. */
 static bool check_day_listed(const Reading *reading, Found *found)
 {
     found->is_weak = !check_day(reading, found) ||
+                     is_place(reading, found->first) ||
                      !reading_follows(reading, found->first,
                                       "on by before until till from since to "
                                       "through after around for");
@@ -821,9 +834,19 @@ static bool check_day_end(const Reading *reading, Found *found)
 }
 
 /* "20th Century Fox", "the Winter Games": capitals on both sides. */
+/* "The fall, two miles below ground": no season opens a sentence so. */
+static bool is_fall_of_things(const Reading *reading, const Found *found)
+{
+    return found->end == found->first + 2 &&
+           reading_is(reading, found->first, "the") &&
+           reading_is(reading, found->end - 1, "fall") &&
+           reading_sentence(reading, found->first).start == found->first;
+}
+
 static bool check_named(const Reading *reading, Found *found)
 {
-    return !(is_capital(reading, found->end - 1) &&
+    return !is_fall_of_things(reading, found) &&
+           !(is_capital(reading, found->end - 1) &&
              class_at(reading, found->end - 1) == STET_TOKEN_WORD &&
              is_capital(reading, found->end) &&
              class_at(reading, found->end) == STET_TOKEN_WORD);
@@ -832,7 +855,8 @@ static bool check_named(const Reading *reading, Found *found)
 /* "on Friday week", a week after Friday. */
 static bool check_weekday_week(const Reading *reading, Found *found)
 {
-    return ends_at(reading, found->end) &&
+    return (ends_at(reading, found->end) ||
+            reading_is(reading, found->end, "to when")) &&
            !reading_is(reading, found->end, "'s - –") &&
            reading_follows(reading, found->first,
                            "on until till by before from to after and or");

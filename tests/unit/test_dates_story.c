@@ -238,6 +238,9 @@ static const struct row rows[] = {
      "2026-03-04", NULL,
      "the summer of 2019 = 2019-SU;23 August = 2019-08-23;"
      "2 September = 2019-09-02;3 February = 2026-02-03;"},
+    {"a year ahead of a colon, and a rank that is no day",
+     "It was wet in 2015: 212 mm fell. She rose to 28th, and sang.",
+     "2026-03-04", NULL, "2015 = 2015;"},
     {"a time ahead without a day is only a time",
      "Nobody knows why. The doors will open at 7 a.m.", "2026-03-04", NULL,
      "7 a.m. = XXXX-XX-XXT07:00;"},
