@@ -30,6 +30,7 @@ struct stretch {
     bool has_sure;   /* since, ever, to do */
     bool has_clause; /* a verb may follow: it is the clause's own */
     uint32_t scope;  /* token where the limit begins */
+    bool is_subject; /* its sentence begins with it: a verb is to come */
     uint32_t verb;   /* token that may be an infinitive or goes on with one */
     uint32_t end;
 };
@@ -100,6 +101,21 @@ static bool is_day_of_it(const Reading *reading, uint32_t at)
                       "sunday");
 }
 
+/* "The only pan still in use makes two tons": the verb of what the sentence is
+ * about. */
+static bool is_verb_of_sentence(const Reading *reading, const struct stretch *s,
+                                uint32_t at)
+{
+    Str word = reading->tokens->folded[at];
+
+    if (!s->is_subject || word.len < 5 || !str_ends(word, STR("s")) ||
+        str_ends(word, STR("ss")) || at + 1 >= reading->end)
+        return false;
+    return reading->tokens->cls[at + 1] == STET_TOKEN_NUMBER ||
+           reading_is(reading, at + 1,
+                      "one two three four five six seven eight nine ten up");
+}
+
 /* Whether the claim goes on with token `at`. */
 static bool takes(const Reading *reading, struct stretch *s, uint32_t at)
 {
@@ -112,7 +128,7 @@ static bool takes(const Reading *reading, struct stretch *s, uint32_t at)
         !(s->has_clause && reading_is(reading, at, "and") &&
           !begins_anew(reading, at)))
         return false;
-    if (is_day_of_it(reading, at))
+    if (is_day_of_it(reading, at) || is_verb_of_sentence(reading, s, at))
         return false;
     if (at == s->verb) {
         /* "to be seeded", "to have been seen" */
@@ -165,11 +181,17 @@ static bool takes(const Reading *reading, struct stretch *s, uint32_t at)
     return true;
 }
 
-static struct stretch stretch_from(const Reading *reading, uint32_t at)
+static struct stretch stretch_from(const Reading *reading, uint32_t first,
+                                   uint32_t at)
 {
     uint32_t end = reading_sentence(reading, at - 1).end;
     uint32_t limit = at + SUPERLATIVE_TOKENS_MAX;
-    struct stretch s = {.end = at, .verb = UINT32_MAX};
+    struct stretch s = {
+        .end = at,
+        .verb = UINT32_MAX,
+        .is_subject = first == reading_sentence(reading, at - 1).start ||
+                      reading_is(reading, first - 1, "; :"),
+    };
 
     if (limit < end)
         end = limit;
@@ -350,7 +372,7 @@ static bool accepts(const Reading *reading, Head head, const Found *found,
 
 bool superlative_stretch(const Reading *reading, Head head, Found *found)
 {
-    struct stretch s = stretch_from(reading, found->end);
+    struct stretch s = stretch_from(reading, found->first, found->end);
 
     if (!accepts(reading, head, found, &s))
         return false;
