@@ -833,7 +833,6 @@ static bool check_day_end(const Reading *reading, Found *found)
            !reading_follows(reading, at, "that and but because so think still");
 }
 
-/* "20th Century Fox", "the Winter Games": capitals on both sides. */
 /* "The fall, two miles below ground": no season opens a sentence so. */
 static bool is_fall_of_things(const Reading *reading, const Found *found)
 {
@@ -843,6 +842,7 @@ static bool is_fall_of_things(const Reading *reading, const Found *found)
            reading_sentence(reading, found->first).start == found->first;
 }
 
+/* "20th Century Fox", "the Winter Games": capitals on both sides. */
 static bool check_named(const Reading *reading, Found *found)
 {
     return !is_fall_of_things(reading, found) &&

@@ -195,6 +195,7 @@ uint32_t reader_read(const Reading *reading, struct arena *arena,
     finder.count = joins_make(reading, finder.found, finder.count);
     for (uint32_t i = 0; i < finder.count; i++) {
         tense_hint(reading, &finder.found[i]);
+        spoken_mark(reading, &finder.found[i]);
         line_mark(reading, &finder.found[i]);
     }
     *out_found = finder.found;

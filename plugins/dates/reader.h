@@ -7,6 +7,7 @@
  *     action   what the words mean, as a Moment        (reader.c)
  *     join     "10 a.m." + "Wednesday" is one time     (joins.c)
  *     tense    is the day behind us or ahead?          (tense.c)
+ *     spoken   on which day was "tomorrow" said?       (spoken.c)
  *     line     does it stand in a date line?           (line.c)
  *
  * Pure: the result depends on the tokens alone. Linear in them.
@@ -43,6 +44,9 @@ uint32_t joins_make(const Reading *reading, Found *found, uint32_t count);
 
 /* tense.c: fills FIELD_HINT. */
 void tense_hint(const Reading *reading, Found *found);
+
+/* spoken.c: fills FIELD_SPOKEN. */
+void spoken_mark(const Reading *reading, Found *found);
 
 /* line.c: fills FIELD_LINE. */
 void line_mark(const Reading *reading, Found *found);
