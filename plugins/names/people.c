@@ -355,6 +355,18 @@ static Str place_name(const struct view *view, uint32_t start, uint32_t end)
     return state ? state->name : written;
 }
 
+/* The dot behind "Virg" in "R-Virg., said", a shortening that the tokens do not
+ * know for one: no sentence ends there. */
+static bool is_dot_of_state(const struct view *view, uint32_t place,
+                            uint32_t end)
+{
+    uint32_t style;
+
+    return view_is_mark(view, end, '.') &&
+           (is_comma(view, end + 1) || view_is_mark(view, end + 1, ')')) &&
+           states_find(words_of(view, place, end + 1), &style) != NULL;
+}
+
 /* "R-Neb." or "Ind, Corvedale" from `at`: its end; 0 where there is none. */
 static uint32_t party_and_place(struct people *self, uint32_t at,
                                 uint32_t person, bool bracketed)
@@ -382,6 +394,7 @@ static uint32_t party_and_place(struct people *self, uint32_t at,
         end++;
     if (hyphen && end == place)
         return 0;
+    end += hyphen && is_dot_of_state(view, place, end);
     if (bracketed && !view_is_mark(view, end, ')'))
         return 0;
     said = add_said(self, SAID_AFFILIATION, (Span){at, end}, person);

@@ -85,6 +85,29 @@ static const struct state *by_postal(Str postal)
     return NULL;
 }
 
+/* "Mary." for Maryland, if no other state begins like that, and "Nv." for the
+ * postal NV: shortenings with a dot that nobody lists. */
+static const struct state *by_shortening(Str written)
+{
+    const struct state *found = NULL;
+    Str stem = str_cut(written, 0, written.len ? written.len - 1 : 0);
+
+    if (stem.len < 2 || written.ptr[stem.len] != '.')
+        return NULL;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        Str postal = states[i].postal;
+        bool fits = stem.len == 2
+                        ? stem.ptr[0] == postal.ptr[0] &&
+                              (stem.ptr[1] | 0x20) == (postal.ptr[1] | 0x20)
+                        : str_starts(states[i].name, stem);
+        if (fits && found)
+            return NULL;
+        if (fits)
+            found = &states[i];
+    }
+    return found;
+}
+
 const struct state *states_find(Str written, uint32_t *out_style)
 {
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
@@ -97,10 +120,9 @@ const struct state *states_find(Str written, uint32_t *out_style)
             return &states[i];
         }
     }
+    *out_style = STATE_OTHER;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (str_eq(others[i].written, written)) {
-            *out_style = STATE_OTHER;
+        if (str_eq(others[i].written, written))
             return by_postal(others[i].postal);
-        }
-    return NULL;
+    return by_shortening(written);
 }

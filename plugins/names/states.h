@@ -2,8 +2,8 @@
  * states - the states of the US as the press shortens them.
  *
  * Three spellings of each: the name, the Associated Press's abbreviation (the
- * name itself for the eight that have none) and the postal code; and, for a
- * few, shortenings that people write and that neither list has.
+ * name itself for the eight that have none) and the postal code; and
+ * shortenings that people write and that neither list has.
  */
 #ifndef NAMES_STATES_H
 #define NAMES_STATES_H
@@ -13,7 +13,7 @@
 #define STATE_NAME 1u
 #define STATE_AP 2u
 #define STATE_POSTAL 3u
-#define STATE_OTHER 4u /* Penn., Cal.: in no list */
+#define STATE_OTHER 4u /* Penn., Cal., Mary., Nv.: in no list */
 
 struct state {
     Str name, ap, postal;
