@@ -50,7 +50,13 @@ static uint32_t letters(Str word)
 
 static bool is_fit(Str word)
 {
-    return word.len < BYTES_MAX && letters(word) >= NEAR_LETTERS;
+    return word.len < BYTES_MAX && letters(word) + 1 >= NEAR_LETTERS;
+}
+
+/* Quil and Quill, but not Read and Reed. */
+static bool is_long(Str a, Str b)
+{
+    return letters(a) >= NEAR_LETTERS || letters(b) >= NEAR_LETTERS;
 }
 
 /* The hash of `word` without its byte `at`; of all of it at its length. */
@@ -125,7 +131,7 @@ uint32_t near_find(const struct near *self, Str word, uint32_t out[NEAR_MAX])
              at = (at + 1) & self->mask, steps++) {
             const struct entry *entry = &self->entries[self->slots[at].entry];
             if (self->slots[at].hash == hash &&
-                !has(out, count, entry->value) &&
+                !has(out, count, entry->value) && is_long(entry->word, word) &&
                 fold_distance(entry->word, word, 1) <= 1)
                 out[count++] = entry->value;
         }

@@ -5,7 +5,7 @@
  * form in common when one letter of each is left out (or none); so each word
  * goes into a hash table under all of those, and only words that meet there
  * are compared. Words of less than NEAR_LETTERS letters are too often near
- * others and are left out.
+ * others: one of the two must have so many.
  *
  * Cost: a word's length to add, and to look up; what meets under one form is
  * followed NEAR_STEPS far.

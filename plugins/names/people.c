@@ -974,6 +974,15 @@ static const char *const namesakes[] = {"administration",
                                         "government",
                                         NULL};
 
+/* "H D Holt", "Nat Holt": an initial or a forename that was not taken along. */
+static bool is_cut_short(const struct view *view, uint32_t start)
+{
+    return start > 0 && view_together(view, start - 1, start) &&
+           view_is_capital(view, start - 1) &&
+           ((view->gaz[start - 1] & GAZ_FORENAME) ||
+            view->tokens->norm[start - 1].len == 1);
+}
+
 /* "the Holt years", "Holt supporters"; "said German Ortega": a name that is
  * part of what stands around it. */
 static bool is_modifier(const struct view *view, uint32_t start, uint32_t end)
@@ -983,7 +992,7 @@ static bool is_modifier(const struct view *view, uint32_t start, uint32_t end)
           (view_is_capital(view, start - 1) &&
            (view->gaz[start - 1] & GAZ_DEMONYM)))) ||
         view_is_mark(view, start - (start > 0), '-') ||
-        view_is_mark(view, end, '-'))
+        view_is_mark(view, end, '-') || is_cut_short(view, start))
         return true;
     return (view_gaz(view, end) & GAZ_COMMON) &&
            view_together(view, start, end) && view_is_one(view, end, namesakes);

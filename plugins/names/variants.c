@@ -2,6 +2,7 @@
 
 #include "names/gazetteer.h"
 #include "names/near.h"
+#include "names/people.h"
 
 #include "stet/text.h"
 
@@ -52,23 +53,21 @@ static bool is_forename_slip(const struct mention *a, const struct mention *b)
             (!is_known(p) && (gaz_word(q.hash) & GAZ_FORENAME)));
 }
 
-/* Blocks from a name's introduction to a lone surname that goes on with it. */
-#define NEXT_BLOCKS 2u
-
-/* "Ada Lundmark, a plumber, rose. Lundmarck said": right behind the only one
- * who is introduced under nearly that surname, a surname that nobody else is
- * introduced under. */
-static bool is_next_to(const struct cast *cast, uint32_t odd, uint32_t usual)
+/* "Ada Lundmark, a plumber, rose." And, behind it, "Lundmarck said": nobody is
+ * introduced under that surname, and only one under nearly that. What is a
+ * forename or a place may be somebody or something else. */
+static bool follows(const struct cast *cast, uint32_t odd, uint32_t usual)
 {
-    const struct entity *x = &cast->entities[odd], *y = &cast->entities[usual];
-    const struct mention *a = &cast->mentions[x->first];
-    const struct mention *b = &cast->mentions[y->first];
+    const struct mention *a = &cast->mentions[cast->entities[odd].first];
+    const struct mention *b = &cast->mentions[cast->entities[usual].first];
     const struct mention *p = full_of(cast, odd), *q = full_of(cast, usual);
+    uint32_t gaz = gaz_word(surname(p).hash);
 
-    return p->wording->word_count == 1 && q->wording->word_count > 1 &&
-           surname(p).text.ptr[0] == surname(q).text.ptr[0] && a->at > b->at &&
-           a->block - b->block <= NEXT_BLOCKS &&
-           !(gaz_word(surname(p).hash) & (GAZ_FORENAME | GAZ_PLACE));
+    if (p->wording->word_count != 1 || q->wording->word_count < 2 ||
+        surname(p).text.ptr[0] != surname(q).text.ptr[0] || a->at < b->at ||
+        (a->signs & SIGN_MODIFIER))
+        return false;
+    return !(gaz & GAZ_PLACE) && (!(gaz & GAZ_FORENAME) || (gaz & GAZ_SURNAME));
 }
 
 /* `odd` is the spelling that the story uses less: is it a slip for `usual`? */
@@ -92,7 +91,7 @@ static bool is_slip(const struct cast *cast, uint32_t odd, uint32_t usual)
     if (a->wording->word_count > 1 && b->wording->word_count > 1)
         return true; /* one forename, two spellings */
     return (!is_known(surname(a)) && y->name_count > 1) ||
-           is_next_to(cast, odd, usual);
+           follows(cast, odd, usual);
 }
 
 static uint32_t words_of(const struct cast *cast, uint32_t entity)

@@ -269,7 +269,7 @@ static bool speaks_behind(const struct mention *one,
 }
 
 /* What it is worth that a lone word is one letter from a surname of the story:
- * an unknown one, Bahzenin, or one that speaks. */
+ * one that is nothing but a surname, Bahzenin, or one that speaks. */
 static int32_t misspelt(const struct vote *self, const struct group *group)
 {
     const struct mention *mentions = self->cast->mentions;
@@ -279,7 +279,7 @@ static int32_t misspelt(const struct vote *self, const struct group *group)
 
     if (group->count <= 2)
         count = near_find(self->surnames, word.text, others);
-    if (count && !gaz_word(word.hash))
+    if (count && !(gaz_word(word.hash) & ~GAZ_SURNAME))
         return FOR_SURNAME;
     for (uint32_t i = 0; i < count; i++)
         if (speaks_behind(one, &mentions[others[i]]))
