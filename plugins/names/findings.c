@@ -101,13 +101,88 @@ static void find_variants(const struct cast *cast)
     }
 }
 
+/* ---- words of names ---------------------------------------------------- */
+
+/* Words with how often they came, by hash. */
+struct shared {
+    uint32_t *hash; /* 0: a free slot */
+    uint8_t *count;
+    uint32_t mask;
+};
+
+static uint32_t shared_slot(const struct shared *self, uint32_t hash)
+{
+    uint32_t at = hash & self->mask;
+
+    while (self->hash[at] && self->hash[at] != hash)
+        at = (at + 1) & self->mask;
+    return at;
+}
+
+static void shared_room(struct shared *self, struct arena *arena,
+                        uint32_t words)
+{
+    self->mask = 63;
+    while (self->mask < words * 2u)
+        self->mask = self->mask * 2 + 1;
+    self->hash = ARENA_ARRAY(arena, uint32_t, self->mask + 1);
+    self->count = ARENA_ARRAY(arena, uint8_t, self->mask + 1);
+}
+
+static void shared_add(struct shared *self, struct word word)
+{
+    uint32_t at = shared_slot(self, word.hash | 1u);
+
+    self->hash[at] = word.hash | 1u;
+    self->count[at] = (uint8_t)(self->count[at] ? 2 : 1);
+}
+
+static uint32_t shared_count(const struct shared *self, struct word word)
+{
+    return self->count[shared_slot(self, word.hash | 1u)];
+}
+
+/* The surnames of the story's persons. */
+static void shared_surnames(struct shared *self, const struct cast *cast)
+{
+    shared_room(self, cast->arena, cast->entity_count);
+    for (uint32_t i = 0; i < cast->entity_count; i++) {
+        const struct entity *one = &cast->entities[i];
+        if (one->type == TAG_PERSON && one->into == CAST_NONE &&
+            cast->mentions[one->full].wording->word_count)
+            shared_add(self, surname(&cast->mentions[one->full]));
+    }
+}
+
 /* ---- name/introduction ------------------------------------------------- */
 
-/* Its paragraph took it for no person, and it may be a place or a word. */
+/* A people's name, or one that its paragraph took for no person and that may be
+ * a place or a word. */
 static bool is_doubtful(const struct mention *one)
 {
-    return one->retyped &&
-           (gaz_word(one->wording->words[0].hash) & (GAZ_PLACE | GAZ_COMMON));
+    uint32_t gaz = gaz_word(one->wording->words[0].hash);
+
+    return (gaz & GAZ_DEMONYM) ||
+           (one->retyped && (gaz & (GAZ_PLACE | GAZ_COMMON)));
+}
+
+static uint32_t words_of_longer(const struct cast *cast)
+{
+    uint32_t words = 0;
+
+    for (uint32_t i = 0; i < cast->mention_count; i++) {
+        const struct mention *one = &cast->mentions[i];
+        if (one->kind == TAG_PERSON && one->wording->word_count > 1)
+            words += one->wording->word_count;
+    }
+    return words;
+}
+
+static void add_longer(struct shared *seen, const struct mention *one)
+{
+    for (uint32_t i = 0; i < one->wording->word_count; i++)
+        if (one->wording->word_count > 1)
+            shared_add(seen, one->wording->words[i]);
 }
 
 /*
@@ -115,16 +190,21 @@ static bool is_doubtful(const struct mention *one)
  * what stands inside quotation marks, titles (Mr Keane), forenames and what is
  * no person by itself ("the Keane years") are left alone; so is everything
  * before the first paragraph of a story, because a plain text does not mark its
- * headline.
+ * headline; and what was a word of a longer name before, as Tarrow is where
+ * "Tarrow Omondi" and "Ruth Tarrow" mean one person.
  */
 static void find_introductions(const struct cast *cast, uint32_t first_block)
 {
     uint8_t *done = ARENA_ARRAY(cast->arena, uint8_t, cast->entity_count + 1);
+    struct shared seen;
 
+    shared_room(&seen, cast->arena, words_of_longer(cast));
     for (uint32_t i = 0; i < cast->mention_count; i++) {
         const struct mention *one = &cast->mentions[i];
-        if (one->kind != TAG_PERSON || one->entity == CAST_NONE ||
-            one->block < first_block || (one->signs & SIGN_HEADLINE) ||
+        if (one->kind != TAG_PERSON || one->entity == CAST_NONE)
+            continue;
+        add_longer(&seen, one);
+        if (one->block < first_block || (one->signs & SIGN_HEADLINE) ||
             cast->story->blocks[one->block]->token_count < SUBHEAD_TOKENS)
             continue;
         const struct entity *person = &cast->entities[one->entity];
@@ -140,6 +220,7 @@ static void find_introductions(const struct cast *cast, uint32_t first_block)
             (one->signs & (SIGN_TITLED | SIGN_MODIFIER)) ||
             one->rival != CAST_NONE || is_doubtful(one) ||
             full->block == one->block ||
+            shared_count(&seen, one->wording->words[0]) ||
             !str_eq(surname(full).text, one->wording->words[0].text))
             continue;
         struct report report = {
@@ -159,41 +240,6 @@ static void find_introductions(const struct cast *cast, uint32_t first_block)
 
 /* ---- whose a fact is --------------------------------------------------- */
 
-/* Surnames that two persons of the story have, by hash. */
-struct shared {
-    uint32_t *hash; /* 0: a free slot */
-    uint8_t *count;
-    uint32_t mask;
-};
-
-static uint32_t shared_slot(const struct shared *self, uint32_t hash)
-{
-    uint32_t at = hash & self->mask;
-
-    while (self->hash[at] && self->hash[at] != hash)
-        at = (at + 1) & self->mask;
-    return at;
-}
-
-static void shared_init(struct shared *self, const struct cast *cast)
-{
-    self->mask = 63;
-    while (self->mask < cast->entity_count * 2u)
-        self->mask = self->mask * 2 + 1;
-    self->hash = ARENA_ARRAY(cast->arena, uint32_t, self->mask + 1);
-    self->count = ARENA_ARRAY(cast->arena, uint8_t, self->mask + 1);
-    for (uint32_t i = 0; i < cast->entity_count; i++) {
-        const struct entity *one = &cast->entities[i];
-        if (one->type != TAG_PERSON || one->into != CAST_NONE ||
-            !cast->mentions[one->full].wording->word_count)
-            continue;
-        uint32_t hash = surname(&cast->mentions[one->full]).hash | 1u;
-        uint32_t at = shared_slot(self, hash);
-        self->hash[at] = hash;
-        self->count[at] = (uint8_t)(self->count[at] ? 2 : 1);
-    }
-}
-
 /* The fact at `mention` is surely its person's: told of a full name, or of a
  * surname that nobody else has. */
 static bool is_sure(const struct cast *cast, const struct shared *shared,
@@ -206,7 +252,7 @@ static bool is_sure(const struct cast *cast, const struct shared *shared,
         owner->rival != CAST_NONE)
         return false;
     return owner->wording->word_count > 1 ||
-           shared->count[shared_slot(shared, surname(owner).hash | 1u)] < 2;
+           shared_count(shared, surname(owner)) < 2;
 }
 
 /* ---- name/affiliation -------------------------------------------------- */
@@ -291,7 +337,7 @@ static void find_affiliations(const struct cast *cast,
     uint32_t *first =
         ARENA_ARRAY(cast->arena, uint32_t, cast->entity_count + 1);
 
-    shared_init(&shared, cast);
+    shared_surnames(&shared, cast);
     for (uint32_t i = 0; i < cast->entity_count; i++)
         first[i] = CAST_NONE;
     for (uint32_t i = 0; i < cast->mention_count; i++) {
@@ -423,7 +469,7 @@ static void find_changes(const struct cast *cast)
     uint32_t *age = ARENA_ARRAY(cast->arena, uint32_t, cast->entity_count + 1);
     struct shared shared;
 
-    shared_init(&shared, cast);
+    shared_surnames(&shared, cast);
     for (uint32_t i = 0; i < cast->entity_count; i++)
         role[i] = age[i] = CAST_NONE;
     for (uint32_t i = 0; i < cast->mention_count; i++) {

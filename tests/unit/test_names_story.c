@@ -196,6 +196,14 @@ static const struct row rows[] = {
      PAD "\nIt is late, said German Tarrow, a guard.\nRuth Tarrow is the "
          "clerk.",
      "", NULL},
+    {"no introduction of a word of a longer name before", "finding",
+     PAD "\nTarrow Omondi came to the town in spring.\nTarrow said no one in "
+         "the town had asked her.\nRuth Tarrow, 58, is the clerk.",
+     "", NULL},
+    {"no introduction by a people's name", "finding",
+     PAD "\nNepali said no one in the town had asked her.\nRuth Nepali, 58, "
+         "is the clerk.",
+     "", NULL},
     {"no introduction by a title", "finding",
      PAD "\nMs Tarrow said no one in the town had asked her.\nRuth Tarrow is "
          "the clerk.",
