@@ -76,7 +76,9 @@ static void find_variants(const struct cast *cast)
     for (uint32_t i = 0; i < cast->slip_count; i++) {
         const struct slip *slip = &cast->slips[i];
         const struct entity *person = &cast->entities[slip->usual];
-        Str good = cast->mentions[person->full].wording->text;
+        Str good = person->type == TAG_PERSON
+                       ? cast->mentions[person->full].wording->text
+                       : slip->right;
         struct report report = {
             .cast = cast,
             .rule = cast->keys->variant,
@@ -94,7 +96,7 @@ static void find_variants(const struct cast *cast)
         for (uint32_t m = person->first_of_all;
              m != CAST_NONE && report.related_count < VARIANT_RELATED;
              m = cast->mentions[m].next)
-            if (cast->mentions[m].kind == TAG_PERSON && m != person->full &&
+            if (cast->mentions[m].kind == person->type && m != person->full &&
                 m != slip->mention)
                 relate(&report, m, "the other spelling");
         tell(&report);

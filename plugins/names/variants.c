@@ -161,19 +161,50 @@ static void join(struct cast *cast, uint32_t odd, uint32_t usual)
     from->mention_count = from->name_count = 0;
 }
 
+static bool is_named(const struct mention *one)
+{
+    return (one->kind == TAG_PERSON || one->kind == TAG_ORG ||
+            one->kind == TAG_PLACE) &&
+           one->wording->word_count > 0;
+}
+
+/* "Corestone" of "Corestone Partners". */
+static Str first_of(Str name)
+{
+    uint32_t cut = 0;
+
+    while (cut < name.len && name.ptr[cut] != ' ')
+        cut++;
+    return str_cut(name, 0, cut);
+}
+
 static void note(struct cast *cast, uint32_t mention, uint32_t usual)
 {
     const struct mention *one = &cast->mentions[mention];
     const struct mention *full = full_of(cast, usual);
     bool is_forename = str_eq(surname(one).text, surname(full).text);
+    Str right;
 
+    if (cast->entities[usual].type != TAG_PERSON)
+        right = first_of(full->wording->text);
+    else if (is_forename)
+        right = full->wording->text;
+    else
+        right = mend(cast->arena, one->wording->text, full->wording->text);
     cast->slips[cast->slip_count++] = (struct slip){
         .mention = mention,
         .usual = usual,
-        .right = is_forename ? full->wording->text
-                             : mend(cast->arena, one->wording->text,
-                                    full->wording->text),
+        .right = right,
     };
+}
+
+/* The misspelt firm that looked like a person's name is a firm. */
+static void take_kind(struct mention *one, uint32_t kind)
+{
+    if (kind == TAG_PERSON || !is_named(one))
+        return;
+    one->retyped |= one->kind != kind;
+    one->kind = (uint8_t)kind;
 }
 
 static void move_all(struct cast *cast)
@@ -187,10 +218,81 @@ static void move_all(struct cast *cast)
             into = cast->entities[into].into; /* of ever more mentions */
         if (into == one->entity)
             continue;
-        if (one->kind == TAG_PERSON && one->wording->word_count)
+        if (is_named(one))
             note(cast, i, into);
+        take_kind(one, cast->entities[into].type);
         one->entity = into;
     }
+}
+
+/* ---- bodies and places ------------------------------------------------- */
+
+static struct word first_word(const struct cast *cast, uint32_t entity)
+{
+    return full_of(cast, entity)->wording->words[0];
+}
+
+/* A body or place that the story names again and again, or that no list knows
+ * either. */
+static bool is_usual_body(const struct cast *cast, uint32_t entity)
+{
+    const struct entity *one = &cast->entities[entity];
+
+    if (one->into != CAST_NONE || !words_of(cast, entity) ||
+        (one->name_count < 2 && gaz_word(first_word(cast, entity).hash)))
+        return false;
+    return one->type == TAG_ORG ||
+           (one->type == TAG_PLACE && words_of(cast, entity) == 1);
+}
+
+/* A name that no list knows, told once, of whatever kind. */
+static bool is_odd_body(const struct cast *cast, uint32_t entity)
+{
+    const struct entity *one = &cast->entities[entity];
+
+    return one->into == CAST_NONE && one->name_count == 1 &&
+           words_of(cast, entity) == 1 &&
+           (one->type == TAG_PERSON || one->type == TAG_ORG ||
+            one->type == TAG_PLACE) &&
+           !gaz_word(first_word(cast, entity).hash) &&
+           !cast_shouts(full_of(cast, entity)->wording->text);
+}
+
+/* "Corestonne" behind "Corestone Partners". Neither begins with the other: that
+ * may be a people, a language, a daughter firm. */
+static bool is_body_slip(const struct cast *cast, uint32_t odd, uint32_t usual)
+{
+    Str p = first_word(cast, odd).text, q = first_word(cast, usual).text;
+
+    return p.ptr[0] == q.ptr[0] && p.len > NEAR_LETTERS &&
+           fold_distance(p, q, 1) == 1 && !str_starts(p, q) &&
+           !str_starts(q, p) &&
+           full_of(cast, odd)->at > full_of(cast, usual)->at;
+}
+
+static uint32_t join_bodies(struct cast *cast)
+{
+    struct near *near = near_new(cast->arena, 64);
+    uint32_t joined = 0;
+
+    for (uint32_t i = 0; i < cast->entity_count; i++)
+        if (is_usual_body(cast, i))
+            near_add(near, first_word(cast, i).text, i);
+    for (uint32_t i = 0; i < cast->entity_count; i++) {
+        uint32_t others[NEAR_MAX], count;
+
+        if (!is_odd_body(cast, i))
+            continue;
+        count = near_find(near, first_word(cast, i).text, others);
+        for (uint32_t k = 0; k < count; k++) {
+            if (cast->entities[i].into != CAST_NONE ||
+                !is_body_slip(cast, i, others[k]))
+                continue;
+            joined += cast->entities[i].mention_count;
+            join(cast, i, others[k]);
+        }
+    }
+    return joined;
 }
 
 void variants_join(struct cast *cast)
@@ -218,6 +320,7 @@ void variants_join(struct cast *cast)
             join(cast, odd, usual);
         }
     }
+    joined += join_bodies(cast);
     cast->slips = ARENA_ARRAY(cast->arena, struct slip, joined + 1);
     if (joined)
         move_all(cast);

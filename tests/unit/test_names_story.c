@@ -161,6 +161,21 @@ static const struct row rows[] = {
      "Mia Lundmarck, a plumber, spoke.\nThe roof fell in.\n-Nate Lundmark "
      "explains why the roof was way off, and more.",
      "", NULL},
+    {"variant of a firm", "finding org person",
+     "Mia Holt joined Korestane Partners in May.\nKorestane sells "
+     "boats.\nMia Holt praised Korsetane for it.",
+     "person Mia Holt; org Korestane Partners; org Korestane = Korestane "
+     "Partners; person Mia Holt; org Korsetane = Korestane Partners; "
+     "name/variant Korsetane -> Korestane; ",
+     NULL},
+    {"a firm that begins as another does", "finding",
+     "Mia Holt joined Korestane Partners in May.\nKorestane sells "
+     "boats.\nMia Holt praised Korestanea Inc. for it.",
+     "", NULL},
+    {"two near firms, each named again", "finding",
+     "Mia Holt left Korestane Inc. for Korestani Inc. in May.\nKorestane Inc. "
+     "sells boats.\nKorestani Inc. sells boats, too.",
+     "", NULL},
     {"two near names, each introduced", "finding",
      "Elise Petersen met Paul Peterson.\nPetersen left. Peterson stayed.", "",
      NULL},
