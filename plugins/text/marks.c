@@ -143,6 +143,30 @@ static bool is_measure(const struct pairing *self,
            !find_open(self, token->mark == MARK_SINGLE, &slot);
 }
 
+/* The mark of inches in 6’2”, within a quotation that a later mark closes:
+ * “He’s like 6’2”,” she said. */
+static bool is_inches(const struct pairing *self, uint32_t at)
+{
+    const struct raw_token *items = self->tokens->items;
+    Str text = self->prose->text;
+    uint32_t i = items[at].start;
+
+    if (!utf8_is_digit(items[at].before))
+        return false;
+    while (i > 0 && utf8_is_digit((unsigned char)text.ptr[i - 1]))
+        i--;
+    Str before = str_cut(text, 0, i);
+    if (!str_ends(before, STR("'")) && !str_ends(before, STR("’")))
+        return false;
+    i -= str_ends(before, STR("'")) ? 1 : STR("’").len;
+    if (!i || !utf8_is_digit((unsigned char)text.ptr[i - 1]))
+        return false;
+    for (i = at + 1; i < self->tokens->count; i++)
+        if (items[i].mark && !is_single(&items[i]))
+            return items[i].touches_before && ends_before(items[i].after);
+    return false;
+}
+
 static void read_double(struct pairing *self, uint32_t at)
 {
     struct raw_token *token = &self->tokens->items[at];
@@ -152,7 +176,7 @@ static void read_double(struct pairing *self, uint32_t at)
                                    ? double_direction(token)
                                    : shaped_direction(self, token);
 
-    if (is_measure(self, token))
+    if (is_measure(self, token) || is_inches(self, at))
         return;
     if (direction == EITHER)
         direction = is_open ? CLOSES : OPENS;
@@ -178,14 +202,14 @@ static bool may_open(const struct raw_token *token)
            token->mark != MARK_SINGLE_CLOSE;
 }
 
-/* The same behind the wrong mark, as word processors set it: ‘90s ‘em. Only
+/* The same behind the wrong mark, as word processors set it: ‘90s ‘bout. Only
  * what hardly begins a quotation. */
 static bool leads_misset_elision(const struct raw_token *next, Str word)
 {
     if (next->cls == STET_TOKEN_NUMBER)
         return word.len == 3 && str_ends(word, STR("0s"));
     return str_eq(word, STR("em")) || str_eq(word, STR("til")) ||
-           str_eq(word, STR("twas"));
+           str_eq(word, STR("twas")) || str_eq(word, STR("bout"));
 }
 
 /* Left-out letters: ’90s ’em ’til ’tis ’n’. */

@@ -80,6 +80,12 @@ static const struct row rows[] = {
     {"and behind the mark that a word processor sets",
      "get ‘em, in the ‘90s, ‘til noon",
      "get|‘|~em|~,|in|the|‘|~90s|~,|‘|~til|noon"},
+    {"’bout behind that mark", "‘bout “the workers’ day.” He left.",
+     "‘|~bout|‹|~the|workers|~’|day|~.|~›||He|left|~."},
+    {"inches in a quotation", "“I’m 6’2”,” he said. “No.”",
+     "‹|~I|~’m|6|~’|~2|~”|~,|~›|he|said|~.||‹|~No|~.|~›"},
+    {"inches at a quotation’s end", "“I’m 6’2” he said. “No.”",
+     "‹|~I|~’m|6|~’|~2|~›|he|said|~.||‹|~No|~.|~›"},
     {"an apostrophe inside", "‘I don’t,’ he said", "‹|~I|don’t|~,|~›|he|said"},
     /* sentences */
     {"two", "He left. She stayed.", "He|left|~.||She|stayed|~."},
