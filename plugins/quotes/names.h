@@ -10,6 +10,7 @@
 
 struct quote_names {
     stet_kind quotation, content, source, cue, addressee, medium, not_speech;
+    stet_kind stray; /* a mark that closes what nothing opened */
     stet_kind person, org, place, pronoun, description, role; /* name's */
     stet_role to_content, to_source, to_cue, to_addressee, to_medium;
     stet_key type, speaker, speaker_name, kind;

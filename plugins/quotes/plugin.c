@@ -30,6 +30,7 @@ static const struct {
     {"quote/addressee", offsetof(struct quote_names, addressee)},
     {"quote/medium", offsetof(struct quote_names, medium)},
     {"quote/not-speech", offsetof(struct quote_names, not_speech)},
+    {"quote/stray", offsetof(struct quote_names, stray)},
     {"name/person", offsetof(struct quote_names, person)},
     {"name/org", offsetof(struct quote_names, org)},
     {"name/place", offsetof(struct quote_names, place)},

@@ -5,6 +5,8 @@
 #include "quotes/why.h"
 #include "stet/text.h"
 
+#include <string.h>
+
 enum { LINKS = CLAIM_PIECES + 4 };
 
 struct reporter {
@@ -143,6 +145,74 @@ static void report_not_speech(const struct reporter *to,
     }
 }
 
+/* ---- marks that close nothing ---- */
+
+enum {
+    CUE_REACH = 4,  /* tokens behind a mark in which "she said" begins */
+    STRAY_MIN = 12, /* tokens; a shorter paragraph may be a signature */
+};
+
+/* Token `at` is a double mark that can only close, and that nothing opened. */
+static int is_stray(const struct sheet *sheet, uint32_t at)
+{
+    const stet_tokens *tokens = sheet->tokens;
+
+    return tokens->cls[at] == STET_TOKEN_QUOTE_CLOSE &&
+           tokens->mate[at] == STET_NONE && stet_token_is(tokens, at, "\"") &&
+           sheet->stretch_of[at] == STET_NONE && at > 2 &&
+           tokens->cls[at - 1] == STET_TOKEN_PUNCT &&
+           strchr(".,?!", tokens->norm[at - 1].ptr[0]) &&
+           !(tokens->flags[at] & STET_TOKEN_SPACED) &&
+           (at + 1 == sheet->count ||
+            (tokens->flags[at + 1] & STET_TOKEN_SPACED));
+}
+
+/* "..." Lund said, or "..." said Lund, from token `at`. */
+static int is_reported(const struct sheet *sheet, uint32_t at)
+{
+    for (uint32_t i = at; i < sheet->count && i < at + CUE_REACH; i++) {
+        if (sheet->tokens->cls[i] == STET_TOKEN_PUNCT)
+            return 0;
+        if (sheet->bits[i] & (W_SAY | W_TELL | W_WRITE | W_ASK))
+            return 1;
+    }
+    return 0;
+}
+
+/* Marks pair before `at`; not with the sign of inches, as in “6’2”,” */
+static int is_quoting(const struct sheet *sheet, uint32_t at)
+{
+    const Stretch *last = NULL;
+
+    for (uint32_t k = 0; k < sheet->stretch_count; k++)
+        if (sheet->stretches[k].at.end <= at)
+            last = &sheet->stretches[k];
+    return last && last->is_closed &&
+           sheet->tokens->cls[last->at.end - 2] != STET_TOKEN_NUMBER;
+}
+
+/* A paragraph of some speech whose first mark closes: the one that opens it is
+ * missing, unless speech goes on from the paragraph before, which the story
+ * pass knows. Half a sentence in a line of its own tells nothing. */
+static void report_stray(const struct reporter *to)
+{
+    const struct sheet *sheet = &to->scene->sheet;
+
+    if (sheet->block->kind != STET_BLOCK_PARAGRAPH || !sheet->count ||
+        (!sheet_capital(sheet, 0) &&
+         sheet->tokens->cls[0] != STET_TOKEN_QUOTE_OPEN))
+        return;
+    for (uint32_t i = 0; i < sheet->count; i++) {
+        if (!is_stray(sheet, i))
+            continue;
+        if (is_quoting(sheet, i) || is_reported(sheet, i + 1) ||
+            (i + 1 == sheet->count && i >= STRAY_MIN))
+            emit(to, to->names->stray, (Range){i, i + 1}, 900, NULL, 0, NULL,
+                 0);
+        return;
+    }
+}
+
 void report_claims(const struct quote_names *names, const stet_host *host,
                    const struct scene *scene, const struct claims *claims)
 {
@@ -153,4 +223,5 @@ void report_claims(const struct quote_names *names, const stet_host *host,
             report_claim(&to, &claims->all[i]);
     report_ahead(&to, &claims->ahead);
     report_not_speech(&to, claims);
+    report_stray(&to);
 }

@@ -159,14 +159,14 @@ static void find_turns(struct told *desk)
 
 /* ---- findings and labels ---- */
 
-static void find(struct told *desk, const Spoken *one, stet_rule rule,
+static void find(struct told *desk, stet_ref ref, stet_rule rule,
                  const char *message)
 {
     stet_finding finding = {
         .size = sizeof finding,
         .rule = rule,
         .severity = STET_WARNING,
-        .place = {.ref = one->ref},
+        .place = {.ref = ref},
         .message = stet_lit(message),
         .confidence = 900,
     };
@@ -210,6 +210,31 @@ static bool is_orphan(const struct told *desk, const Spoken *one)
     return !names_anybody(desk, before) && !has_marks(desk, before);
 }
 
+/* A mark that closes what nothing opened, neither here nor, left open, before:
+ * that would be one slip, and told already. */
+static void find_stray(struct told *desk, uint32_t block, bool is_open)
+{
+    const stet_layer *layer = told_layer(desk, block, 0);
+
+    for (uint32_t i = 0; layer && !is_open && i < layer->count; i++)
+        if (layer->kind[i] == desk->names->stray)
+            find(desk, STET_REF(0, block, i), desk->names->unbalanced,
+                 "This mark closes a quotation that is never opened");
+}
+
+static void find_strays(struct told *desk)
+{
+    bool is_open = false;
+    uint32_t at = 0;
+
+    for (uint32_t b = 0; b < desk->story->block_count; b++) {
+        find_stray(desk, b, is_open);
+        for (; at < desk->count && desk->all[at].block <= b; at++)
+            if (!desk->all[at].is_gone)
+                is_open = desk->all[at].is_open;
+    }
+}
+
 static void find_findings(struct told *desk)
 {
     for (uint32_t i = 0; i < desk->count; i++) {
@@ -218,10 +243,10 @@ static void find_findings(struct told *desk)
         if (one->is_gone)
             continue;
         if (!one->is_open && is_orphan(desk, one))
-            find(desk, one, desk->names->no_speaker,
+            find(desk, one->ref, desk->names->no_speaker,
                  "Nothing says who speaks here");
         if (one->is_open && !one->is_signed)
-            find(desk, one, desk->names->unbalanced,
+            find(desk, one->ref, desk->names->unbalanced,
                  "This quotation is opened and never closed");
     }
 }
@@ -257,6 +282,7 @@ void story_settle(const struct quote_names *names, const stet_host *host,
     find_runs(&desk);
     voices_find(&desk);
     find_findings(&desk);
+    find_strays(&desk);
     for (uint32_t i = 0; i < desk.count; i++)
         if (!desk.all[i].is_gone)
             label(&desk, &desk.all[i]);

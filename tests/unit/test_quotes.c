@@ -594,6 +594,28 @@ static const struct row rows[] = {
      "the board.\n\nThe council met on Monday.",
      "Ada Lund: direct “It leaks,”;Ada Lund: direct “Nobody listened./“Not the "
      "town, not the board.;!quote/unbalanced;"},
+    {"never opened, in the first of two",
+     "The hall was full.\n\nIt leaks at night,” said Ada Lund. “It leaks at "
+     "noon.”\n\nThe rain fell.",
+     "Ada Lund: direct “It leaks at noon.”;!quote/unbalanced;"},
+    {"never opened, and straight",
+     "The hall was full.\n\nIt leaks at night,\" Ada Lund said. The rain fell.",
+     "Ada Lund: indirect It leaks at night;!quote/unbalanced;"},
+    {"never opened, behind one that is",
+     "“It leaks,” said Ada Lund. It leaks at noon.”\n\nThe rain fell.",
+     "Ada Lund: direct “It leaks,”;!quote/unbalanced;"},
+    {"never opened, because it goes on",
+     "“It leaks at night,” Ada Lund said. “The rain falls.\n\nIt falls and "
+     "falls on all of us here in the hall, and it leaks.”",
+     "Ada Lund: direct “It leaks at night,”/“The rain "
+     "falls.;!quote/unbalanced;"},
+    {"a signature between marks",
+     "The rain fell.\n\n“It leaks at night and it leaks at noon.\n\nAda Lund, "
+     "the county clerk.”",
+     "Ada Lund: direct “It leaks at night and it leaks at noon.;"},
+    {"inches before a mark",
+     "The hall was full.\n\n“He is like 6’2”,” said Ada Lund. “It leaks.”",
+     "Ada Lund: direct “He is like 6’2”,”/“It leaks.”;"},
     {"left open by mistake, and who speaks is inside",
      "The vote was over by noon.\n\n“The crews have been here since October, "
      "said Ada Lund, and nobody paid them.\n\nThe hall was empty.",
