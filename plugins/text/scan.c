@@ -16,6 +16,7 @@ struct scanner {
     uint32_t limit;                    /* start of the next mask, or the end */
     uint32_t list_end; /* of the numbers that only commas part, if any */
     bool is_spaced, is_line_start;
+    bool has_pairs; /* ‘‘ stands before */
 };
 
 /* One that takes more than a look. */
@@ -377,13 +378,31 @@ static void scan_number(struct scanner *self)
 
 /* ---- marks and signs ---------------------------------------------------- */
 
+/* Two single marks for a double one: '' always, ‘‘ too, ’’ behind that or a
+ * stop, for else it may be the workers’’ that ends a quotation. */
+static enum mark pair_of(const struct scanner *self, uint32_t code)
+{
+    char last = self->at ? self->prose->text.ptr[self->at - 1] : ' ';
+
+    if (code == '\'')
+        return MARK_DOUBLE;
+    if (code == 0x2018 || code == '`')
+        return MARK_DOUBLE_OPEN;
+    if (code == 0x2019 && (self->has_pairs || (last && strchr(".,?!", last))))
+        return MARK_DOUBLE_CLOSE;
+    return MARK_NONE;
+}
+
 static enum mark mark_of(const struct scanner *self, struct glyph glyph,
                          uint32_t *out_len)
 {
     struct glyph next = glyph_at(self, self->at + glyph.len);
     bool is_twice = next.len && next.code == glyph.code;
+    enum mark pair = is_twice ? pair_of(self, glyph.code) : MARK_NONE;
 
-    *out_len = glyph.len;
+    *out_len = glyph.len + (pair ? next.len : 0);
+    if (pair)
+        return pair;
     switch (glyph.code) {
     case 0x201C:
         return MARK_DOUBLE_OPEN;
@@ -404,14 +423,10 @@ static enum mark mark_of(const struct scanner *self, struct glyph glyph,
     case 0x203A:
         return MARK_SINGLE_CLOSE;
     case '`':
-        if (is_twice)
-            *out_len += next.len;
-        return is_twice ? MARK_DOUBLE_OPEN : MARK_SINGLE_OPEN;
+        return MARK_SINGLE_OPEN;
     case '\'':
     case 0x2019:
-        if (is_twice && glyph.code == '\'')
-            *out_len += next.len;
-        return is_twice && glyph.code == '\'' ? MARK_DOUBLE : MARK_SINGLE;
+        return MARK_SINGLE;
     default:
         return MARK_NONE;
     }
@@ -430,6 +445,7 @@ static void scan_mark(struct scanner *self, enum mark mark, uint32_t len)
             utf8_decode(self->prose->text,
                         utf8_before(self->prose->text, last->end), &ignored);
     }
+    self->has_pairs |= mark == MARK_DOUBLE_OPEN && len > STR("“").len;
     struct raw_token *token = add(self, self->at + len, STET_TOKEN_PUNCT);
     token->mark = (uint8_t)mark;
     token->before = before;

@@ -50,6 +50,12 @@ static const struct row rows[] = {
     /* double marks */
     {"curly", "“No,” he said.", "‹|~No|~,|~›|he|said|~."},
     {"straight", "\"No,\" he said.", "‹|~No|~,|~›|he|said|~."},
+    {"pairs of curly single marks", "“No,’’ he said. ‘‘Go.’’",
+     "‹|~No|~,|~›|he|said|~.||‹|~Go|~.|~›"},
+    {"such pairs without a stop", "‘‘No’’ twice in ‘‘years’’ he said.",
+     "‹|~No|~›|twice|in|‹|~years|~›|he|said|~."},
+    {"a possessive and a mark", "‘It is the workers’’ he said.",
+     "‹|~It|is|the|workers|~’|~›|he|said|~."},
     {"ASCII pairs", "``No,'' he said.", "‹|~No|~,|~›|he|said|~."},
     {"guillemets", "«No», he said.", "‹|~No|~›|~,|he|said|~."},
     {"guillemets inwards", "»No«, he said.", "‹|~No|~›|~,|he|said|~."},
