@@ -43,6 +43,14 @@ static void join(struct told *desk, Spoken *first, Spoken *next)
     next->is_gone = true;
 }
 
+/* Something is retold between the pieces of what somebody says: "It leaks,"
+ * she said, asking for a roof. "And it ... */
+static bool is_within(const Spoken *last, const Spoken *one)
+{
+    return last && one->block == last->block &&
+           one->tokens.end <= last->tokens.end;
+}
+
 static void find_runs(struct told *desk)
 {
     Spoken *first = NULL, *last = NULL;
@@ -51,7 +59,7 @@ static void find_runs(struct told *desk)
         Spoken *one = &desk->all[i];
         bool goes_on;
 
-        if (one->is_gone)
+        if (one->is_gone || is_within(last, one))
             continue;
         goes_on = last && last->is_open && one->tokens.start == 0 &&
                   one->is_direct &&

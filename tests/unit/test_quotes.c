@@ -594,6 +594,16 @@ static const struct row rows[] = {
      "the board.\n\nThe council met on Monday.",
      "Ada Lund: direct “It leaks,”;Ada Lund: direct “Nobody listened./“Not the "
      "town, not the board.;!quote/unbalanced;"},
+    {"goes on, and something is retold between",
+     "\"We need steady hands,\" Ada Lund told the board, referring to the "
+     "mayor "
+     "but not naming him. \"Not one who says yes and no.\n\n\"Well, my "
+     "friends, "
+     "the roof leaks!\" she said.",
+     "Ada Lund: direct \"We need steady hands,\"/\"Not one who says yes and "
+     "no. "
+     "@the board;Ada Lund: indirect the mayor but not naming him;Ada Lund: "
+     "direct \"Well, my friends, the roof leaks!\";"},
     {"never opened, in the first of two",
      "The hall was full.\n\nIt leaks at night,” said Ada Lund. “It leaks at "
      "noon.”\n\nThe rain fell.",
