@@ -8,6 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Signs of the name layer (names/people.h). */
+#define SIGN_SUBJECT 0x0002
+#define SIGN_PLURAL 0x1000
+
 enum {
     LABEL_MAX = 120,   /* bytes */
     ORPHAN_TOKENS = 8, /* a quotation that is missed has so many */
@@ -182,6 +186,15 @@ static void find(struct told *desk, stet_ref ref, stet_rule rule,
     desk->host->finding(desk->host->self, &finding);
 }
 
+/* "Most of them ran late": not they, who may have spoken, but what may be
+ * things. */
+static bool is_of_things(const struct told *desk, stet_ref pronoun)
+{
+    int64_t signs = told_number(desk, pronoun, desk->names->signs, 0);
+
+    return (signs & SIGN_PLURAL) && !(signs & SIGN_SUBJECT);
+}
+
 /* Somebody is named, or called he or she, in `block`. */
 static bool names_anybody(const struct told *desk, uint32_t block)
 {
@@ -189,7 +202,8 @@ static bool names_anybody(const struct told *desk, uint32_t block)
 
     for (uint32_t i = 0; layer && i < layer->count; i++)
         if (layer->kind[i] == desk->names->person ||
-            layer->kind[i] == desk->names->pronoun)
+            (layer->kind[i] == desk->names->pronoun &&
+             !is_of_things(desk, STET_REF(TOLD_NAMES, block, i))))
             return true;
     return false;
 }

@@ -594,6 +594,12 @@ static const struct row rows[] = {
      "the board.\n\nThe council met on Monday.",
      "Ada Lund: direct “It leaks,”;Ada Lund: direct “Nobody listened./“Not the "
      "town, not the board.;!quote/unbalanced;"},
+    {"nobody speaks, and them are things",
+     "The line was closed.\n\nBuses ran instead, and most of them were "
+     "late.\n\n“The lights went out and somebody began to sing, I do not know "
+     "why.”\n\nThe trains are old.",
+     "?: direct “The lights went out and somebody began to sing, I do not know "
+     "why.”;!quote/no-speaker;"},
     {"goes on, and something is retold between",
      "\"We need steady hands,\" Ada Lund told the board, referring to the "
      "mayor "
