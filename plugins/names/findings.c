@@ -386,14 +386,16 @@ static bool is_qualified(const struct wording *role)
     return false;
 }
 
-/* The one word before the office: "finance" in "the finance minister". */
+/* The one word before the office: "finance" in "the finance minister", and
+ * "foreign" in "the foreign affairs minister". */
 static Str department(const struct wording *role, Str office)
 {
     uint32_t n = role->word_count;
 
-    return n >= 2 && str_eq(role->words[n - 1].text, office)
-               ? role->words[n - 2].text
-               : (Str){"", 0};
+    if (n < 2 || !str_eq(role->words[n - 1].text, office))
+        return (Str){"", 0};
+    n -= n > 2 && stet_is(role->words[n - 2].text, "affairs");
+    return role->words[n - 2].text;
 }
 
 static void check_role(const struct cast *cast, uint32_t mention,

@@ -252,6 +252,10 @@ static const struct row rows[] = {
      "Finance Minister Ted Moran spoke.\nThe crowd met Defense Minister Ted "
      "Moran.",
      "name/role-changes Defense Minister; ", NULL},
+    {"one role, with affairs and without", "finding",
+     "Foreign Affairs Minister Ted Moran spoke.\nThe crowd met Foreign "
+     "Minister Ted Moran.",
+     "", NULL},
     {"former role", "finding",
      "Finance Minister Ted Moran spoke.\nTed Moran, a former defense minister, "
      "left.",
