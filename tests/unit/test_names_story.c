@@ -170,11 +170,11 @@ static const struct row rows[] = {
      NULL},
     {"a firm that begins as another does", "finding",
      "Mia Holt joined Korestane Partners in May.\nKorestane sells "
-     "boats.\nMia Holt praised Korestanea Inc. for it.",
+     "boats.\nMia Holt praised Korestanea for it.",
      "", NULL},
     {"two near firms, each named again", "finding",
-     "Mia Holt left Korestane Inc. for Korestani Inc. in May.\nKorestane Inc. "
-     "sells boats.\nKorestani Inc. sells boats, too.",
+     "Mia Holt joined Korestane Partners in May.\nKorestane sells "
+     "boats.\nMia Holt praised Korsetane for it.\nShe left Korsetane.",
      "", NULL},
     {"two near names, each introduced", "finding",
      "Elise Petersen met Paul Peterson.\nPetersen left. Peterson stayed.", "",
