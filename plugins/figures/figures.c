@@ -284,9 +284,7 @@ static stet_ref emit(const struct figures *self, const stet_host *host,
                                        found->scope_end)));
     repeats_mark(reading, found, &repeat);
     add_text(&attrs, self->of, repeat.of);
-    if (repeat.is_definite)
-        add_text(&attrs, self->definite,
-                 repeat.is_apart ? STR("apart") : STR("yes"));
+    add_text(&attrs, self->definite, repeats_definite(&repeat));
     return host->emit(host->self,
                       &(stet_annotation){
                           .size = sizeof(stet_annotation),

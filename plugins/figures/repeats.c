@@ -11,6 +11,7 @@
 #define DIGITS_MAX 20u
 #define DATELINE_MAX 16u
 #define LONG 4u /* digits that are not alike by chance */
+#define NEARBY 6u
 
 /* ---- block pass: of what a figure is ----------------------------------- */
 
@@ -79,7 +80,7 @@ static bool is_of_another(const Reading *reading, const Found *found,
 static bool is_exact(const Reading *reading, const Found *found)
 {
     return (found->kind == FIGURE_MONEY || found->kind == FIGURE_CARDINAL ||
-            found->kind == FIGURE_QUANTITY) &&
+            found->kind == FIGURE_QUANTITY || found->kind == FIGURE_PERCENT) &&
            found->has_value && !found->has_high && found->mod == MOD_NONE &&
            found->value.num > 9 && !found->is_twisted && !found->is_doubled &&
            reading->tokens->cls[found->core_first] == STET_TOKEN_NUMBER;
@@ -147,7 +148,9 @@ static void read_noun(const Reading *reading, const Found *found, Repeat *out)
 {
     uint32_t noun = noun_before(reading, found);
 
-    if (noun < reading->end) {
+    /* "A survey of 1,204 voters" counts voters, "a crowd of 41,306" itself. */
+    if (noun < reading->end && (nouns_has_like(reading, noun) ||
+                                noun_behind(reading, found) == reading->end)) {
         out->of = nouns_key(reading, noun, out->buffer);
         out->is_definite = is_definite(reading, noun);
     }
@@ -166,14 +169,72 @@ static void read_noun(const Reading *reading, const Found *found, Repeat *out)
     out->is_apart = is_told_apart(reading, noun + 1);
 }
 
+/* "The $3.2 million will be repaid", "of the £4.9m, the trust paid half":
+ * nothing is said of it, so it was told before. */
+static bool is_bare(const Reading *reading, const Found *found)
+{
+    return found->end >= reading->end ||
+           reading_is(reading, found->end,
+                      ", . ; ) will would can could may might must should is "
+                      "was are were has have had comes came goes went");
+}
+
+/* Near it nothing speaks of another one. */
+static bool is_near_another(const Reading *reading, const Found *found)
+{
+    stet_span sentence = reading_sentence(reading, found->first);
+    uint32_t start = sentence_start(reading, found->first);
+    uint32_t at = found->first > start + NEARBY ? found->first - NEARBY : start;
+
+    for (; at < found->end + NEARBY && at < sentence.end; at++)
+        if (another_at(reading, found, at) != ANOTHER_NONE &&
+            !reading_is(reading, at, "not each")) /* "each of the 9,200" */
+            return true;
+    return false;
+}
+
+/* Votes and points come in many figures. */
+static bool is_of_many(const Reading *reading, const Found *found)
+{
+    char buffer[RULES_TEXT_MAX];
+    uint32_t noun = found->kind == FIGURE_CARDINAL ? noun_behind(reading, found)
+                                                   : reading->end;
+
+    return noun < reading->end && !nouns_key(reading, noun, buffer).len;
+}
+
+/* A definite figure that takes up one of another noun, or of none. */
+static bool is_loose(const Reading *reading, const Found *found)
+{
+    return !is_of_many(reading, found) && is_definite(reading, found->first) &&
+           !reading_is(reading, found->first - 1, "its") &&
+           !is_near_another(reading, found);
+}
+
+Str repeats_definite(const Repeat *repeat)
+{
+    static const Str names[][3] = {
+        {STR_INIT(""), STR_INIT("other"), STR_INIT("bare")},
+        {STR_INIT("yes"), STR_INIT("yes other"), STR_INIT("yes bare")},
+        {STR_INIT("apart"), STR_INIT("apart other"), STR_INIT("apart bare")},
+    };
+
+    return names[!repeat->is_definite ? 0
+                 : repeat->is_apart   ? 2
+                                      : 1][repeat->loose];
+}
+
 void repeats_mark(const Reading *reading, const Found *found, Repeat *out)
 {
     *out = (Repeat){.of = STR("")};
-    if (!is_exact(reading, found))
+    if (!is_exact(reading, found) || is_year(reading, found->core_first))
         return;
-    read_noun(reading, found, out);
+    if (found->kind != FIGURE_PERCENT)
+        read_noun(reading, found, out);
     if (!out->of.len || is_of_another(reading, found, out))
         *out = (Repeat){.of = STR("")};
+    if (is_loose(reading, found))
+        out->loose = is_bare(reading, found) ? LOOSE_BARE : LOOSE_OTHER;
 }
 
 /* ---- digits ------------------------------------------------------------ */
@@ -246,6 +307,9 @@ static Slip slip_of(const struct digits *a, const struct digits *b,
     uint32_t differ[2] = {0, 0}, count = 0;
     uint32_t end = a->count > b->count ? a->count : b->count;
 
+    /* The zeros of 640 are digits too. */
+    if (least <= LONG - 1 && end == 2 && a->places == 3)
+        least = 2;
     if (a->places != b->places || end < least)
         return SLIP_NONE;
     for (uint32_t i = 0; i < end; i++) {
@@ -281,13 +345,14 @@ struct repeat {
     stet_ref ref;
     uint32_t sentence; /* of its block */
     uint32_t order;    /* in the story */
-    bool is_definite, is_apart;
+    bool is_definite, is_apart, is_bare;
 };
 
 /* Any figure of the story: what it is and when it came. */
 struct given {
     Amount value;
     uint32_t order;
+    stet_ref ref;
 };
 
 struct repeats {
@@ -298,6 +363,9 @@ struct repeats {
     uint32_t count;
     struct given *given; /* by value; NULL until somebody asks */
     uint32_t given_count;
+    struct repeat *loose; /* those that may take up a figure of any noun */
+    uint32_t loose_count;
+    bool *told; /* by order */
 };
 
 static int compare_str(Str a, Str b)
@@ -369,6 +437,7 @@ static void see_given(struct repeats *repeats)
         for (uint32_t i = 0; own && i < own->count; i++, order++) {
             struct given *one = &repeats->given[repeats->given_count];
             one->order = order;
+            one->ref = STET_REF(0, b, i);
             repeats->given_count +=
                 amount_read(stet_text_of(own, i, self->value), &one->value);
         }
@@ -377,8 +446,9 @@ static void see_given(struct repeats *repeats)
           by_value);
 }
 
-/* The value was given before, whatever it was of. */
-static bool is_known(struct repeats *repeats, const struct repeat *one)
+/* The first of the figures of that value, in the order of the story; or
+ * NULL. */
+static const struct given *find_given(struct repeats *repeats, Amount value)
 {
     if (!repeats->given)
         see_given(repeats);
@@ -386,14 +456,23 @@ static bool is_known(struct repeats *repeats, const struct repeat *one)
     uint32_t low = 0, high = repeats->given_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (amount_compare(repeats->given[middle].value, one->value) < 0)
+        if (amount_compare(repeats->given[middle].value, value) < 0)
             low = middle + 1;
         else
             high = middle;
     }
     return low < repeats->given_count &&
-           amount_compare(repeats->given[low].value, one->value) == 0 &&
-           repeats->given[low].order < one->order;
+                   amount_compare(repeats->given[low].value, value) == 0
+               ? &repeats->given[low]
+               : NULL;
+}
+
+/* The value was given before, whatever it was of. */
+static bool is_known(struct repeats *repeats, const struct repeat *one)
+{
+    const struct given *given = find_given(repeats, one->value);
+
+    return given && given->order < one->order;
 }
 
 static bool is_rounding(const struct repeat *a, const struct repeat *b)
@@ -442,6 +521,7 @@ static uint64_t tell(const struct repeats *repeats, const struct repeat *one,
     stet_related related = {.place = {.ref = before->ref},
                             .message = STR("Given before")};
 
+    repeats->told[one->order] = true;
     return host->finding(host->self,
                          &(stet_finding){
                              .size = sizeof(stet_finding),
@@ -480,6 +560,102 @@ static uint64_t find_among(struct repeats *repeats, uint32_t first,
     return 0;
 }
 
+/* ---- whatever it is of -------------------------------------------------- */
+
+/* Two digits, which money and shares are told by, need a figure of which
+ * nothing more is said; three and more that are swapped do not come by
+ * chance. */
+static bool has_enough(const struct repeats *repeats, const struct repeat *one,
+                       const struct digits *digits)
+{
+    const struct figures *self = repeats->self;
+    bool is_counted = one->kind != self->kinds[FIGURE_MONEY] &&
+                      one->kind != self->kinds[FIGURE_PERCENT];
+    int written = digits->places > (int)digits->count ? digits->places
+                                                      : (int)digits->count;
+
+    if (is_counted)
+        return digits->count >= 3 && written >= (int)LONG;
+    return digits->count >= 3 || (digits->count == 2 && one->is_bare);
+}
+
+static bool read_repeat(const struct repeats *repeats, uint32_t block,
+                        uint32_t item, uint32_t order, struct repeat *out);
+
+/* A figure of that kind and unit, in a sentence before. */
+static bool is_same_kind(const struct repeats *repeats,
+                         const struct repeat *one, const struct given *given,
+                         struct repeat *out)
+{
+    uint32_t block = STET_REF_BLOCK(given->ref);
+    uint32_t item = STET_REF_INDEX(given->ref);
+    const stet_layer *own = own_layer(repeats->story, block);
+
+    return read_repeat(repeats, block, item, given->order, out) &&
+           given->order < one->order && out->kind == one->kind &&
+           str_eq(out->unit, one->unit) && !is_of_one_sentence(one, out) &&
+           !stet_text_of(own, item, repeats->self->mod).len &&
+           !stet_text_of(own, item, repeats->self->to).len;
+}
+
+/* The amount whose digits are `digits`, as amounts are written. */
+static bool amount_of(const struct digits *digits, Amount *out)
+{
+    char text[2 * DIGITS_MAX + 2];
+    uint32_t len = 0;
+    int last = (int)digits->count > digits->places ? (int)digits->count
+                                                   : digits->places;
+
+    if (digits->places < 1 || last > (int)DIGITS_MAX)
+        return false;
+    for (int i = 0; i < last; i++) {
+        if (i == digits->places)
+            text[len++] = '.';
+        text[len++] = digits->at[i];
+    }
+    return amount_read((Str){text, len}, out);
+}
+
+/* Figure `one` takes up the only figure before that has two neighbouring
+ * digits the other way round. */
+static uint64_t find_swapped(struct repeats *repeats, const struct repeat *one)
+{
+    struct digits digits;
+    struct repeat before, only;
+    uint32_t count = 0;
+
+    if (!digits_of(one->value, &digits) || !has_enough(repeats, one, &digits))
+        return 0;
+    for (uint32_t i = 0; i + 1 < digits.count; i++) {
+        struct digits other = digits;
+        Amount value;
+        other.at[i] = digits.at[i + 1];
+        other.at[i + 1] = digits.at[i];
+        if (other.at[i] == other.at[i + 1] || other.at[0] == '0' ||
+            !amount_of(&other, &value))
+            continue;
+        const struct given *given = find_given(repeats, value);
+        if (!given || !is_same_kind(repeats, one, given, &before))
+            continue;
+        only = before;
+        count++;
+    }
+    return count == 1 && !is_known(repeats, one) ? tell(repeats, one, &only)
+                                                 : 0;
+}
+
+/* Those that find_among() has not told of. */
+static uint64_t find_loose(struct repeats *repeats)
+{
+    for (uint32_t i = 0; i < repeats->loose_count; i++) {
+        const struct repeat *one = &repeats->loose[i];
+        if (!repeats->told[one->order] &&
+            find_swapped(repeats, one) == STET_REFUSED)
+            return STET_REFUSED;
+    }
+    return 0;
+}
+
 static uint32_t sentence_of(const stet_story_block *block, uint32_t token)
 {
     uint32_t low = 0, high = block->sentence_count;
@@ -494,7 +670,32 @@ static uint32_t sentence_of(const stet_story_block *block, uint32_t token)
     return low;
 }
 
-/* Keeps the figures that have a noun. */
+/* Figure `item` of a block as the story pass compares it; false where its
+ * value cannot be. */
+static bool read_repeat(const struct repeats *repeats, uint32_t block,
+                        uint32_t item, uint32_t order, struct repeat *out)
+{
+    const struct figures *self = repeats->self;
+    const stet_layer *own = own_layer(repeats->story, block);
+    Str definite = stet_text_of(own, item, self->definite);
+
+    *out = (struct repeat){
+        .of = stet_text_of(own, item, self->of),
+        .unit = stet_text_of(own, item, self->unit),
+        .kind = own->kind[item],
+        .ref = STET_REF(0, block, item),
+        .sentence =
+            sentence_of(repeats->story->blocks[block], own->tokens[item].start),
+        .order = order,
+        .is_definite = str_starts(definite, STR("yes")) ||
+                       str_starts(definite, STR("apart")),
+        .is_apart = str_starts(definite, STR("apart")),
+        .is_bare = str_ends(definite, STR("bare")),
+    };
+    return amount_read(stet_text_of(own, item, self->value), &out->value);
+}
+
+/* Keeps the figures that have a noun, and those that may have any. */
 static void see_repeats(struct repeats *repeats)
 {
     const struct figures *self = repeats->self;
@@ -503,22 +704,16 @@ static void see_repeats(struct repeats *repeats)
     for (uint32_t b = 0; b < repeats->story->block_count; b++) {
         const stet_layer *own = own_layer(repeats->story, b);
         for (uint32_t i = 0; own && i < own->count; i++, order++) {
-            Str of = stet_text_of(own, i, self->of);
-            struct repeat *one = &repeats->items[repeats->count];
-            if (!of.len ||
-                !amount_read(stet_text_of(own, i, self->value), &one->value))
-                continue;
-            one->of = of;
-            one->unit = stet_text_of(own, i, self->unit);
-            one->kind = own->kind[i];
-            one->ref = STET_REF(0, b, i);
-            one->sentence =
-                sentence_of(repeats->story->blocks[b], own->tokens[i].start);
-            one->order = order;
             Str definite = stet_text_of(own, i, self->definite);
-            one->is_definite = definite.len > 0;
-            one->is_apart = str_eq(definite, STR("apart"));
-            repeats->count++;
+            struct repeat one;
+            if (!(definite.len || stet_text_of(own, i, self->of).len) ||
+                !read_repeat(repeats, b, i, order, &one))
+                continue;
+            if (one.of.len)
+                repeats->items[repeats->count++] = one;
+            if (str_ends(definite, STR("bare")) ||
+                str_ends(definite, STR("other")))
+                repeats->loose[repeats->loose_count++] = one;
         }
     }
 }
@@ -531,6 +726,9 @@ uint64_t repeats_find(struct figures *self, const stet_host *host,
 
     arena_reset(&self->scratch);
     repeats.items = ARENA_ARRAY(&self->scratch, struct repeat, most + 1);
+    repeats.loose = ARENA_ARRAY(&self->scratch, struct repeat, most + 1);
+    repeats.told = ARENA_ARRAY(&self->scratch, bool, most + 1);
+    memset(repeats.told, 0, most + 1);
     see_repeats(&repeats);
     qsort(repeats.items, repeats.count, sizeof *repeats.items, by_thing);
     for (uint32_t first = 0, end; first < repeats.count; first = end) {
@@ -541,5 +739,5 @@ uint64_t repeats_find(struct figures *self, const stet_host *host,
         if (find_among(&repeats, first, end) == STET_REFUSED)
             return STET_REFUSED;
     }
-    return 0;
+    return find_loose(&repeats);
 }

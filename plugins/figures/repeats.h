@@ -16,6 +16,11 @@
  * is another's. A date beside the definite one says so too; one beside the
  * first does not.
  *
+ * A definite figure of another noun, or of none, is flagged where two
+ * neighbouring digits of it are those of the only such figure before, the other
+ * way round: three digits of money and shares, four of what is counted; two of
+ * money and shares where nothing is said of it ("the $3.2 million will pay").
+ *
  * Cost: n log n in the figures of a story.
  */
 #ifndef FIGURES_REPEATS_H
@@ -23,15 +28,26 @@
 
 #include "figures/figures.h"
 
+/* Whether a figure may take up one of another noun, or of none. */
+typedef enum Loose {
+    LOOSE_NOT,
+    LOOSE_OTHER, /* "the 14,250 acres", where they were fields before */
+    LOOSE_BARE   /* "the $3.2 million will pay" */
+} Loose;
+
 /* Of what a figure is; `of` is empty where nothing can take it up. */
 typedef struct Repeat {
     Str of; /* points into the reading or `buffer` */
     bool is_definite;
     bool is_apart; /* "the 41,603 fans in Leeds": there may be others */
+    Loose loose;
     char buffer[RULES_TEXT_MAX];
 } Repeat;
 
 void repeats_mark(const Reading *reading, const Found *found, Repeat *out);
+
+/* What the attribute "definite" says; empty where it is not there. */
+Str repeats_definite(const Repeat *repeat);
 
 /* 0 or STET_REFUSED. [worker] */
 uint64_t repeats_find(struct figures *self, const stet_host *host,
