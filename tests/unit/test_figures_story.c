@@ -82,6 +82,45 @@ static const struct row rows[] = {
     {"a verb that says other times", "The price doubled from $5 to $15.", NULL,
      "$5 = 5 USD;$15 = 15 USD;"
      "figure/change: From $5 to $15 is 3.0 times as much ();"},
+    {"by a part, and not by that", "Rents rose by half, from $40 to $50.", NULL,
+     "$40 = 40 USD;$50 = 50 USD;"
+     "figure/change: From $40 to $50 is a rise of 25 percent, not half ();"},
+    {"a part behind", "The crew shrank from 80 to 60, a cut of a third.", NULL,
+     "80 = 80;60 = 60;third = 3;"
+     "figure/change: From 80 to 60 is a fall of 25 percent, not a third ();"},
+    {"a part that is right", "It fell by a third, from $150 to $100.", NULL,
+     "a third = 1/3;$150 = 150 USD;$100 = 100 USD;"},
+    {"a part that is near enough", "It fell to $42 from $60, by a third.", NULL,
+     "$42 = 42 USD;$60 = 60 USD;a third = 1/3;"},
+    {"a part that rounding explains",
+     "It rose by a quarter, to $9 million from $7 million.", NULL,
+     "a quarter = 0.25;$9 million = 9000000 USD;$7 million = 7000000 USD;"},
+    {"a scale that is carried over, and times",
+     "Output doubled to 3 million tons from 2 million.", NULL,
+     "3 million tons = 3000000 ton;2 million = 2000000;"
+     "figure/change: From 2 million to 3 million tons is 1.5 times as much "
+     "();"},
+    {"up from what stands behind",
+     "Sales were $510 million, up 35 percent from $408 million.", NULL,
+     "$510 million = 510000000 USD;35 percent = 35 %;"
+     "$408 million = 408000000 USD;"
+     "figure/change: From $408 million to $510 million is a rise of 25%, not "
+     "35 percent (25);"},
+    {"up from it, rightly",
+     "Sales were $510 million, up 25 percent from $408 million.", NULL,
+     "$510 million = 510000000 USD;25 percent = 25 %;"
+     "$408 million = 408000000 USD;"},
+    {"up from it, a share in between",
+     "It earned $77 million, or $3 a share, up 10 percent from $70 million, or "
+     "$2 a share.",
+     NULL,
+     "$77 million = 77000000 USD;$3 = 3 USD;10 percent = 10 %;"
+     "$70 million = 70000000 USD;$2 = 2 USD;"},
+    {"zeros that were left out",
+     "It rose from $3 million to $3.9 million, a 40 percent rise.", NULL,
+     "$3 million = 3000000 USD;$3.9 million = 3900000 USD;40 percent = 40 %;"
+     "figure/change: From $3 million to $3.9 million is a rise of 30%, not 40 "
+     "percent (30);"},
     {"a verb that is near enough",
      "Cases nearly doubled, from 510 to 980, and deaths more than tripled, "
      "from 10 to 36.",
