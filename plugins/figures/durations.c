@@ -15,7 +15,8 @@
 #define SPELLS                                                                 \
     "spell stint tenure reign run shift period stretch span rule wait gap "    \
     "stay occupation chairmanship presidency captaincy leadership war "        \
-    "meeting session hearing debate siege strike"
+    "meeting session hearing debate siege strike term career marriage "        \
+    "partnership absence closure"
 
 typedef enum Unit {
     UNIT_HOUR,
@@ -46,6 +47,7 @@ struct range {
     bool is_of_day;     /* two times of one day */
     bool is_later;      /* no range but two dates: in 1980 and in 1999 */
     bool is_open;       /* the length may be part of it */
+    bool has_no_year;   /* from 3 March to 17 March */
     stet_span from, to; /* tokens, where it is two */
 };
 
@@ -250,6 +252,28 @@ static bool set_hours(const struct scene *scene, uint32_t index,
     return true;
 }
 
+/* "XXXX-03-03/XXXX-03-17", days whose year the story has to settle, in some
+ * year; the second in the next where it comes before the first. */
+static bool set_yearless(struct range *out, Str value)
+{
+    char text[] = "2001-00-00/2001-00-00";
+    When from, to;
+
+    if (value.len != sizeof text - 1 || !str_starts(value, STR("XXXX-")) ||
+        !str_starts(str_cut(value, 11, value.len), STR("XXXX-")))
+        return false;
+    memcpy(text + 4, value.ptr + 4, 6);
+    memcpy(text + 15, value.ptr + 15, 6);
+    if (!when_read_range((Str){text, value.len}, &from, &to))
+        return false;
+    if (when_number(to.first) < when_number(from.first)) {
+        to.first.year++;
+        to.last.year++;
+    }
+    out->has_no_year = true;
+    return set_days(out, from, to);
+}
+
 /* One annotation that is a range: "1999-2007", "9 a.m. to 5 p.m.". */
 static bool read_whole(const struct scene *scene, uint32_t index,
                        struct range *out)
@@ -258,11 +282,11 @@ static bool read_whole(const struct scene *scene, uint32_t index,
 
     if (is_time_range(scene, index))
         return set_hours(scene, index, out);
-    return is_date(scene, index) &&
-           when_read_range(
-               stet_text_of(scene->dates, index, scene->self->value), &from,
-               &to) &&
-           set_days(out, from, to);
+    if (!is_date(scene, index))
+        return false;
+    Str value = stet_text_of(scene->dates, index, scene->self->value);
+    return when_read_range(value, &from, &to) ? set_days(out, from, to)
+                                              : set_yearless(out, value);
 }
 
 /* "from 2011 to 2026": two annotations, the second of them `index` + 1. */
@@ -364,8 +388,8 @@ static bool ends_there(const struct scene *scene, const struct length *length,
                     (is(scene, before, "of") && is(scene, before - 1, SPELLS));
 
     return is_stop(scene, at) ||
-           (is_spell && (is(scene, at, "that during which") ||
-                         (is(scene, at, "in") && is(scene, at + 1, "which"))));
+           (is(scene, at, "in") && is(scene, at + 1, "which")) ||
+           (is_spell && is(scene, at, "that during which"));
 }
 
 /* Behind the range: ", a spell of", ", a", ", or". */
@@ -526,7 +550,8 @@ static bool find_after(const struct scene *scene, const struct length *length,
 /* A two-day hearing may well run from 9 a.m. to 5 p.m. */
 static bool is_like(const struct length *length, const struct range *range)
 {
-    return range->is_of_day == (length->unit == UNIT_HOUR);
+    return range->is_of_day == (length->unit == UNIT_HOUR) &&
+           !(range->has_no_year && length->unit == UNIT_YEAR);
 }
 
 static bool find_tied(const struct scene *scene, const struct length *length,
@@ -678,11 +703,11 @@ static bool has_year(const struct scene *scene, uint32_t index)
 }
 
 static uint64_t note_since(const struct scene *scene, uint32_t date,
-                           uint32_t number, int32_t years)
+                           stet_span number, int32_t years)
 {
     return ages_note(scene->self, scene->host, scene->block,
                      &(struct note){.says = SAYS_SINCE,
-                                    .tokens = {number, number + 1},
+                                    .tokens = number,
                                     .owner = STET_NONE,
                                     .date = date,
                                     .years = years});
@@ -694,10 +719,12 @@ static uint64_t find_since(const struct scene *scene,
 {
     uint32_t i = length->index, number = length->tokens.start;
 
-    if (length->unit != UNIT_YEAR ||
-        scene->block->tokens->cls[number] != STET_TOKEN_NUMBER ||
-        scene->block->tokens->depth[number])
+    if (length->unit != UNIT_YEAR || scene->block->tokens->depth[number])
         return 0;
+    /* One in words is told whole, and has no fix. */
+    stet_span said = length->tokens;
+    if (scene->block->tokens->cls[number] == STET_TOKEN_NUMBER)
+        said.end = number + 1;
     for (uint32_t date = i ? i - 1 : i + 1; date <= i + 1; date += 2) {
         if (date >= scene->dates->count || !has_year(scene, date))
             continue;
@@ -708,7 +735,7 @@ static uint64_t find_since(const struct scene *scene,
             (date < i
                  ? is_tied_behind(scene, &range, length)
                  : is_tied_before(scene, &range, length) && !range.is_open))
-            return note_since(scene, date, number, length->count);
+            return note_since(scene, date, said, length->count);
     }
     return 0;
 }
@@ -743,7 +770,31 @@ static uint64_t find_founded(const struct scene *scene, uint32_t date)
     end += is(scene, end, "this") && is(scene, end + 1, "year") ? 2
            : is(scene, end, "now today")                        ? 1
                                                                 : 0;
-    return is_stop(scene, end) ? note_since(scene, date, at, years) : 0;
+    return is_stop(scene, end)
+               ? note_since(scene, date, (stet_span){at, at + 1}, years)
+               : 0;
+}
+
+/* "began in 1974, 42 years ago": by the story's date. */
+static uint64_t find_ago(const struct scene *scene, uint32_t index)
+{
+    const stet_tokens *tokens = scene->block->tokens;
+    stet_span span = scene->dates->tokens[index], then;
+    uint32_t at = span.start;
+    int32_t years = 0;
+
+    if (!index || span.end != at + 3 || !is(scene, at + 1, "years") ||
+        !is(scene, at + 2, "ago") || !is_stop(scene, span.end) ||
+        tokens->cls[at] != STET_TOKEN_NUMBER || tokens->depth[at] ||
+        tokens->folded[at].len > 3 || !has_year(scene, index - 1))
+        return 0;
+    then = scene->dates->tokens[index - 1];
+    if (then.end + 1 != at || !is(scene, then.end, ", — – (") ||
+        is(scene, then.start - 1, "before until to by"))
+        return 0;
+    for (uint32_t i = 0; i < tokens->folded[at].len; i++)
+        years = years * 10 + (tokens->folded[at].ptr[i] - '0');
+    return note_since(scene, index - 1, (stet_span){at, at + 1}, years);
 }
 
 static uint64_t find_at(struct scene *scene, uint32_t index)
@@ -753,9 +804,14 @@ static uint64_t find_at(struct scene *scene, uint32_t index)
 
     stet_span tokens = scene->dates->tokens[index];
     bool is_length = scene->dates->kind[index] == scene->self->date_duration;
-    if (!is_length && !reading_is(&scene->reading, tokens.end, "and"))
+    bool is_ago =
+        !is_length && reading_is(&scene->reading, tokens.end - 1, "ago");
+    if (!is_length && !is_ago &&
+        !reading_is(&scene->reading, tokens.end, "and"))
         return 0;
     scene->sentence = reading_sentence(&scene->reading, tokens.start);
+    if (is_ago)
+        return find_ago(scene, index);
     if (!is_length)
         return find_founded(scene, index);
     if (!find_length(scene, index, &length))

@@ -578,7 +578,9 @@ static uint64_t find_since(const struct pass *pass, const Claim *claim)
         .message = fitted(message, len, sizeof message),
         .confidence = 850,
     };
-    return tell_finding(pass, &about, claim, right);
+    return tell_finding(pass, &about, claim,
+                        claim->tokens.end == claim->tokens.start + 1 ? right
+                                                                     : 0);
 }
 
 static uint64_t find_wrong(struct pass *pass, const Claim *claim)

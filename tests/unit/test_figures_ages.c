@@ -205,6 +205,16 @@ static const struct row right_ages[] = {
 };
 
 static const struct row wrong_lengths[] = {
+    {"days without a year",
+     "The road is shut from 29 June to 26 July, six weeks.", NULL,
+     "figure/duration: “from 29 June to 26 July” makes 4 weeks, not 6 ();"},
+    {"what was done in it",
+     "She kept the mill from 2011 to 2026, 18 years in which it paid.", NULL,
+     "figure/duration: “from 2011 to 2026” makes 15 years, not 18 (15);"},
+    {"so long ago", "The mill burned in 2005, 31 years ago.", APRIL,
+     "figure/duration: April 2026 is 21 years after 2005, not 31 (21);"},
+    {"a spell in words", "She has kept the mill for eleven years, since 2011.",
+     APRIL, "figure/duration: April 2026 is 15 years after 2011, not 11 ();"},
     {"a spell of years",
      "She kept the mill from 2011 to 2026, a spell of 17 years.", NULL,
      "figure/duration: “from 2011 to 2026” makes 15 years, not 17 (15);"},
@@ -272,6 +282,14 @@ static const struct row wrong_lengths[] = {
 };
 
 static const struct row right_lengths[] = {
+    {"days without a year", "It ran from 3 March to 17 March, two weeks.", NULL,
+     ""},
+    {"over the turn of the year",
+     "It ran from 21 December to 11 January, "
+     "three weeks.",
+     NULL, ""},
+    {"days of several years", "He sat from 3 March to 17 March, five years.",
+     NULL, ""},
     {"right", "He sat from 1999 to 2007, eight years.", NULL, ""},
     {"both years counted", "She led it from 2014 to 2023, ten years.", NULL,
      ""},
@@ -355,6 +373,8 @@ static const struct row right_lengths[] = {
 };
 
 static const struct row right_since[] = {
+    {"so long ago", "The mill burned in 2005, 21 years ago.", APRIL, ""},
+    {"long before that", "It burned before 2005, 31 years ago.", APRIL, ""},
     {"right", "She has kept the mill since 2011, a spell of 15 years.", APRIL,
      ""},
     {"not full yet", "She has kept the mill since 2011, 14 years.", APRIL, ""},
