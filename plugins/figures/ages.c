@@ -122,13 +122,17 @@ static uint32_t antecedent(const struct scene *scene, uint32_t at)
                : person;
 }
 
+#define APART 32u /* tokens: in obituaries it tells a whole life */
+
 /* Whom an apposition that ends before `at` explains: "Sorley, a baker from
  * Leeds,", "Sorley, who died on Sunday,"; nobody else is in it. */
 static uint32_t person_apart(const struct scene *scene, uint32_t at)
 {
-    for (uint32_t back = 0; back < REACH && at > scene->reading.first + 1;
+    for (uint32_t back = 0; back < APART && at > scene->reading.first + 1;
          back++, at--) {
-        if (scene->starting[at] != NO_ONE || is(scene, at, ". ; : — – whose"))
+        /* "who kept her shop" is of nobody else. */
+        if ((scene->starting[at] != NO_ONE && !is(scene, at, "his her")) ||
+            is(scene, at, ". ; : — – whose"))
             return NO_ONE;
         if (is(scene, at - 1, ",") && scene->ending[at - 1] != NO_ONE)
             return is(scene, at, "a an the who") ? antecedent(scene, at)
@@ -357,6 +361,73 @@ static uint64_t read_predicate(struct scene *scene, uint32_t at)
     return is_told ? emit_age(scene, SAYS_NOW, at, owner) : 0;
 }
 
+/* "Sorley, now 58, was": the token of the years before the verb at `at`. */
+static uint32_t now_age(const struct scene *scene, uint32_t at)
+{
+    return is(scene, at - 1, ",") && years_at(scene, at - 2) &&
+                   is(scene, at - 3, "now") && is(scene, at - 4, ",")
+               ? at - 2
+               : NO_ONE;
+}
+
+/* Behind "turned 60" at `at`: nothing, or a time of late that has no year of
+ * its own, "in March". */
+static bool is_of_late(const struct scene *scene, uint32_t at)
+{
+    at += is(scene, at, "in on");
+    if (is_stop(scene, at) || is(scene, at, "and"))
+        return true;
+    uint32_t date = at < scene->tokens->count ? scene->date_at[at] : NO_ONE;
+    if (date == NO_ONE)
+        return false;
+    uint32_t end = scene->dates->tokens[date].end;
+    return !is_told_whole(scene, date) && !is(scene, end - 1, "year ago") &&
+           (is_stop(scene, end) || is(scene, end, "and"));
+}
+
+/* "turned 60 in March" */
+static uint64_t read_turned(const struct scene *scene, uint32_t at)
+{
+    uint32_t owner = years_at(scene, at + 1) && is_of_late(scene, at + 2)
+                         ? subject(scene, at)
+                         : NO_ONE;
+
+    return owner == NO_ONE || is(scene, at - 1, "had")
+               ? 0
+               : emit_age(scene, SAYS_NOW, at + 1, owner);
+}
+
+/* "60th", or 0. */
+static int32_t rank_at(const struct scene *scene, uint32_t at)
+{
+    Str word = scene->tokens->folded[at];
+    int32_t years = 0;
+    uint32_t i = 0;
+
+    for (; i < word.len && i < 3 && word.ptr[i] >= '0' && word.ptr[i] <= '9';
+         i++)
+        years = years * 10 + (word.ptr[i] - '0');
+    Str rest = str_cut(word, i, word.len);
+    return i && (str_eq(rest, STR("th")) || str_eq(rest, STR("st")) ||
+                 str_eq(rest, STR("nd")) || str_eq(rest, STR("rd")))
+               ? years
+               : 0;
+}
+
+/* "celebrated her 60th birthday in August", the birthday at `at`. */
+static uint64_t read_birthday(const struct scene *scene, uint32_t at)
+{
+    if (at < scene->reading.first + 4 ||
+        !is(scene, at - 3, "celebrated marked") ||
+        !is(scene, at - 2, "his her") || !rank_at(scene, at - 1) ||
+        !is_of_late(scene, at + 1))
+        return 0;
+    uint32_t owner = subject(scene, at - 3);
+    return owner == NO_ONE ? 0
+                           : emit(scene, SAYS_NOW, (stet_span){at - 1, at + 1},
+                                  owner, NO_ONE, rank_at(scene, at - 1));
+}
+
 /* ---- births ------------------------------------------------------------ */
 
 /* The person at token `at` is what the sentence is about: no "Sorley's", no
@@ -419,7 +490,10 @@ static uint64_t read_birth(struct scene *scene, uint32_t at)
     if (date == NO_ONE)
         return 0;
     stet_span tokens = scene->dates->tokens[date];
-    if (is(scene, at - 1, "was"))
+    uint32_t now = is(scene, at - 1, "was") ? now_age(scene, at - 1) : NO_ONE;
+    if (now != NO_ONE)
+        owner = antecedent(scene, now - 1);
+    else if (is(scene, at - 1, "was"))
         owner = subject(scene, at - 1);
     else if (at == sentence.start)
         owner = subject_behind(scene, tokens.end);
@@ -434,7 +508,9 @@ static uint64_t read_birth(struct scene *scene, uint32_t at)
     }
     scene->born = owner;
     scene->born_end = tokens.end;
-    if (emit(scene, SAYS_BORN, tokens, owner, date, 0) == STET_REFUSED)
+    if (emit(scene, SAYS_BORN, tokens, owner, date, 0) == STET_REFUSED ||
+        (now != NO_ONE &&
+         emit_age(scene, SAYS_NOW, now, owner) == STET_REFUSED))
         return STET_REFUSED;
     return read_age_behind(scene, tokens.end, owner);
 }
@@ -625,6 +701,10 @@ static uint64_t read_at(struct scene *scene, uint32_t at)
         return read_predicate(scene, at);
     if (first == 'd' && is(scene, at, "died dies"))
         return read_death(scene, at);
+    if (word.len == 6 && is(scene, at, "turned"))
+        return read_turned(scene, at);
+    if (word.len == 8 && is(scene, at, "birthday"))
+        return read_birthday(scene, at);
     return scene->date_at[at] != NO_ONE ? read_life(scene, scene->date_at[at])
                                         : 0;
 }

@@ -419,7 +419,8 @@ static int write_message(const struct pass *pass, const Claim *age, When birth,
                     (int)age->years);
 }
 
-/* `right`: what shall stand there, or 0. */
+/* `right`: what shall stand there, or 0. "60th birthday" and "eight years"
+ * get no fix. */
 static uint64_t tell_finding(const struct pass *pass, const stet_finding *about,
                              const Claim *claim, int32_t right)
 {
@@ -436,7 +437,8 @@ static uint64_t tell_finding(const struct pass *pass, const stet_finding *about,
     finding.size = sizeof finding;
     finding.severity = STET_WARNING;
     finding.place = place_of(claim);
-    finding.fix_count = right > 0;
+    finding.fix_count =
+        right > 0 && claim->tokens.end == claim->tokens.start + 1;
     finding.fixes = fixes;
     return pass->host->finding(pass->host->self, &finding);
 }

@@ -14,6 +14,19 @@ struct row {
 #define APRIL "2026-04-14"
 
 static const struct row wrong_ages[] = {
+    {"turned so much", "Ida Brandl, who turned 58 in March, was born in 1962.",
+     APRIL,
+     "figure/age: Ida Brandl, born in 1962, is 63 or 64 in April 2026, not 58 "
+     "();"},
+    {"a birthday with its rank",
+     "Ida Brandl, who celebrated her 58th birthday in March, was born in March "
+     "1962.",
+     APRIL,
+     "figure/age: Ida Brandl, born in March 1962, is 64 in April 2026, not 58 "
+     "();"},
+    {"now so much", "Ida Brandl, now 58, was born in 1962.", APRIL,
+     "figure/age: Ida Brandl, born in 1962, is 63 or 64 in April 2026, not 58 "
+     "();"},
     {"an age with its birth behind it",
      "Ida Brandl, 58, who was born in 1962, mends clocks.", APRIL,
      "figure/age: Ida Brandl, born in 1962, is 63 or 64 in April 2026, not 58 "
@@ -110,6 +123,18 @@ static const struct row wrong_ages[] = {
 };
 
 static const struct row right_ages[] = {
+    {"turned so much", "Ida Brandl, who turned 64 in March, was born in 1962.",
+     APRIL, ""},
+    {"turned so much long ago",
+     "Ida Brandl, who was born in 1962, turned 58 in 2020.", APRIL, ""},
+    {"turned so much in another's year",
+     "Ida Brandl, who was born in 1962, turned 58 last year.", APRIL, ""},
+    {"turned to other things",
+     "Ida Brandl, who turned 58 pages, was born in 1962.", APRIL, ""},
+    {"a birthday with its rank",
+     "Ida Brandl, who celebrated her 64th birthday in March, was born in 1962.",
+     APRIL, ""},
+    {"now so much", "Ida Brandl, now 63, was born in 1962.", APRIL, ""},
     {"the birthday may be to come", "Ida Brandl, 63, was born in 1962.", APRIL,
      ""},
     {"or have been", "Ida Brandl, 64, was born in 1962.", APRIL, ""},
