@@ -51,6 +51,7 @@ struct head {
 
 struct list {
     Part parts[PARTS_MAX];
+    uint32_t lens[PARTS_MAX]; /* tokens */
     uint32_t count;
     uint32_t last; /* the part behind the join; PARTS_MAX: none so far */
     uint32_t end;  /* token */
@@ -170,8 +171,29 @@ static bool is_subject(const struct report *report, const struct head *head)
     uint32_t first = head->found->first;
     stet_span sentence = reading_sentence(reading_of(report), first);
 
-    return !head->has_gap && first == sentence.start + 1 &&
-           report_is(report, sentence.start, "the these those his her their");
+    return !head->has_gap && (first == sentence.start ||
+                              (first == sentence.start + 1 &&
+                               report_is(report, sentence.start,
+                                         "the these those his her their")));
+}
+
+#define SURVIVED_MAX 12u /* tokens from "survived by" to the count */
+
+/* "She is survived by three children, Ruth of Bath and Samuel of Leeds; ...":
+ * an obituary names them all. */
+static bool is_of_survivors(const struct report *report,
+                            const struct head *head)
+{
+    uint32_t at = head->found->first;
+    stet_span sentence = reading_sentence(reading_of(report), at);
+
+    if (head->has_gap || head->counted != COUNTED_PEOPLE)
+        return false;
+    for (uint32_t back = 1; back <= SURVIVED_MAX && at - back > sentence.start;
+         back++)
+        if (report_is(report, at - back, "survived"))
+            return report_is(report, at - back + 1, "by");
+    return false;
 }
 
 static bool find_head(const struct report *report, const Found *found,
@@ -187,6 +209,12 @@ static bool find_head(const struct report *report, const Found *found,
         return false;
     for (uint32_t at = out->noun + 1; at <= out->noun + 1 + GAP_MAX; at++) {
         out->has_gap = at > out->noun + 1;
+        if (opens(report, at, out) && out->is_apposed &&
+            is_of_survivors(report, out)) {
+            out->is_apposed = false;
+            out->closer = ";";
+            return true;
+        }
         if (opens(report, at, out))
             return out->is_apposed ? is_subject(report, out)
                                    : !out->has_gap || out->counted;
@@ -281,9 +309,19 @@ static void read_name(const struct report *report, uint32_t *at, uint32_t end)
     }
 }
 
+/* "Radar, lasers and stakes" are three methods, each one of them. */
+static bool is_one_point(const struct report *report, uint32_t at,
+                         Counted counted)
+{
+    return counted == COUNTED_POINTS &&
+           nouns_is_plural(reading_of(report), at) &&
+           !report_is(report, at, "others extras siblings triplets dozens");
+}
+
 /* Lower-case words of one thing or role from *at on; how many, or -1 where
  * one of them says that there is more than that. */
-static int read_common(const struct report *report, uint32_t *at, uint32_t end)
+static int read_common(const struct report *report, uint32_t *at, uint32_t end,
+                       Counted counted)
 {
     int words = 0;
 
@@ -291,7 +329,9 @@ static int read_common(const struct report *report, uint32_t *at, uint32_t end)
         if (report_is(report, *at, "-"))
             continue;
         if (!reading_is_word(reading_of(report), *at) ||
-            is_collective(report, *at) || is_function_word(report, *at))
+            (is_collective(report, *at) &&
+             !is_one_point(report, *at, counted)) ||
+            is_function_word(report, *at))
             return -1;
         words++;
     }
@@ -300,12 +340,13 @@ static int read_common(const struct report *report, uint32_t *at, uint32_t end)
 
 /* Names and the lower-case words between them, "former Georgia chairman Ann
  * Lee", on to `end`; how many of the latter, or -1 for what is no item. */
-static int read_words(const struct report *report, uint32_t *at, uint32_t end)
+static int read_words(const struct report *report, uint32_t *at, uint32_t end,
+                      Counted counted)
 {
     int words = 0;
 
     while (*at < end) {
-        int more = read_common(report, at, end);
+        int more = read_common(report, at, end, counted);
         if (more < 0)
             return -1;
         words += more;
@@ -323,7 +364,8 @@ static bool is_clan(const struct report *report, bool has_the, uint32_t end)
                       "maldives nations times news");
 }
 
-static Part part_of(const struct report *report, uint32_t first, uint32_t end)
+static Part part_of(const struct report *report, uint32_t first, uint32_t end,
+                    Counted counted)
 {
     uint32_t at = first;
 
@@ -339,7 +381,7 @@ static Part part_of(const struct report *report, uint32_t first, uint32_t end)
     bool has_the = report_is(report, first, "the");
     at += report_is(report, first, "the a an his her its their our my");
     bool is_determined = at > first;
-    int words = read_words(report, &at, end);
+    int words = read_words(report, &at, end, counted);
     if (words < 0 || at == first || (uint32_t)words > WORDS_MAX)
         return PART_BAD;
     if (is_capital(report, end - 1))
@@ -362,12 +404,13 @@ static bool is_join(const struct report *report, uint32_t at)
                       "príncipe futuna miquelon");
 }
 
-static bool add_part(const struct report *report, struct list *list,
-                     uint32_t first, uint32_t end)
+static bool add_part(const struct report *report, const struct head *head,
+                     struct list *list, uint32_t first, uint32_t end)
 {
     if (list->count == PARTS_MAX)
         return false;
-    list->parts[list->count] = part_of(report, first, end);
+    list->lens[list->count] = end - first;
+    list->parts[list->count] = part_of(report, first, end, head->counted);
     return list->parts[list->count++] != PART_BAD;
 }
 
@@ -403,7 +446,7 @@ static bool is_end(const struct report *report, const struct head *head,
     if (is_stop(report, at, end))
         return true;
     return at > head->first && report_is(report, at, head->closer) &&
-           (dash_len(report, at) || report_is(report, at, ")"));
+           (dash_len(report, at) || report_is(report, at, ") ;"));
 }
 
 /* Token `at` divides parts: a comma, or the one join. */
@@ -431,7 +474,7 @@ static bool read_list(const struct report *report, const struct head *head,
             continue;
         /* "Alder, Birch, and Cedar": the comma has closed the part. */
         if ((first < at || !is_join(report, at) || !out->count) &&
-            !add_part(report, out, first, at))
+            !add_part(report, head, out, first, at))
             return false;
         if (is_join(report, at))
             out->last = out->count;
@@ -445,7 +488,7 @@ static bool read_list(const struct report *report, const struct head *head,
         return false;
     if (head->is_apposed)
         return first == at + 1;
-    return add_part(report, out, first, at) && out->last < out->count;
+    return add_part(report, head, out, first, at) && out->last < out->count;
 }
 
 static bool is_item(Part part)
@@ -485,10 +528,13 @@ static bool suits(const struct head *head, Part part)
 
     switch (part) {
     case PART_THING:
-        return head->counted == COUNTED_THINGS && !head->has_gap;
+        return head->counted == COUNTED_POINTS
+                   ? !head->is_apposed
+                   : head->counted == COUNTED_THINGS && !head->has_gap;
     case PART_ROLE:
         return head->counted != COUNTED_NONE && !head->is_apposed &&
-               (!head->has_gap || head->counted == COUNTED_PEOPLE);
+               (!head->has_gap || head->counted == COUNTED_PEOPLE ||
+                head->counted == COUNTED_POINTS);
     case PART_PERSON:
         return !head->has_gap || !is_place;
     case PART_LAND:
@@ -516,6 +562,26 @@ static uint32_t most_of(const struct list *list)
     return most;
 }
 
+/* "A long, hot summer" is one point with a comma in it. */
+static bool may_be_adjective(const struct list *list, uint32_t i)
+{
+    if (i + 1 >= list->count || list->parts[i + 1] != PART_THING)
+        return false;
+    return list->parts[i] == PART_ROLE
+               ? list->lens[i] == 2
+               : list->lens[i] == 1 && list->lens[i + 1] > 1;
+}
+
+/* The fewest of reasons and the like, which have no commas of their own. */
+static uint32_t least_points(const struct list *list)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if ((list->parts[i] != PART_THING && list->parts[i] != PART_ROLE) ||
+            may_be_adjective(list, i))
+            return 0;
+    return list->count;
+}
+
 /* The fewest: only persons and countries surely stand beside one another.
  * "Oregon" says more of "Portland", and the names of firms and of books have
  * commas of their own. */
@@ -526,6 +592,8 @@ static uint32_t least_of(const struct head *head, const struct list *list)
                                                  : PART_BAD;
     uint32_t least = 0;
 
+    if (head->counted == COUNTED_POINTS)
+        return least_points(list);
     for (uint32_t i = 0; i <= list->last; i++)
         least += list->parts[i] == sure;
     return least;

@@ -20,7 +20,8 @@ typedef enum Counted {
     COUNTED_PLACES,
     COUNTED_FIRMS,
     COUNTED_THINGS,
-    COUNTED_NEVER /* two goals may be one player's; two pairs are four */
+    COUNTED_POINTS, /* reasons; what is listed may be in the plural */
+    COUNTED_NEVER   /* two goals may be one player's; two pairs are four */
 } Counted;
 
 /* What a word says of the figures near it. */
