@@ -47,23 +47,31 @@ static bool is_summable(const Found *found, const Found *total)
            str_eq(found_unit(found), found_unit(total)) && found->value.num > 0;
 }
 
+/* Where the words of a total begin: at "a total of", "adding up to". */
+static uint32_t total_start(const struct report *report, const Found *found)
+{
+    if (!is_total_before(report, found))
+        return found->first;
+    return found->first -
+           (report_is(report, found->first - 1, "of to") ? 3 : 1);
+}
+
 /* Words between two parts that say they are no parts of one list. */
-static bool is_joined(const struct report *report, const Found *a,
-                      const Found *b)
+static bool is_joined(const struct report *report, const Found *a, uint32_t end)
 {
     bool has_join = false;
 
-    if (b->first < a->end || b->first - a->end > GAP_MAX)
+    if (end < a->end || end - a->end > GAP_MAX)
         return false;
-    for (uint32_t at = a->end; at < b->first; at++) {
+    for (uint32_t at = a->end; at < end; at++) {
         if (report_is(report, at, "and , plus ; as"))
             has_join = true;
         if (report_is(report, at,
                       "than or but until while because after including "
-                      "included – — ( total"))
+                      "included – — ( total said"))
             return false;
     }
-    return has_join && !report_is(report, b->first - 1, "from to of than by");
+    return has_join && !report_is(report, end - 1, "from to of than by");
 }
 
 static uint64_t tell_total(const struct report *report, uint32_t first,
@@ -110,7 +118,10 @@ static uint64_t find_total(const struct report *report, uint32_t total)
             break;
         if (part->kind == FIGURE_SUPERLATIVE)
             continue;
-        if (!is_summable(part, found) || !is_joined(report, part, next))
+        uint32_t end = next == found ? total_start(report, found) : next->first;
+        if (end < part->end)
+            continue; /* "a" of "a total of" is none */
+        if (!is_summable(part, found) || !is_joined(report, part, end))
             break;
         if (parts == 1)
             is_list = !report_is(report, next->end, "of");
@@ -157,6 +168,38 @@ static bool are_opposites(const struct report *report, uint32_t first)
     return false;
 }
 
+/* "Seven people, four in Ash County and two in Elm County": one preposition
+ * behind each part, and none behind the whole, which would be a part too. */
+static bool are_parallel(const struct report *report, uint32_t first)
+{
+    static const char *const ties[] = {"in", "from", "at", "on", "for", "to"};
+
+    if (first + 1 >= report->evidence->count ||
+        report_figure(report, first)->first !=
+            report_figure(report, first - 1)->end + 2)
+        return false;
+    uint32_t a = report_figure(report, first)->end;
+    uint32_t b = report_figure(report, first + 1)->end;
+    for (size_t i = 0; i < sizeof ties / sizeof *ties; i++)
+        if (report_is(report, a, ties[i]) && report_is(report, b, ties[i]))
+            return true;
+    return false;
+}
+
+#define SAID_MAX 8u /* tokens of ", the county said:" */
+
+/* The colon behind ", the county said" from token `at`; or `at`. */
+static uint32_t skip_said(const struct report *report, uint32_t at)
+{
+    for (uint32_t i = at + 1; i < at + SAID_MAX; i++) {
+        if (report_is(report, i, ":"))
+            return report_is(report, i - 1, "said says") ? i : at;
+        if (!reading_is_word(report->evidence->reading, i))
+            return at;
+    }
+    return at;
+}
+
 /* "12 projects: four in the north, three in the south and six in the east" at
  * figure `total`: where the list begins, or false. */
 static bool opens_list(const struct report *report, uint32_t total,
@@ -168,9 +211,12 @@ static bool opens_list(const struct report *report, uint32_t total,
     while (at < limit && !report_is(report, at, ": — – ,") &&
            reading_is_word(report->evidence->reading, at))
         at++;
+    if (report_is(report, at, ","))
+        at = skip_said(report, at);
     if (total + 2 >= report->evidence->count ||
         !(report_is(report, at, ": — –") ||
-          (report_is(report, at, ",") && are_opposites(report, total + 1))))
+          (report_is(report, at, ",") && (are_opposites(report, total + 1) ||
+                                          are_parallel(report, total + 1)))))
         return false;
     part = report_figure(report, total + 1);
     *out_first = total + 1;
@@ -206,7 +252,7 @@ static uint64_t find_listed(const struct report *report, uint32_t total)
         const Found *part = report_figure(report, last);
         if (!is_summable(part, found) ||
             (last > first &&
-             !is_joined(report, report_figure(report, last - 1), part)))
+             !is_joined(report, report_figure(report, last - 1), part->first)))
             break;
         sum += report_value(part);
         slack += report_grain(report, part) / 2;
@@ -289,7 +335,7 @@ static uint64_t find_shares(const struct report *report, uint32_t index)
             continue;
         if (count == RELATED_MAX || !is_summable(part, found) ||
             (i > index &&
-             !is_joined(report, report_figure(report, last), part)))
+             !is_joined(report, report_figure(report, last), part->first)))
             return 0;
         related[count++] =
             (stet_related){report_place(report, i), STR("A share")};

@@ -146,6 +146,30 @@ static const struct row rows[] = {
     {"a sum that is another",
      "It sent 12 cooks and nine waiters, 22 people in all.", NULL,
      "12 = 12;nine = 9;22 = 22;figure/total: The parts make 21, not 22 (21);"},
+    {"a total behind its parts",
+     "It spent $12 on wood, $9 on coal and $6 on oil, a total of $29.", NULL,
+     "$12 = 12 USD;$9 = 9 USD;$6 = 6 USD;$29 = 29 USD;"
+     "figure/total: The parts make 27, not $29 (27);"},
+    {"a total behind its parts, rightly",
+     "It spent $12 on wood, $9 on coal and $6 on oil, a total of $27.", NULL,
+     "$12 = 12 USD;$9 = 9 USD;$6 = 6 USD;$27 = 27 USD;"},
+    {"parts of one preposition",
+     "It killed seven people, four in Ash County and two in Elm County.", NULL,
+     "seven = 7;four = 4;two = 2;"
+     "figure/total: The parts make 6, not seven ();"},
+    {"parts of one preposition, rightly",
+     "It killed six people, four in Ash County and two in Elm County.", NULL,
+     "six = 6;four = 4;two = 2;"},
+    {"a list, the first of which is no sum",
+     "It cast 42 votes for Ash, 18 for Elm and 16 for Oak.", NULL,
+     "42 = 42;18 = 18;16 = 16;"},
+    {"parts that somebody said",
+     "It will cost $45, the town said: $20 for roads, $15 for lamps and $12 "
+     "for "
+     "schools.",
+     NULL,
+     "$45 = 45 USD;$20 = 20 USD;$15 = 15 USD;$12 = 12 USD;"
+     "figure/total: The parts make 47, not $45 (47);"},
     {"a sum that is right",
      "It took $310,000 from one till and $220,000 from another, $530,000 in "
      "all.",
