@@ -924,6 +924,11 @@ bool check_found(const Reading *reading, int64_t check, Found *found)
         return check_slash(reading, found);
     case CHECK_GLUED:
         return !(flags_at(reading, found->end - 1) & STET_TOKEN_SPACED);
+    case CHECK_APPOSED:
+        return found->end >= reading->end ||
+               class_at(reading, found->end) == STET_TOKEN_PUNCT ||
+               class_at(reading, found->end) == STET_TOKEN_QUOTE_CLOSE ||
+               reading_is(reading, found->end, "and but when that in at");
     case CHECK_CLOCK_RANGE:
         return check_clock_range(reading, found);
     case CHECK_CLOCK_WORDS:

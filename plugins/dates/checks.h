@@ -45,6 +45,7 @@ enum {
     CHECK_DAY_DIGITS,   /* Monday 21 at 4, or Monday 21 of them? */
     CHECK_PAST_HOUR,    /* ten to two, or from two ten to two thirty? */
     CHECK_NIGHT_RATE,   /* $95 a night, or all in a night? */
+    CHECK_APPOSED,      /* May 5, a Friday; or a Friday bus? */
     CHECK_WEEKDAY_WEEK, /* Friday week, or a Friday week after week? */
 };
 

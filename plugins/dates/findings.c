@@ -196,6 +196,16 @@ static uint64_t report_weekday(const struct dates *self, const stet_host *host,
                          });
 }
 
+/* It was taken for a day of another year than the story's, in which it falls
+ * on that weekday: "on Monday, Jan. 12", told in December. */
+static bool fits_own_year(Day day, Day story, int64_t weekday)
+{
+    Day other = {story.year, day.month, day.day};
+
+    return day.year != story.year && day_exists(other) &&
+           day_weekday(other) == weekday;
+}
+
 uint64_t find_weekday(const struct dates *self, const stet_host *host,
                       const struct resolver *resolver, stet_ref ref,
                       uint32_t block, uint32_t first, const Moment *m)
@@ -212,7 +222,9 @@ uint64_t find_weekday(const struct dates *self, const stet_host *host,
         day_weekday(day) == m->field[FIELD_WEEKDAY])
         return 0;
     int64_t away = day_number(day) - day_number(resolver->story);
-    if (!moment_has(m, FIELD_YEAR) && (away > NEAR_DAYS || away < -NEAR_DAYS))
+    if (!moment_has(m, FIELD_YEAR) &&
+        (away > NEAR_DAYS || away < -NEAR_DAYS ||
+         fits_own_year(day, resolver->story, m->field[FIELD_WEEKDAY])))
         return 0;
     return report_weekday(self, host, ref, block, first, m, day);
 }

@@ -314,6 +314,20 @@ static const struct row rows[] = {
      "Friday, Jan. 15 = 2026-01-15;"
      "date/weekday: January 15, 2026 falls on a Thursday, not on a Friday "
      "(Thursday/16);"},
+    {"a wrong weekday in apposition",
+     "They met on Jan. 15, a Friday. It rained.", "2026-01-21", NULL,
+     "Jan. 15, a Friday = 2026-01-15;"
+     "date/weekday: January 15, 2026 falls on a Thursday, not on a Friday "
+     "(Thursday/16);"},
+    {"a right weekday of the year that ends",
+     "They met on Monday, Jan. 12. It rained.", "2026-12-02", NULL,
+     "Monday, Jan. 12 = 2027-01-12;"},
+    {"a right weekday in apposition",
+     "They met on Jan. 15, 2026, a Thursday, in Rome.", NULL, NULL,
+     "Jan. 15, 2026, a Thursday = 2026-01-15;"},
+    {"a weekday of another's",
+     "They met on Jan. 15, a Friday bus behind them. It rained.", "2026-01-21",
+     NULL, "Jan. 15 = 2026-01-15;"},
     {"a right weekday", "They met on Tuesday, Jan. 9, 2024.", NULL, NULL,
      "Tuesday, Jan. 9, 2024 = 2024-01-09;"},
     {"a far day may be of another year",
