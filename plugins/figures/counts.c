@@ -243,16 +243,9 @@ static Part name_part(const struct report *report, uint32_t first, uint32_t end)
 {
     const stet_layer *names = report->evidence->names;
     const struct figures *self = report->self;
-    uint32_t low = 0, high = names ? names->count : 0;
+    uint32_t low = names ? stet_layer_from(names, first) : 0;
     Part part = PART_NAME;
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (names->tokens[middle].start < first)
-            low = middle + 1;
-        else
-            high = middle;
-    }
     for (uint32_t i = low; names && i < names->count && i < low + NEIGHBOURS &&
                            names->tokens[i].start < end;
          i++) {

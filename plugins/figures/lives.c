@@ -282,16 +282,10 @@ static int32_t distance(struct ages ages, int32_t years)
 static stet_span sentence_of(const struct pass *pass, const Claim *claim)
 {
     const stet_story_block *block = pass->story->blocks[claim->block];
-    uint32_t low = 0, high = block->sentence_count;
+    uint32_t index = stet_sentence_at(block, claim->tokens.start);
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (block->sentences[middle].end <= claim->tokens.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < block->sentence_count ? block->sentences[low] : claim->tokens;
+    return index < block->sentence_count ? block->sentences[index]
+                                         : claim->tokens;
 }
 
 static bool is_beside(const struct pass *pass, const Claim *a, const Claim *b)
@@ -302,22 +296,6 @@ static bool is_beside(const struct pass *pass, const Claim *a, const Claim *b)
            b->tokens.start < sentence.end;
 }
 
-/* The first annotation of a layer that ends behind token `at`. Layers are in
- * order, but for those that lie in one another. */
-static uint32_t first_behind(const stet_layer *layer, uint32_t at)
-{
-    uint32_t low = 0, high = layer->count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (layer->tokens[middle].start < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* A date of the sentence but the birth's, long before the story: what it tells
  * was then. Or one in which the age would be right. */
 static bool is_of_then(const struct pass *pass, const Claim *age,
@@ -325,7 +303,7 @@ static bool is_of_then(const struct pass *pass, const Claim *age,
 {
     const stet_layer *dates = layer_of(pass, age->block, LAYER_DATE);
     stet_span sentence = sentence_of(pass, age);
-    uint32_t first = first_behind(dates, sentence.start);
+    uint32_t first = stet_layer_from(dates, sentence.start);
     When when;
 
     for (uint32_t i = first; i < dates->count && i < first + NEAR &&
@@ -483,7 +461,7 @@ static bool is_of_death(const struct pass *pass, const Claim *age,
     if (!dates || age->block != died->block ||
         age->tokens.start < died->tokens.start)
         return false;
-    uint32_t next = first_behind(dates, died->tokens.end);
+    uint32_t next = stet_layer_from(dates, died->tokens.end);
     return next == dates->count ||
            dates->tokens[next].start > age->tokens.start;
 }

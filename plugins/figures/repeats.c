@@ -656,20 +656,6 @@ static uint64_t find_loose(struct repeats *repeats)
     return 0;
 }
 
-static uint32_t sentence_of(const stet_story_block *block, uint32_t token)
-{
-    uint32_t low = 0, high = block->sentence_count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (block->sentences[middle].end <= token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Figure `item` of a block as the story pass compares it; false where its
  * value cannot be. */
 static bool read_repeat(const struct repeats *repeats, uint32_t block,
@@ -684,8 +670,8 @@ static bool read_repeat(const struct repeats *repeats, uint32_t block,
         .unit = stet_text_of(own, item, self->unit),
         .kind = own->kind[item],
         .ref = STET_REF(0, block, item),
-        .sentence =
-            sentence_of(repeats->story->blocks[block], own->tokens[item].start),
+        .sentence = stet_sentence_at(repeats->story->blocks[block],
+                                     own->tokens[item].start),
         .order = order,
         .is_definite = str_starts(definite, STR("yes")) ||
                        str_starts(definite, STR("apart")),
