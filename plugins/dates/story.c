@@ -47,15 +47,6 @@ static bool read_form(Str form, Moment *out_from, Moment *out_to)
     return mark != NULL;
 }
 
-static bool has_attr(const stet_layer *layer, uint32_t index, stet_key key)
-{
-    for (uint32_t i = layer->first_attr[index];
-         i < layer->first_attr[index + 1]; i++)
-        if (layer->attrs[i].key == key)
-            return true;
-    return false;
-}
-
 /* The first date line: "LONDON, March 4, 2026 -"; "Published 4 March 2026",
  * which may stand below the story. */
 static bool find_date_line(const struct pass *pass, Day *out_day)
@@ -63,8 +54,8 @@ static bool find_date_line(const struct pass *pass, Day *out_day)
     for (uint32_t b = 0; b < pass->story->block_count; b++) {
         const stet_layer *layer = own_layer(pass, b);
         for (uint32_t i = 0; i < layer->count; i++)
-            if (has_attr(layer, i, pass->self->line) &&
-                !has_attr(layer, i, pass->self->symbolic) &&
+            if (stet_number_of(layer, i, pass->self->line) &&
+                !stet_number_of(layer, i, pass->self->symbolic) &&
                 parse_day(stet_text_of(layer, i, pass->self->value), out_day))
                 return true;
     }

@@ -211,11 +211,8 @@ static bool is_told_whole(const struct scene *scene, uint32_t date)
     When when;
     const stet_layer *dates = scene->dates;
 
-    for (uint32_t i = dates->first_attr[date]; i < dates->first_attr[date + 1];
-         i++)
-        if (dates->attrs[i].key == scene->self->symbolic)
-            return false;
-    return is_exact(scene, date) &&
+    return !stet_number_of(dates, date, scene->self->symbolic) &&
+           is_exact(scene, date) &&
            when_read(stet_text_of(dates, date, scene->self->value), &when);
 }
 

@@ -693,13 +693,9 @@ static bool is_of_now(const struct scene *scene, uint32_t at)
 static bool has_year(const struct scene *scene, uint32_t index)
 {
     When when;
-    const stet_layer *dates = scene->dates;
 
-    for (uint32_t i = dates->first_attr[index];
-         i < dates->first_attr[index + 1]; i++)
-        if (dates->attrs[i].key == scene->self->symbolic)
-            return false;
-    return read_date(scene, index, &when);
+    return !stet_number_of(scene->dates, index, scene->self->symbolic) &&
+           read_date(scene, index, &when);
 }
 
 static uint64_t note_since(const struct scene *scene, uint32_t date,

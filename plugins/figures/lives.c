@@ -59,15 +59,6 @@ static const stet_layer *layer_of(const struct pass *pass, uint32_t block,
     return layer < b->layer_count ? b->layers[layer] : NULL;
 }
 
-static int64_t number_of(const stet_layer *layer, uint32_t index, stet_key key)
-{
-    for (uint32_t i = layer->first_attr[index];
-         i < layer->first_attr[index + 1]; i++)
-        if (layer->attrs[i].key == key)
-            return layer->attrs[i].number;
-    return 0;
-}
-
 /* ---- reading the claims ------------------------------------------------ */
 
 /* Of the value that dates settled: "died on Tuesday". */
@@ -142,15 +133,15 @@ static void read_claim(struct pass *pass, const stet_layer *own, uint32_t block,
 {
     const struct figures *self = pass->self;
     Claim *claim = &pass->claims[pass->claim_count++];
-    int64_t owner = number_of(own, index, self->owner);
-    int64_t date = number_of(own, index, self->date);
+    int64_t owner = stet_number_of(own, index, self->owner);
+    int64_t date = stet_number_of(own, index, self->date);
 
     *claim = (Claim){
-        .says = (Says)number_of(own, index, self->says),
+        .says = (Says)stet_number_of(own, index, self->says),
         .block = block,
         .tokens = own->tokens[index],
         .owner = STET_REF(LAYER_NAME, block, (uint32_t)owner),
-        .years = (int32_t)number_of(own, index, self->years),
+        .years = (int32_t)stet_number_of(own, index, self->years),
     };
     if (owner != STET_NONE)
         claim->person = person_of(pass, claim->owner);
@@ -198,8 +189,8 @@ static void find_today(struct pass *pass)
         const stet_layer *dates = layer_of(pass, b, LAYER_DATE);
         for (uint32_t i = 0; dates && i < dates->count && !pass->has_today; i++)
             pass->has_today =
-                number_of(dates, i, pass->self->line) &&
-                !number_of(dates, i, pass->self->symbolic) &&
+                stet_number_of(dates, i, pass->self->line) &&
+                !stet_number_of(dates, i, pass->self->symbolic) &&
                 when_read(stet_text_of(dates, i, pass->self->value),
                           &pass->today);
     }

@@ -91,6 +91,19 @@ static inline stet_str stet_text_of(const stet_layer *layer, uint32_t index,
     return stet_lit("");
 }
 
+/* The number of annotation `index`'s attribute `key`; 0 where it has none. */
+static inline int64_t stet_number_of(const stet_layer *layer, uint32_t index,
+                                     stet_key key)
+{
+    uint32_t at;
+
+    for (at = layer->first_attr[index]; at < layer->first_attr[index + 1]; at++)
+        if (layer->attrs[at].key == key &&
+            layer->attrs[at].type == STET_ATTR_NUMBER)
+            return layer->attrs[at].number;
+    return 0;
+}
+
 /* The first annotation that begins at token `at` or behind it; their count
  * where none does. Looks at log2 of them. */
 static inline uint32_t stet_layer_from(const stet_layer *layer, uint32_t at)
